@@ -1,0 +1,79 @@
+/**
+ * Brings a checkout to the state that the named steps ask for, and does nothing where it is there already:
+ *
+ *     node scripts/prepare.js install build
+ *
+ * npm runs this before `start`, `dev`, `check` and `test`, so a fresh clone needs one command. It runs before
+ * anything is installed: only Node's own modules, and only what Node 20 understands.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { findChromium } from './chromium.js';
+import { fingerprint } from './fingerprint.js';
+
+const ROOT = join(import.meta.dirname, '..');
+const NEXT = '.svelte-kit/next';
+
+/** @param {string} path */
+const json = (path) => {
+	try {
+		return JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+	} catch {
+		return {};
+	}
+};
+
+/** @param {string} file @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+const exec = (file, args, env) =>
+	execFileSync(file, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+
+/** @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+const npm = (args, env) =>
+	exec(process.execPath, [/** @type {string} */ (process.env.npm_execpath), ...args], env);
+
+function install() {
+	const wanted = Object.entries(json('package-lock.json').packages ?? {}).filter(([path]) => path);
+	const present = json('node_modules/.package-lock.json').packages ?? {};
+	const missing = wanted.some(([path, entry]) =>
+		present[path] ? present[path].version !== entry.version : !entry.optional
+	);
+	if (missing) npm(['ci', '--no-audit', '--no-fund']);
+	// The scripts that follow run on the first `node` of npm's PATH: the pinned one, where npm installed it.
+	const version = execFileSync('node', ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
+	if (Number.parseInt(version) < 24) throw new Error(`Node 24 or newer is needed; this is ${version}.`);
+}
+
+/** @param {string} out @param {string} version */
+function build(out, version) {
+	const built = existsSync(join(ROOT, out, 'index.js')) && json(`${out}/client/_app/version.json`).version;
+	if (built !== version) npm(['run', '--silent', 'build'], { BUILD_OUT: out, APP_VERSION: version });
+}
+
+function chromium() {
+	if (findChromium()) return;
+	if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
+		throw new Error('No Chromium found: install one, or name it in the variable CHROMIUM.');
+	}
+	exec('apt-get', ['update', '-qq']);
+	exec('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-core'], {
+		DEBIAN_FRONTEND: 'noninteractive'
+	});
+}
+
+/** @type {Record<string, () => void>} */
+const steps = {
+	install,
+	chromium,
+	build: () => build('build', fingerprint()),
+	// The same sources under another version name: what the update tests deploy second.
+	next: () => build(NEXT, `${fingerprint()}-next`)
+};
+
+try {
+	for (const name of process.argv.slice(2)) /** @type {() => void} */ (steps[name])();
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	process.exit(1);
+}
