@@ -1,0 +1,67 @@
+import { newId, newReplica } from '#lib/domain/ids.ts';
+import { DEVICE_SCHEMA, MembershipDb } from './membership-db.ts';
+import { PUBLIC_SCHEMA, PublicDb, type MembershipRow } from './public-db.ts';
+import { openGuarded } from './schema-guard.ts';
+
+/** One membership's database, open. */
+export interface Device {
+	db: MembershipDb;
+	open: PublicDb;
+	membership: MembershipRow;
+}
+
+/** Facts in the table `meta`, by key. */
+export interface MetaFacts {
+	/** The replica that numbers new ops; a fork mints another. */
+	replica: string;
+	/** Sequence number on the wire = key in the outbox − offset; a fork moves it, so that each replica counts from 1. */
+	seqOffset: number;
+	/** Highest sequence number that was sent with this replica. */
+	highSeq: number;
+	/** Server's time − device's time, ms, as measured at the last answer. */
+	clockOffset: number;
+	cursors: Record<string, string>;
+	epoch: string;
+	durable: number | null;
+	/** The last request and how it ended; see sync/contact.ts. */
+	contact: unknown;
+	/** Who sends at present; see sync/lease.ts. */
+	lease: unknown;
+}
+
+export async function readMeta<K extends keyof MetaFacts>(db: MembershipDb, key: K): Promise<MetaFacts[K] | undefined> {
+	return (await db.meta.get(key))?.value as MetaFacts[K] | undefined;
+}
+
+export async function writeMeta<K extends keyof MetaFacts>(db: MembershipDb, key: K, value: MetaFacts[K]): Promise<void> {
+	await db.meta.put({ key, value });
+}
+
+export function openPublic(): Promise<PublicDb> {
+	return openGuarded(new PublicDb(), PUBLIC_SCHEMA);
+}
+
+/** A name for a new membership database that says nothing about whose it is. */
+export function newDatabaseName(): string {
+	return `reppu-${newId().slice(-12)}`;
+}
+
+/** Opens the database of a membership; a new one gets its replica id. */
+export async function openDevice(open: PublicDb, membership: MembershipRow): Promise<Device> {
+	const db = await openGuarded(new MembershipDb(membership.database), DEVICE_SCHEMA);
+	await db.transaction('rw', db.meta, async () => {
+		if ((await db.meta.get('replica')) === undefined) {
+			await db.meta.bulkPut([
+				{ key: 'replica', value: newReplica() },
+				{ key: 'seqOffset', value: 0 },
+				{ key: 'highSeq', value: 0 }
+			]);
+		}
+	});
+	return { db, open, membership };
+}
+
+/** The device's time corrected by the last known offset to the server's, ms since 1970. */
+export async function correctedNow(db: MembershipDb, now: number): Promise<number> {
+	return now + ((await readMeta(db, 'clockOffset')) ?? 0);
+}

@@ -1,0 +1,37 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { DraftRow, OutboxRow, RecordRow, SentRow, VisitRow } from './rows.ts';
+
+/** What the database knows about itself and the server, one row a fact. */
+export interface MetaRow {
+	key: string;
+	value: unknown;
+}
+
+/**
+ * Version of the device schema. Dexie would open a newer database with older code without complaint and write into it;
+ * `openMembership` refuses (see schema-guard.ts).
+ */
+export const DEVICE_SCHEMA = 1;
+
+/** The database of one membership on this device: what one user logged for one organisation. Its name is opaque. */
+export class MembershipDb extends Dexie {
+	visits!: EntityTable<VisitRow, 'id'>;
+	outbox!: EntityTable<OutboxRow, 'seq'>;
+	sent!: EntityTable<SentRow, 'opId'>;
+	drafts!: EntityTable<DraftRow, 'id'>;
+	records!: Table<RecordRow, [string, string]>;
+	meta!: EntityTable<MetaRow, 'key'>;
+
+	constructor(name: string) {
+		// Saved means saved: every transaction waits for the medium (design.md §5.1).
+		super(name, { chromeTransactionDurability: 'strict' });
+		this.version(DEVICE_SCHEMA).stores({
+			visits: 'id',
+			outbox: '++seq, &opId, recordId, state',
+			sent: 'opId, recordId, change',
+			drafts: 'id',
+			records: '[collection+id], collection',
+			meta: 'key'
+		});
+	}
+}

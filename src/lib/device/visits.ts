@@ -1,0 +1,150 @@
+import { nextClock } from '#lib/domain/clock.ts';
+import { newId } from '#lib/domain/ids.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import { baseOf, emptyRecord, join, opState, REMOVED, shownValues, type Op, type RecordState } from '#lib/domain/record.ts';
+import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
+import { type Device, readMeta } from './device.ts';
+import { seal, unseal, type OpBody, type OutboxRow, type VisitRow } from './rows.ts';
+
+/** The collection name of visits on the wire. */
+export const VISIT = 'visit';
+
+/** Values by field name, as a form hands them over. `undefined` leaves a field untouched. */
+export type FieldValues = Record<string, JsonValue | undefined>;
+
+/** What the device must know before it can stamp an op; read once and kept while the page lives. */
+export interface Stamp {
+	replica: string;
+	/** Server's time − device's time, ms. */
+	clockOffset: number;
+}
+
+export async function readStamp(device: Device): Promise<Stamp> {
+	const replica = await readMeta(device.db, 'replica');
+	if (replica === undefined) throw new Error('This database has no replica id.');
+	return { replica, clockOffset: (await readMeta(device.db, 'clockOffset')) ?? 0 };
+}
+
+function makeOp(stamp: Stamp, recordId: string, fields: FieldValues, base: Record<string, string[]>, now: number): Op {
+	const written: Record<string, JsonValue> = {};
+	for (const [name, value] of Object.entries(fields)) if (value !== undefined) written[name] = value;
+	return {
+		opId: newId(now),
+		collection: VISIT,
+		recordId,
+		fields: written,
+		clock: nextClock(now + stamp.clockOffset, stamp.replica, Object.values(base).flat()),
+		base,
+		schema: VISIT_SCHEMA
+	};
+}
+
+function outboxRow(op: Op): OutboxRow {
+	const body: OpBody = { fields: op.fields, clock: op.clock, base: op.base, schema: op.schema };
+	return { opId: op.opId, recordId: op.recordId, collection: op.collection, state: 'waiting', ...seal(body) };
+}
+
+/** A note as a field of its own; notes append and never collide. */
+export function noteField(text: string, at: number): FieldValues {
+	return { [`notes/${newId(at)}`]: { text, at: new Date(at).toISOString() } };
+}
+
+/**
+ * Saves a new visit: the record and its op in one strict transaction (design.md §5.1). When this resolves, the visit is on
+ * the medium. A draft that it came from is dropped in the same transaction; saving the same draft twice saves once.
+ */
+export async function addVisit(
+	device: Device,
+	stamp: Stamp,
+	fields: FieldValues,
+	{ now = Date.now(), id = newId(now), draft }: { now?: number; id?: string; draft?: string } = {}
+): Promise<string> {
+	const { db, membership } = device;
+	const op = makeOp(stamp, id, fields, {}, now);
+	const row: VisitRow = { id, ...seal(opState(op, membership.id)) };
+	await db.transaction('rw', draft === undefined ? [db.visits, db.outbox] : [db.visits, db.outbox, db.drafts], async () => {
+		db.visits.add(row);
+		await db.outbox.add(outboxRow(op));
+		if (draft !== undefined) await db.drafts.delete(draft);
+	});
+	return id;
+}
+
+/**
+ * Writes fields of a visit that is there. `fields` may depend on the record as it stands inside the transaction.
+ * Returns the op id, or undefined where the record is not on this device.
+ */
+export async function changeVisit(
+	device: Device,
+	stamp: Stamp,
+	id: string,
+	fields: FieldValues,
+	now: number = Date.now()
+): Promise<string | undefined> {
+	return change(device, stamp, id, now, (state) => ({ fields, base: baseOf(state, Object.keys(fields)) }));
+}
+
+/** Removes a visit, or brings it back. A removal lists every head it saw, so that a later edit is never lost. */
+export async function removeVisit(
+	device: Device,
+	stamp: Stamp,
+	id: string,
+	removed = true,
+	now: number = Date.now()
+): Promise<string | undefined> {
+	return change(device, stamp, id, now, (state) => ({
+		fields: { [REMOVED]: removed },
+		base: baseOf(state, removed ? Object.keys(state.heads) : [REMOVED])
+	}));
+}
+
+/**
+ * Sends a visit again whose op was rejected: one new op with everything that the rejected ones held and the mended fields;
+ * the rejected rows go in the same transaction.
+ */
+export async function mendVisit(
+	device: Device,
+	stamp: Stamp,
+	id: string,
+	fields: FieldValues,
+	now: number = Date.now()
+): Promise<string | undefined> {
+	const { db } = device;
+	return db.transaction('rw', db.visits, db.outbox, async () => {
+		const rejected = (await db.outbox.where('recordId').equals(id).toArray()).filter((row) => row.state === 'attention');
+		const held = Object.assign({}, ...rejected.map((row) => unseal<OpBody>(row).fields)) as FieldValues;
+		const all = { ...held, ...fields };
+		const opId = await change(device, stamp, id, now, (state) => ({ fields: all, base: baseOf(state, Object.keys(all)) }));
+		if (opId !== undefined) await db.outbox.bulkDelete(rejected.map((row) => row.seq as number));
+		return opId;
+	});
+}
+
+async function change(
+	{ db, membership }: Device,
+	stamp: Stamp,
+	id: string,
+	now: number,
+	write: (state: RecordState) => { fields: FieldValues; base: Record<string, string[]> }
+): Promise<string | undefined> {
+	return db.transaction('rw', db.visits, db.outbox, async () => {
+		const row = await db.visits.get(id);
+		if (!row) return undefined;
+		const state = unseal<RecordState>(row);
+		const { fields, base } = write(state);
+		const op = makeOp(stamp, id, fields, base, now);
+		await db.visits.put({ id, ...seal(join(state, opState(op, membership.id))) });
+		await db.outbox.add(outboxRow(op));
+		return op.opId;
+	});
+}
+
+/** A visit with the state it was read from. */
+export interface StoredVisit extends Visit {
+	state: RecordState;
+}
+
+export function readStoredVisit(row: VisitRow): StoredVisit {
+	const state = unseal<RecordState>(row) ?? emptyRecord;
+	return { ...readVisit(row.id, shownValues(state)), state };
+}

@@ -1,0 +1,93 @@
+/**
+ * Dates and times as people in Finland read them. Instants are ISO 8601 UTC strings or ms since 1970; a civil date is
+ * `YYYY-MM-DD` in Europe/Helsinki, whatever zone the phone is set to.
+ */
+
+const ZONE = 'Europe/Helsinki';
+
+const parts = new Intl.DateTimeFormat('en-GB', {
+	timeZone: ZONE,
+	hourCycle: 'h23',
+	year: 'numeric',
+	month: '2-digit',
+	day: '2-digit',
+	hour: '2-digit',
+	minute: '2-digit',
+	second: '2-digit'
+});
+
+/** The civil date and time of an instant in Helsinki. `time` is `HH:MM`. */
+export function helsinki(at: number | string): { date: string; time: string } {
+	const found: Record<string, string> = {};
+	for (const { type, value } of parts.formatToParts(new Date(at))) found[type] = value;
+	return { date: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` };
+}
+
+/** The instant, ms since 1970, of a civil date and time in Helsinki. In the hour that an autumn night repeats, the first one. */
+export function instantOf(date: string, time: string): number {
+	const wanted = Date.parse(`${date}T${time}:00Z`);
+	// Finland is two or three hours ahead; the earlier instant of the two that match is the one with the larger offset.
+	for (const hours of [3, 2]) {
+		const candidate = wanted - hours * 3_600_000;
+		const local = helsinki(candidate);
+		if (local.date === date && local.time === time) return candidate;
+	}
+	// A time that the spring night leaves out: the clock stands one hour later.
+	return wanted - 2 * 3_600_000;
+}
+
+/** A civil date some days later (or earlier). */
+export function addDays(date: string, days: number): string {
+	return new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** ISO weekday of a civil date: 1 is Monday, 7 is Sunday. */
+export function weekday(date: string): number {
+	return new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
+}
+
+/** ISO week number of a civil date. */
+export function weekNumber(date: string): number {
+	const thursday = addDays(date, 4 - weekday(date));
+	const firstThursday = addDays(`${thursday.slice(0, 4)}-01-04`, 4 - weekday(`${thursday.slice(0, 4)}-01-04`));
+	return 1 + Math.round((Date.parse(thursday) - Date.parse(firstThursday)) / (7 * 86_400_000));
+}
+
+export type DateStyle = 'day' | 'weekday' | 'long' | 'date';
+
+const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
+	/** `6.3.` */
+	day: { day: 'numeric', month: 'numeric' },
+	/** `perjantai 6.3.` */
+	weekday: { weekday: 'long', day: 'numeric', month: 'numeric' },
+	/** `perjantai 6. maaliskuuta` */
+	long: { weekday: 'long', day: 'numeric', month: 'long' },
+	/** `6.3.2026` */
+	date: { day: 'numeric', month: 'numeric', year: 'numeric' }
+};
+
+/** Gregorian calendar, Latin digits, 24 hours: what the door sign and the letter show, in every language (ux.md §3.2). */
+const forced = (locale: string) => `${locale}-u-ca-gregory-nu-latn`;
+
+/** Swedish of Finland and English of Europe write dates the way people here read them. */
+const regional = (locale: string) => (locale === 'sv' ? 'sv-FI' : locale === 'en' ? 'en-GB' : locale);
+
+export function formatDate(at: number | string, locale: string, style: DateStyle): string {
+	return new Intl.DateTimeFormat(forced(regional(locale)), { timeZone: ZONE, ...styles[style] }).format(new Date(at));
+}
+
+/** `10.42` in Finnish and Swedish of Finland, `10:42` elsewhere. */
+export function formatTime(at: number | string, locale: string): string {
+	return new Intl.DateTimeFormat(forced(regional(locale)), {
+		timeZone: ZONE,
+		hourCycle: 'h23',
+		hour: locale === 'fi' || locale === 'sv' ? 'numeric' : '2-digit',
+		minute: '2-digit'
+	}).format(new Date(at));
+}
+
+/** A range of times of day, `10.00–15.00`. Times are `HH:MM`. */
+export function formatTimeRange(from: string, to: string, locale: string): string {
+	const show = (time: string) => (locale === 'fi' || locale === 'sv' ? time.replace(':', '.').replace(/^0/, '') : time);
+	return `${show(from)}–${show(to)}`;
+}

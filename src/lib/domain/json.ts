@@ -1,0 +1,62 @@
+/** A value that JSON can carry. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+/** Why a value must not be stored: a store would alter it, or it could not be told apart after a round trip. */
+export type JsonFault = 'lone_surrogate' | 'nul' | 'forbidden_key' | 'not_finite' | 'too_deep' | 'too_many_keys';
+
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype', 'toString']);
+
+export interface JsonLimits {
+	depth: number;
+	keys: number;
+}
+
+/**
+ * Looks through a parsed JSON value for what no store keeps unchanged: text with lone surrogates or NUL, keys of
+ * `Object.prototype`, numbers that are not finite. Returns the first fault, or undefined. Iterative, so that depth
+ * cannot overflow the stack.
+ */
+export function jsonFault(root: unknown, limits: JsonLimits): JsonFault | undefined {
+	const stack: { value: unknown; depth: number }[] = [{ value: root, depth: 1 }];
+	let keys = 0;
+	for (let item = stack.pop(); item; item = stack.pop()) {
+		const { value, depth } = item;
+		if (typeof value === 'string') {
+			const fault = textFault(value);
+			if (fault) return fault;
+		} else if (typeof value === 'number') {
+			if (!Number.isFinite(value)) return 'not_finite';
+		} else if (typeof value === 'object' && value !== null) {
+			if (depth > limits.depth) return 'too_deep';
+			if (Array.isArray(value)) {
+				for (const child of value) stack.push({ value: child, depth: depth + 1 });
+				continue;
+			}
+			for (const key of Object.keys(value)) {
+				keys += 1;
+				if (keys > limits.keys) return 'too_many_keys';
+				if (FORBIDDEN_KEYS.has(key)) return 'forbidden_key';
+				const fault = textFault(key);
+				if (fault) return fault;
+				stack.push({ value: (value as Record<string, unknown>)[key], depth: depth + 1 });
+			}
+		}
+	}
+	return undefined;
+}
+
+/** The fault of one text, if it has one. */
+export function textFault(text: string): 'lone_surrogate' | 'nul' | undefined {
+	if (text.includes('\0')) return 'nul';
+	return text.isWellFormed() ? undefined : 'lone_surrogate';
+}
+
+/** JSON with keys in order at every level: the same value gives the same text, whoever wrote it. */
+export function canonicalJson(value: JsonValue): string {
+	if (value === null || typeof value !== 'object') return JSON.stringify(value);
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+	const members = Object.keys(value)
+		.sort()
+		.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key]!)}`);
+	return `{${members.join(',')}}`;
+}

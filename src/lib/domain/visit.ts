@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import type { JsonValue } from './json.ts';
+
+/**
+ * A visit (Finnish: yhteydenotto, asiakaskäynti): one contact with one client, calls and messages too. Each member below is
+ * one field of an op. Absent means "not asked"; the code `unknown` means asked and not known. The two are never mixed.
+ *
+ * Codes are checked for their form only: a code that this version does not know comes from a newer one and is kept.
+ */
+
+/** Version of the visit's fields; an op carries the one its author knew. */
+export const VISIT_SCHEMA = 1;
+
+/** Longest note, characters. */
+export const NOTE_LENGTH = 500;
+
+const code = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/));
+const codes = z.array(code).check(z.maxLength(40));
+const instant = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?Z$/));
+
+/** Where the client was sent on, and how; `service` is the directory entry it was chosen from. */
+const referral = z.strictObject({
+	to: code,
+	how: z.optional(code),
+	service: z.optional(z.uuid())
+});
+
+const note = z.strictObject({
+	text: z.string().check(z.maxLength(NOTE_LENGTH)),
+	/** When it was written, ISO 8601 UTC. */
+	at: instant
+});
+
+export const visitFields = {
+	/** When, ISO 8601 UTC. */
+	at: instant,
+	/** Desk, or null: without a place (phone, message). */
+	desk: z.nullable(z.uuid()),
+	/** Official municipality code of the desk, as it was when the visit was logged. */
+	deskMunicipality: z.nullable(code),
+	/** The client's municipality: an official code, `elsewhere`, `abroad` or `unknown`. Never inferred. */
+	clientMunicipality: code,
+	channel: code,
+	/** Language of service, BCP 47, `other` or `unknown`. */
+	language: code,
+	interpreting: code,
+	/** Topic group or topic ids. */
+	topics: codes,
+	/** What "other matter" was, one line. */
+	topicText: z.string().check(z.maxLength(120)),
+	actions: codes,
+	referrals: z.array(referral).check(z.maxLength(20)),
+	duration: code,
+	clientStatus: code,
+	residenceLength: code,
+	residenceGround: code,
+	ageBand: code,
+	citizenshipGroup: code,
+	/** Country of origin, ISO 3166-1 alpha-2, or `unknown`. */
+	origin: code,
+	education: code,
+	employment: code,
+	removed: z.boolean()
+} as const;
+
+export type VisitField = keyof typeof visitFields;
+
+/** A note is a field of its own that is written once: `notes/<uuid>`. Notes append, they never conflict. */
+export const NOTE_FIELD = /^notes\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+type Known = { -readonly [F in VisitField]?: z.infer<(typeof visitFields)[F]> | undefined };
+
+/** The values of a visit as people see them. Unknown fields of newer versions are in `rest`. */
+export interface Visit extends Known {
+	id: string;
+	notes: { id: string; text: string; at: string }[];
+	rest: Record<string, JsonValue>;
+}
+
+/** The fields of the optional background block, in the classes of the ALPO register, in the order they are asked. */
+export const backgroundFields = [
+	'residenceLength',
+	'residenceGround',
+	'ageBand',
+	'citizenshipGroup',
+	'origin',
+	'education',
+	'employment'
+] as const satisfies readonly VisitField[];
+
+function schemaOf(field: string) {
+	if (NOTE_FIELD.test(field)) return note;
+	return Object.hasOwn(visitFields, field) ? visitFields[field as VisitField] : undefined;
+}
+
+/**
+ * The first field whose value has the wrong form, or undefined. A field that this version does not know is not a fault:
+ * it comes from a newer one and is kept.
+ */
+export function visitFault(fields: Record<string, JsonValue>): string | undefined {
+	return Object.entries(fields).find(([field, value]) => {
+		const schema = schemaOf(field);
+		return schema !== undefined && !schema.safeParse(value).success;
+	})?.[0];
+}
+
+/** Reads the shown values of a record as a visit; a known field with a value of the wrong form goes to `rest`. */
+export function readVisit(id: string, values: Record<string, JsonValue>): Visit {
+	const visit: Visit = { id, notes: [], rest: {} };
+	for (const [field, value] of Object.entries(values)) {
+		if (NOTE_FIELD.test(field)) {
+			const parsed = note.safeParse(value);
+			if (parsed.success) visit.notes.push({ id: field.slice('notes/'.length), ...parsed.data });
+			continue;
+		}
+		const schema = schemaOf(field);
+		if (schema?.safeParse(value).success) Object.assign(visit, { [field]: value });
+		else visit.rest[field] = value;
+	}
+	visit.notes.sort((a, b) => (a.at < b.at ? -1 : 1));
+	return visit;
+}
+
+/** What a visit still lacks before it is complete; cross-field faults never reject an op, they only mark the record. */
+export function missingFields(visit: Visit): VisitField[] {
+	const missing: VisitField[] = [];
+	if (!visit.at) missing.push('at');
+	if (!visit.topics?.length) missing.push('topics');
+	if (!visit.language || visit.language === 'unknown') missing.push('language');
+	return missing;
+}

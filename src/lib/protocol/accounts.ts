@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+
+/** Messages of sign-in: invitations are redeemed once, by POST after a tap. */
+
+/** Alphabet of codes: Crockford's base 32, without letters that look like digits. */
+export const CODE_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const CODE_LENGTH = 10;
+
+/** Reads a code as people type it: spaces, hyphens, small letters, O for 0, I and L for 1. Undefined: not a code. */
+export function readCode(typed: string): string | undefined {
+	const code = typed
+		.toUpperCase()
+		.replace(/[\s-]/g, '')
+		.replaceAll('O', '0')
+		.replace(/[IL]/g, '1');
+	return code.length === CODE_LENGTH && [...code].every((letter) => CODE_ALPHABET.includes(letter)) ? code : undefined;
+}
+
+/** A code as people read it: two groups of five. */
+export function showCode(code: string): string {
+	return `${code.slice(0, 5)} ${code.slice(5)}`;
+}
+
+export const roles = ['adviser', 'coordinator', 'administrator', 'viewer'] as const;
+export type Role = (typeof roles)[number];
+
+const coordinate = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+/** Public half of a device's signing key, ECDSA P-256. */
+export const publicKey = z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate });
+const deviceName = z.string().check(z.minLength(1), z.maxLength(60));
+
+export const enrolmentRequest = z.strictObject({ code: z.string().check(z.maxLength(40)), deviceName, publicKey });
+
+/** Doors of the demo. */
+export const demoRequest = z.strictObject({ door: z.enum(['adviser', 'coordinator']), deviceName, publicKey });
+
+export const enrolmentAnswer = z.object({
+	membership: z.uuid(),
+	organisation: z.uuid(),
+	organisationName: z.string(),
+	role: z.enum(roles),
+	name: z.string(),
+	device: z.uuid(),
+	demo: z.boolean()
+});
+
+/** How long a code works, ms: face to face ten minutes, sent 72 hours (ux.md §6.1). */
+export const CODE_LIFETIMES = { 'face-to-face': 10 * 60_000, sent: 72 * 3_600_000 } as const;
+
+export const invitationRequest = z.strictObject({
+	name: z.string().check(z.minLength(1), z.maxLength(80)),
+	role: z.enum(['adviser', 'coordinator', 'administrator']),
+	delivery: z.enum(['face-to-face', 'sent']),
+	/** Another device for somebody who is a member already. */
+	membership: z.optional(z.uuid())
+});
+
+export const invitationAnswer = z.object({
+	code: z.string(),
+	/** ms since 1970. */
+	expires: z.number()
+});
+
+const deviceListing = z.object({
+	id: z.uuid(),
+	name: z.string(),
+	createdAt: z.number(),
+	seenAt: z.nullable(z.number()),
+	revokedAt: z.nullable(z.number())
+});
+
+export const peopleAnswer = z.object({
+	people: z.array(
+		z.object({
+			membership: z.uuid(),
+			name: z.string(),
+			role: z.enum(roles),
+			devices: z.array(deviceListing),
+			/** When the newest open invitation ends, ms since 1970. */
+			invitedUntil: z.nullable(z.number())
+		})
+	)
+});

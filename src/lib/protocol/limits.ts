@@ -1,0 +1,15 @@
+/** The limits of the sync messages; both sides hold the same. */
+
+/** Ops in one request, at most. */
+export const MAX_OPS = 500;
+/** Bytes of a request body as sent, at most; adapter and server hold the same limit. */
+export const MAX_BODY = 1024 * 1024;
+/** Bytes of a request body after gzip, at most. */
+export const MAX_INFLATED = 4 * 1024 * 1024;
+/** Limits of the JSON itself, checked before any schema. */
+export const JSON_LIMITS = { depth: 20, keys: 60_000 };
+/** Names of fields in one op, and bytes of its JSON, at most (design.md §4). */
+export const MAX_FIELDS = 64;
+export const MAX_OP_BYTES = 8 * 1024;
+/** Record states in one answer, at most. */
+export const MAX_CHANGES = 500;

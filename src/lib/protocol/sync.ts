@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { clock, replicaId } from '#lib/domain/clock.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import { MAX_OPS } from './limits.ts';
+import { packedOps } from './packed.ts';
+
+/**
+ * The messages of `POST /api/v1/sync` (design.md §5). The server reads requests strictly per declared version; a client
+ * reads answers leniently: it ignores unknown keys and takes an unknown outcome for `later`.
+ */
+
+const json: z.ZodMiniType<JsonValue, JsonValue> = z.json();
+const fieldName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}(\/[0-9a-f-]{36})?$/));
+const collection = z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/));
+const seq = z.int().check(z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER));
+const cursor = z.string().check(z.maxLength(200));
+const part = z.string().check(z.maxLength(64));
+
+export const wireOp = z.strictObject({
+	opId: z.uuid(),
+	/** The replica that numbered the op, where it is not the batch's. */
+	replica: z.optional(replicaId),
+	seq,
+	collection,
+	recordId: z.uuid(),
+	fields: z.record(fieldName, json),
+	clock,
+	base: z.optional(z.record(fieldName, z.array(clock).check(z.minLength(1), z.maxLength(64)))),
+	schema: z.int().check(z.minimum(1), z.maximum(1000))
+});
+
+export const syncRequest = z.strictObject({
+	protocol: z.literal(1),
+	replica: replicaId,
+	/** Highest sequence number that this replica ever gave out; 0: none. A gap below it means "not received". */
+	highSeq: z.int().check(z.minimum(0)),
+	/** Per part of the scope, where the last answer ended. Absent: the client only delivers and gets no changes. */
+	cursors: z.optional(z.record(part, cursor)),
+	/** Ops in rows, or the same ops by column; one of the two. */
+	ops: z.optional(z.array(wireOp).check(z.maxLength(MAX_OPS))),
+	packed: z.optional(packedOps)
+});
+
+export const outcomes = ['applied', 'conflict', 'rejected', 'later'] as const;
+
+export const receipt = z.object({
+	opId: z.string(),
+	outcome: z.catch(z.enum(outcomes), 'later'),
+	/** Change number of the op's effect; absent where it has none. */
+	change: z.optional(z.int()),
+	code: z.optional(z.string()),
+	field: z.optional(z.string())
+});
+
+const head = z.object({
+	clock: z.string(),
+	opId: z.string(),
+	value: json,
+	author: z.string(),
+	covers: z.optional(z.array(z.string()))
+});
+
+/** A record as the server holds it, or `gone`: it left the part of the scope that it is named in. */
+export const change = z.object({
+	part,
+	collection: z.string(),
+	recordId: z.string(),
+	change: z.int(),
+	state: z.optional(z.object({ heads: z.record(z.string(), z.array(head)), seen: z.record(z.string(), z.array(z.string())) })),
+	gone: z.optional(z.boolean())
+});
+
+export const syncAnswer = z.object({
+	protocol: z.int(),
+	receipts: z.array(receipt),
+	changes: z.array(change),
+	cursors: z.record(part, cursor),
+	/** More changes wait: ask again with the new cursors. */
+	more: z.boolean(),
+	/** Names one life of the server's database; a restored one starts a new epoch. */
+	epoch: z.string(),
+	/** Highest change number inside a verified backup; null: no backup is configured. */
+	durable: z.nullable(z.int()),
+	/** ms since 1970. */
+	serverTime: z.number()
+});
+
+export type WireOp = z.infer<typeof wireOp>;
+export type SyncRequest = z.infer<typeof syncRequest>;
+export type SyncAnswer = z.infer<typeof syncAnswer>;
+export type Receipt = z.infer<typeof receipt>;
+export type Outcome = Receipt['outcome'];
+export type Change = z.infer<typeof change>;

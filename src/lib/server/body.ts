@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { createGunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { jsonFault, type JsonLimits } from '#lib/domain/json.ts';
+import { ApiError } from './api-error.ts';
+
+export interface BodyLimits {
+	/** Bytes as sent. */
+	bytes: number;
+	/** Bytes after gzip; undefined: this endpoint takes no Content-Encoding. */
+	inflated?: number;
+	json: JsonLimits;
+}
+
+/** Reads a stream to its end, or gives up at the limit without holding more than that. */
+async function collect(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of chunks) {
+		size += chunk.length;
+		if (size > limit) throw new ApiError(413, 'too_large');
+		parts.push(chunk);
+	}
+	return Buffer.concat(parts, size);
+}
+
+async function inflate(body: Buffer, limit: number): Promise<Buffer> {
+	const gunzip = createGunzip();
+	Readable.from([body]).on('error', () => undefined).pipe(gunzip);
+	try {
+		return await collect(gunzip as AsyncIterable<Uint8Array>, limit);
+	} catch (error) {
+		if (error instanceof ApiError) throw error;
+		throw new ApiError(400, 'bad_encoding');
+	} finally {
+		gunzip.destroy();
+	}
+}
+
+const OPEN = new Set([0x5b, 0x7b]);
+const CLOSE = new Set([0x5d, 0x7d]);
+
+/** Depth of nesting is checked on the bytes, before a parser sees them. */
+function tooDeep(bytes: Uint8Array, depth: number): boolean {
+	let level = 0;
+	let inString = false;
+	for (let index = 0; index < bytes.length; index += 1) {
+		const byte = bytes[index]!;
+		if (inString) {
+			if (byte === 0x5c) index += 1;
+			else if (byte === 0x22) inString = false;
+		} else if (byte === 0x22) inString = true;
+		else if (OPEN.has(byte)) {
+			level += 1;
+			if (level > depth) return true;
+		} else if (CLOSE.has(byte)) level -= 1;
+	}
+	return false;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Reads a JSON body inside its limits: size while it streams, encoding, UTF-8, depth, then text that a store would alter.
+ * `sha256` is of the body as sent, hex: what the device signed.
+ */
+export async function readJsonBody(request: Request, limits: BodyLimits): Promise<{ json: unknown; sha256: string }> {
+	if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+		throw new ApiError(415, 'not_json');
+	}
+	const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
+	if (encoding !== 'identity' && (encoding !== 'gzip' || limits.inflated === undefined)) {
+		throw new ApiError(415, 'bad_encoding');
+	}
+	if (Number(request.headers.get('content-length') ?? 0) > limits.bytes) throw new ApiError(413, 'too_large');
+	if (!request.body) throw new ApiError(400, 'bad_json');
+	const sent = await collect(request.body as unknown as AsyncIterable<Uint8Array>, limits.bytes);
+	const sha256 = createHash('sha256').update(sent).digest('hex');
+	const bytes = encoding === 'gzip' ? await inflate(sent, limits.inflated ?? 0) : sent;
+	if (tooDeep(bytes, limits.json.depth)) throw new ApiError(400, 'bad_json');
+	let text: string;
+	try {
+		text = utf8.decode(bytes);
+	} catch {
+		throw new ApiError(400, 'bad_encoding');
+	}
+	let json: unknown;
+	try {
+		json = JSON.parse(text);
+	} catch {
+		throw new ApiError(400, 'bad_json');
+	}
+	const fault = jsonFault(json, limits.json);
+	if (fault === 'too_deep' || fault === 'too_many_keys' || fault === 'not_finite') throw new ApiError(400, 'bad_json');
+	if (fault) throw new ApiError(422, 'bad_text');
+	return { json, sha256 };
+}

@@ -1,0 +1,177 @@
+import { sql, type Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+
+interface Migration {
+	name: string;
+	up: (db: Kysely<Database>) => Promise<void>;
+}
+
+/** Forward only, each in one transaction, the same on both stores. A released migration is never edited. */
+export const migrations: Migration[] = [{ name: '0001-first', up: first }];
+
+async function first(db: Kysely<Database>): Promise<void> {
+	const { schema } = db;
+	await schema
+		.createTable('organisations')
+		.addColumn('id', 'text', (c) => c.primaryKey())
+		.addColumn('name', 'text', (c) => c.notNull())
+		.addColumn('demo', 'integer', (c) => c.notNull())
+		.addColumn('settings', 'text', (c) => c.notNull())
+		.addColumn('created_at', 'bigint', (c) => c.notNull())
+		.execute();
+	await schema
+		.createTable('counters')
+		.addColumn('organisation_id', 'text', (c) => c.primaryKey())
+		.addColumn('change_number', 'bigint', (c) => c.notNull())
+		.execute();
+	await schema
+		.createTable('memberships')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('id', 'text', (c) => c.notNull())
+		.addColumn('name', 'text', (c) => c.notNull())
+		.addColumn('role', 'text', (c) => c.notNull())
+		.addColumn('created_at', 'bigint', (c) => c.notNull())
+		.addColumn('ended_at', 'bigint')
+		.addPrimaryKeyConstraint('memberships_pk', ['organisation_id', 'id'])
+		.execute();
+	await schema
+		.createTable('devices')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('id', 'text', (c) => c.notNull())
+		.addColumn('membership_id', 'text', (c) => c.notNull())
+		.addColumn('name', 'text', (c) => c.notNull())
+		.addColumn('public_key', 'text', (c) => c.notNull())
+		.addColumn('created_at', 'bigint', (c) => c.notNull())
+		.addColumn('seen_at', 'bigint')
+		.addColumn('revoked_at', 'bigint')
+		.addColumn('high_seq', 'text', (c) => c.notNull())
+		.addPrimaryKeyConstraint('devices_pk', ['organisation_id', 'id'])
+		.execute();
+	await schema.createIndex('devices_by_id').on('devices').column('id').unique().execute();
+	await schema
+		.createTable('sessions')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('token_hash', 'text', (c) => c.notNull())
+		.addColumn('membership_id', 'text', (c) => c.notNull())
+		.addColumn('device_id', 'text', (c) => c.notNull())
+		.addColumn('created_at', 'bigint', (c) => c.notNull())
+		.addColumn('used_at', 'bigint', (c) => c.notNull())
+		.addPrimaryKeyConstraint('sessions_pk', ['organisation_id', 'token_hash'])
+		.execute();
+	await schema.createIndex('sessions_by_token').on('sessions').column('token_hash').unique().execute();
+	await schema
+		.createTable('invitations')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('code_hash', 'text', (c) => c.notNull())
+		.addColumn('membership_id', 'text', (c) => c.notNull())
+		.addColumn('expires_at', 'bigint', (c) => c.notNull())
+		.addColumn('used_at', 'bigint')
+		.addColumn('created_at', 'bigint', (c) => c.notNull())
+		.addPrimaryKeyConstraint('invitations_pk', ['organisation_id', 'code_hash'])
+		.execute();
+	await schema.createIndex('invitations_by_code').on('invitations').column('code_hash').unique().execute();
+	await schema
+		.createTable('attempts')
+		.addColumn('scope', 'text', (c) => c.notNull())
+		.addColumn('window_start', 'bigint', (c) => c.notNull())
+		.addColumn('count', 'integer', (c) => c.notNull())
+		.addPrimaryKeyConstraint('attempts_pk', ['scope', 'window_start'])
+		.execute();
+	await schema
+		.createTable('journal')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('op_id', 'text', (c) => c.notNull())
+		.addColumn('replica', 'text', (c) => c.notNull())
+		.addColumn('seq', 'bigint', (c) => c.notNull())
+		.addColumn('collection', 'text', (c) => c.notNull())
+		.addColumn('record_id', 'text', (c) => c.notNull())
+		.addColumn('membership_id', 'text', (c) => c.notNull())
+		.addColumn('device_id', 'text', (c) => c.notNull())
+		.addColumn('hash', 'text', (c) => c.notNull())
+		.addColumn('outcome', 'text', (c) => c.notNull())
+		.addColumn('code', 'text')
+		.addColumn('field', 'text')
+		.addColumn('change_number', 'bigint')
+		.addColumn('received_at', 'bigint', (c) => c.notNull())
+		.addPrimaryKeyConstraint('journal_pk', ['organisation_id', 'op_id'])
+		.addUniqueConstraint('journal_seq', ['organisation_id', 'replica', 'seq'])
+		.execute();
+	await schema
+		.createTable('journal_bodies')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('op_id', 'text', (c) => c.notNull())
+		.addColumn('body', 'text', (c) => c.notNull())
+		.addPrimaryKeyConstraint('journal_bodies_pk', ['organisation_id', 'op_id'])
+		.execute();
+	await schema
+		.createTable('records')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('collection', 'text', (c) => c.notNull())
+		.addColumn('id', 'text', (c) => c.notNull())
+		.addColumn('part', 'text', (c) => c.notNull())
+		.addColumn('change_number', 'bigint', (c) => c.notNull())
+		.addColumn('state', 'text', (c) => c.notNull())
+		.addPrimaryKeyConstraint('records_pk', ['organisation_id', 'collection', 'id'])
+		.execute();
+	await schema
+		.createIndex('records_by_change')
+		.on('records')
+		.columns(['organisation_id', 'part', 'change_number'])
+		.execute();
+	await schema
+		.createTable('visit_facts')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('visit_id', 'text', (c) => c.notNull())
+		.addColumn('date', 'text', (c) => c.notNull())
+		.addColumn('municipality', 'text', (c) => c.notNull())
+		.addColumn('client_municipality', 'text', (c) => c.notNull())
+		.addColumn('desk_id', 'text', (c) => c.notNull())
+		.addColumn('membership_id', 'text', (c) => c.notNull())
+		.addColumn('channel', 'text', (c) => c.notNull())
+		.addColumn('language', 'text', (c) => c.notNull())
+		.addColumn('residence_length', 'text', (c) => c.notNull())
+		.addPrimaryKeyConstraint('visit_facts_pk', ['organisation_id', 'visit_id'])
+		.execute();
+	await schema
+		.createIndex('visit_facts_by_date')
+		.on('visit_facts')
+		.columns(['organisation_id', 'date'])
+		.execute();
+	await schema
+		.createTable('visit_topics')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('visit_id', 'text', (c) => c.notNull())
+		.addColumn('date', 'text', (c) => c.notNull())
+		.addColumn('municipality', 'text', (c) => c.notNull())
+		.addColumn('topic', 'text', (c) => c.notNull())
+		.addPrimaryKeyConstraint('visit_topics_pk', ['organisation_id', 'visit_id', 'topic'])
+		.execute();
+	await schema
+		.createIndex('visit_topics_by_date')
+		.on('visit_topics')
+		.columns(['organisation_id', 'date'])
+		.execute();
+	await schema
+		.createTable('server_facts')
+		.addColumn('key', 'text', (c) => c.primaryKey())
+		.addColumn('value', 'text', (c) => c.notNull())
+		.execute();
+}
+
+/** Brings the database to the newest schema. Two servers may start at once: one migrates, the other waits. */
+export async function migrate(db: Kysely<Database>, lock: (trx: Kysely<Database>) => Promise<void>): Promise<void> {
+	await db.transaction().execute(async (trx) => {
+		await lock(trx);
+		await sql`create table if not exists migrations (name text primary key, at bigint not null)`.execute(trx);
+		const done = await sql<{ name: string }>`select name from migrations`.execute(trx);
+		const known = new Set(done.rows.map((row) => row.name));
+		const newest = migrations.map((migration) => migration.name);
+		const unknown = [...known].filter((name) => !newest.includes(name));
+		if (unknown.length) throw new Error(`This database is newer than this server: ${unknown.join(', ')}`);
+		for (const { name, up } of migrations) {
+			if (known.has(name)) continue;
+			await up(trx);
+			await sql`insert into migrations (name, at) values (${name}, ${Date.now()})`.execute(trx);
+		}
+	});
+}

@@ -1,0 +1,100 @@
+import type { Role } from '#lib/protocol/accounts.ts';
+
+/**
+ * The tables, the same on SQLite and PostgreSQL. `organisation_id` leads every key and every unique constraint, so that no
+ * query can forget it and the same key can shard (design.md §7). Times are ms since 1970; JSON is kept as text, because a
+ * store that parses it would change it. Flags are 0 and 1.
+ */
+export interface Database {
+	organisations: { id: string; name: string; demo: number; settings: string; created_at: number };
+	/** One row an organisation: the last change number given out. */
+	counters: { organisation_id: string; change_number: number };
+	memberships: {
+		organisation_id: string;
+		id: string;
+		name: string;
+		role: Role;
+		created_at: number;
+		ended_at: number | null;
+	};
+	devices: {
+		organisation_id: string;
+		id: string;
+		membership_id: string;
+		name: string;
+		/** JWK of the signing key. */
+		public_key: string;
+		created_at: number;
+		seen_at: number | null;
+		revoked_at: number | null;
+		/** Highest sequence number that the device ever announced, by replica; JSON. */
+		high_seq: string;
+	};
+	sessions: {
+		organisation_id: string;
+		/** SHA-256 of the cookie's token. */
+		token_hash: string;
+		membership_id: string;
+		device_id: string;
+		created_at: number;
+		used_at: number;
+	};
+	invitations: {
+		organisation_id: string;
+		/** SHA-256 of the code. */
+		code_hash: string;
+		membership_id: string;
+		expires_at: number;
+		used_at: number | null;
+		created_at: number;
+	};
+	/** Failed tries at codes, by kind of limit and hour; survives a restart. */
+	attempts: { scope: string; window_start: number; count: number };
+	/** Header of every op that was received, accepted or not. Never erased: the proof of receipt. */
+	journal: {
+		organisation_id: string;
+		op_id: string;
+		replica: string;
+		seq: number;
+		collection: string;
+		record_id: string;
+		membership_id: string;
+		device_id: string;
+		/** SHA-256 of the op's content. */
+		hash: string;
+		outcome: 'applied' | 'conflict' | 'rejected' | 'later';
+		code: string | null;
+		field: string | null;
+		change_number: number | null;
+		received_at: number;
+	};
+	/** What an op said; erasure and retention empty it. */
+	journal_bodies: { organisation_id: string; op_id: string; body: string };
+	records: {
+		organisation_id: string;
+		collection: string;
+		id: string;
+		/** Part of the scope that the record belongs to: `organisation`, `directory`, `member:<id>`. */
+		part: string;
+		change_number: number;
+		/** Heads and seen, JSON. */
+		state: string;
+	};
+	/** What statistics count of a visit, one row a visit, kept up in the writing transaction. */
+	visit_facts: {
+		organisation_id: string;
+		visit_id: string;
+		/** Civil date in Europe/Helsinki. */
+		date: string;
+		municipality: string;
+		client_municipality: string;
+		desk_id: string;
+		membership_id: string;
+		channel: string;
+		language: string;
+		residence_length: string;
+	};
+	visit_topics: { organisation_id: string; visit_id: string; date: string; municipality: string; topic: string };
+	/** What the server knows of itself: epoch, last durable change. */
+	server_facts: { key: string; value: string };
+}

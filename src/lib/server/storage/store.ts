@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import { migrate } from './migrations.ts';
+import type { Database } from './schema.ts';
+import { sqliteDialect } from './sqlite.ts';
+
+export type Trx = Transaction<Database>;
+
+/** The server's database. `DATABASE_URL` chooses: a path is SQLite in one file, `postgres://…` is PostgreSQL. */
+export interface Store {
+	kind: 'sqlite' | 'postgres';
+	db: Kysely<Database>;
+	/** Runs a task in a transaction that writes; failures to serialise are tried again. */
+	write: <T>(task: (trx: Trx) => Promise<T>) => Promise<T>;
+	close: () => Promise<void>;
+}
+
+/** PostgreSQL gives bigint as text, because it may not fit; ours are ms and counters, which do. */
+const INT8 = 20;
+pg.types.setTypeParser(INT8, (value) => Number(value));
+
+/** Advisory lock of migrations, any fixed number. */
+const MIGRATION_LOCK = 727_708;
+
+/** PostgreSQL: serialisation failure, deadlock, unique violation of two writers who made the same row at once. */
+const RETRY = new Set(['40001', '40P01', '23505']);
+
+export async function openStore(url: string): Promise<Store> {
+	const store = /^postgres(ql)?:\/\//.test(url) ? postgresStore(url) : sqliteStore(url);
+	await migrate(store.db, async (trx) => {
+		if (store.kind === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
+	});
+	return store;
+}
+
+function sqliteStore(path: string): Store {
+	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+	const db = new Kysely<Database>({ dialect: sqliteDialect(path) });
+	return {
+		kind: 'sqlite',
+		db,
+		// One connection, so transactions queue up in this process.
+		write: (task) => db.transaction().execute(task),
+		close: () => db.destroy()
+	};
+}
+
+function postgresStore(url: string): Store {
+	const pool = new pg.Pool({ connectionString: url, max: 10 });
+	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+	return {
+		kind: 'postgres',
+		db,
+		async write(task) {
+			for (let attempt = 1; ; attempt += 1) {
+				try {
+					return await db.transaction().execute(task);
+				} catch (error) {
+					const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+					if (!RETRY.has(code) || attempt >= 10) throw error;
+					await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+				}
+			}
+		},
+		close: () => db.destroy()
+	};
+}

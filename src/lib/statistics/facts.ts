@@ -1,0 +1,37 @@
+import { helsinki } from '#lib/domain/dates.ts';
+import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
+import { readVisit } from '#lib/domain/visit.ts';
+
+/**
+ * What statistics count of one visit. Phone and server make it with this same function, so that both count alike.
+ * `''` means "not asked": it is a class of its own and never mixed with `unknown`.
+ */
+export interface VisitFacts {
+	/** Civil date in Europe/Helsinki. */
+	date: string;
+	/** Municipality of the desk, or '' without a place. */
+	municipality: string;
+	clientMunicipality: string;
+	desk: string;
+	channel: string;
+	language: string;
+	residenceLength: string;
+	topics: string[];
+}
+
+/** The facts of a record, or undefined where it counts for nothing: removed, or without a time. */
+export function visitFacts(id: string, state: RecordState): VisitFacts | undefined {
+	if (removal(state) === 'yes') return undefined;
+	const visit = readVisit(id, shownValues(state));
+	if (!visit.at) return undefined;
+	return {
+		date: helsinki(visit.at).date,
+		municipality: visit.deskMunicipality ?? '',
+		clientMunicipality: visit.clientMunicipality ?? '',
+		desk: visit.desk ?? '',
+		channel: visit.channel ?? '',
+		language: visit.language ?? '',
+		residenceLength: visit.residenceLength ?? '',
+		topics: [...new Set(visit.topics ?? [])]
+	};
+}

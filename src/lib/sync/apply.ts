@@ -1,0 +1,130 @@
+import type { Device } from '#lib/device/device.ts';
+import { readMeta, writeMeta } from '#lib/device/device.ts';
+import { seal, unseal, type OpBody, type OutboxRow, type Sealed } from '#lib/device/rows.ts';
+import { VISIT } from '#lib/device/visits.ts';
+import { join, opState, type RecordState } from '#lib/domain/record.ts';
+import type { Change, SyncAnswer } from '#lib/protocol/sync.ts';
+import { newReplica } from '#lib/domain/ids.ts';
+
+/** Part of the scope whose rows are public and lie in the shared database. */
+export const DIRECTORY_PART = 'directory';
+
+/** Collection name of directory entries on the wire. */
+const SERVICE = 'service';
+
+/** What was sent, with the numbers it carried. */
+export interface SentBatch {
+	replica: string;
+	rows: { row: OutboxRow; seq: number }[];
+}
+
+/**
+ * Takes in an answer: receipts, states and cursors, in one transaction for each database (design.md §5.2, 5.6). An op leaves
+ * the outbox only for a receipt of exactly its opId; a receipt for anything that was not sent is ignored.
+ */
+export async function applyAnswer(device: Device, batch: SentBatch, answer: SyncAnswer, now: number): Promise<void> {
+	await applyDirectory(device, answer);
+	const { db } = device;
+	await db.transaction('rw', [db.outbox, db.sent, db.visits, db.records, db.meta], async () => {
+		await applyReceipts(device, batch, answer, now);
+		for (const change of answer.changes) {
+			if (change.part !== DIRECTORY_PART) await applyChange(device, change);
+		}
+		const cursors = { ...(await readMeta(db, 'cursors')) };
+		for (const [part, cursor] of Object.entries(answer.cursors)) if (part !== DIRECTORY_PART) cursors[part] = cursor;
+		await db.meta.bulkPut([
+			{ key: 'cursors', value: cursors },
+			{ key: 'epoch', value: answer.epoch },
+			{ key: 'durable', value: answer.durable },
+			{ key: 'clockOffset', value: Math.round(answer.serverTime - now) }
+		]);
+	});
+}
+
+async function applyReceipts({ db }: Device, batch: SentBatch, answer: SyncAnswer, now: number): Promise<void> {
+	const sentRows = new Map(batch.rows.map((sent) => [sent.row.opId, sent]));
+	let fork = false;
+	for (const receipt of answer.receipts) {
+		const sent = sentRows.get(receipt.opId);
+		if (!sent) continue;
+		const key = sent.row.seq as number;
+		if (receipt.outcome === 'applied' || receipt.outcome === 'conflict') {
+			const { opId, recordId, collection, codec, body } = sent.row;
+			await db.sent.put({
+				opId,
+				seq: sent.seq,
+				replica: batch.replica,
+				recordId,
+				collection,
+				change: receipt.change ?? 0,
+				at: now,
+				codec,
+				body
+			});
+			await db.outbox.delete(key);
+		} else if (receipt.outcome === 'rejected') {
+			await db.outbox.update(key, {
+				state: 'attention',
+				reason: { code: receipt.code ?? 'unavailable', field: receipt.field, at: now }
+			});
+		} else if (receipt.code === 'fork') fork = true;
+	}
+	if (fork) await mintReplica(db, batch);
+}
+
+/**
+ * This database was copied: another device has used the same replica and sequence numbers (design.md §5.4). From here on it
+ * numbers as a new replica, starting at one; ids and clocks of ops stay.
+ */
+async function mintReplica(db: Device['db'], batch: SentBatch): Promise<void> {
+	if ((await readMeta(db, 'replica')) !== batch.replica) return;
+	const first = (await db.outbox.orderBy('seq').first())?.seq ?? 1;
+	await writeMeta(db, 'replica', newReplica());
+	await writeMeta(db, 'seqOffset', first - 1);
+	await writeMeta(db, 'highSeq', 0);
+}
+
+async function merged(device: Device, stored: Sealed | undefined, change: Change): Promise<Sealed | undefined> {
+	if (!change.state) return undefined;
+	let state = change.state as RecordState;
+	if (stored) state = join(state, unseal<RecordState>(stored));
+	// What is still in the outbox stands on top of what the server says.
+	for (const row of await device.db.outbox.where('recordId').equals(change.recordId).toArray()) {
+		const body = unseal<OpBody>(row);
+		state = join(state, opState({ ...body, opId: row.opId, collection: row.collection, recordId: row.recordId }, device.membership.id));
+	}
+	return seal(state);
+}
+
+async function applyChange(device: Device, change: Change): Promise<void> {
+	const { db } = device;
+	const { collection, recordId: id } = change;
+	if (collection === VISIT) {
+		const row = await merged(device, await db.visits.get(id), change);
+		if (row) await db.visits.put({ id, ...row });
+		return;
+	}
+	if (change.gone) {
+		const open = await db.outbox.where('recordId').equals(id).count();
+		if (open === 0) await db.records.delete([collection, id]);
+		return;
+	}
+	const row = await merged(device, await db.records.get([collection, id]), change);
+	if (row) await db.records.put({ collection, id, ...row });
+}
+
+async function applyDirectory({ open, membership }: Device, answer: SyncAnswer): Promise<void> {
+	const cursor = answer.cursors[DIRECTORY_PART];
+	const changes = answer.changes.filter((change) => change.part === DIRECTORY_PART && change.collection === SERVICE);
+	if (cursor === undefined && changes.length === 0) return;
+	const { organisation } = membership;
+	await open.transaction('rw', open.services, open.cursors, async () => {
+		for (const change of changes) {
+			if (change.gone) await open.services.delete([organisation, change.recordId]);
+			else if (change.state) {
+				await open.services.put({ organisation, id: change.recordId, ...seal(change.state as RecordState) });
+			}
+		}
+		if (cursor !== undefined) await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
+	});
+}

@@ -1,0 +1,37 @@
+import type { Device } from '#lib/device/device.ts';
+import type { PublicDb } from '#lib/device/public-db.ts';
+import type { Carrier } from './exchange.ts';
+import type { FlushDeps } from './flush.ts';
+
+/** Header that names which membership's cookie the request means: a device may hold several. */
+export const MEMBERSHIP_HEADER = 'reppu-membership';
+/** Header that names the device whose key signed the request. */
+export const DEVICE_HEADER = 'reppu-device';
+
+/** Key of the demo's network switch in the settings of this device. It acts on the transport itself, in page and worker. */
+export const NETWORK_SWITCH = 'demo-network';
+
+export async function networkSwitchedOff(open: PublicDb): Promise<boolean> {
+	return (await open.settings.get(NETWORK_SWITCH))?.value === 'off';
+}
+
+const toBase64 = (buffer: ArrayBuffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
+
+/** How this device carries requests to its server. */
+export function browserCarrier({ membership, open }: Device): Carrier {
+	return {
+		fetch: (url, init) => fetch(url, init),
+		mayCarry: async () => !(membership.demo && (await networkSwitchedOff(open))),
+		sign: async (message) =>
+			toBase64(
+				await crypto.subtle.sign(
+					{ name: 'ECDSA', hash: 'SHA-256' },
+					membership.key.privateKey,
+					new TextEncoder().encode(message)
+				)
+			),
+		headers: { [MEMBERSHIP_HEADER]: membership.id, [DEVICE_HEADER]: membership.device }
+	};
+}
+
+export const browserDeps: FlushDeps = { carrier: browserCarrier, now: () => Date.now(), random: () => Math.random() };

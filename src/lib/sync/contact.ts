@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { readMeta, writeMeta } from '#lib/device/device.ts';
+import type { MembershipDb } from '#lib/device/membership-db.ts';
+import type { Failure } from './exchange.ts';
+
+/** How the last request ended. It is a row, so that page, worker and every tab tell the same. */
+const contactSchema = z.object({
+	/** When it ended, ms since 1970 by the device's clock. */
+	at: z.number(),
+	/** `ok`, or why it failed. */
+	result: z.string(),
+	/** Failed requests in a row. */
+	failures: z.number(),
+	/** When the next try is due by itself, ms since 1970. */
+	nextTry: z.optional(z.number()),
+	/** When the server last answered, ms since 1970. */
+	okAt: z.optional(z.number())
+});
+
+export interface Contact {
+	at: number;
+	result: 'ok' | Failure['why'];
+	failures: number;
+	nextTry?: number | undefined;
+	okAt?: number | undefined;
+}
+
+const results: readonly string[] = [
+	'ok',
+	'offline',
+	'blocked',
+	'server',
+	'too_large',
+	'sign_in',
+	'revoked',
+	'outdated',
+	'refused'
+] satisfies Contact['result'][];
+
+export async function readContact(db: MembershipDb): Promise<Contact | undefined> {
+	const parsed = contactSchema.safeParse(await readMeta(db, 'contact'));
+	if (!parsed.success || !results.includes(parsed.data.result)) return undefined;
+	return parsed.data as Contact;
+}
+
+/** Longest pause between two tries, ms. */
+const LONGEST_PAUSE = 5 * 60_000;
+
+/** Pause before the next try, ms: 1, 2, 4 … s with full jitter between a half and the whole, at most five minutes. */
+export function pause(failures: number, random: number): number {
+	const whole = Math.min(LONGEST_PAUSE, 1000 * 2 ** Math.min(20, failures - 1));
+	return Math.round(whole * (0.5 + random / 2));
+}
+
+export async function noteSuccess(db: MembershipDb, now: number): Promise<void> {
+	await writeMeta(db, 'contact', { at: now, result: 'ok', failures: 0, okAt: now } satisfies Contact);
+}
+
+export async function noteFailure(db: MembershipDb, failure: Failure, now: number, random: number): Promise<Contact> {
+	const before = await readContact(db);
+	const failures = (before?.failures ?? 0) + 1;
+	const contact: Contact = {
+		at: now,
+		result: failure.why,
+		failures,
+		nextTry: now + Math.max(failure.retryAfter ?? 0, pause(failures, random)),
+		okAt: before?.okAt
+	};
+	await writeMeta(db, 'contact', contact);
+	return contact;
+}

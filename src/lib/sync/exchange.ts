@@ -1,0 +1,143 @@
+import { errorBody } from '#lib/protocol/errors.ts';
+import { canPack, packOps } from '#lib/protocol/packed.ts';
+import { syncAnswer, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
+import { PROTOCOL } from '#lib/protocol/version.ts';
+
+/**
+ * Why a round trip brought no answer. None of them changes a row of the outbox.
+ *
+ * - `offline`: the network did not carry the request, or it took too long
+ * - `blocked`: somebody else answered: a captive portal, a login page, an empty body, a page of HTML
+ * - `server`: the server could not answer now; `retryAfter` in ms where it said when
+ * - `too_large`: fewer ops at once
+ * - `sign_in`: this device may deliver but not read until its user signs in
+ * - `revoked`: the device was revoked
+ * - `outdated`: this version of the app is too old
+ * - `refused`: the server did not understand the request: a fault of ours, with its code
+ */
+export type Failure = {
+	why: 'offline' | 'blocked' | 'server' | 'too_large' | 'sign_in' | 'revoked' | 'outdated' | 'refused';
+	status?: number | undefined;
+	code?: string | undefined;
+	retryAfter?: number | undefined;
+};
+
+export type Exchange = { answer: SyncAnswer } | { failure: Failure };
+
+/** How long a request may take before it counts as not carried, ms: long, because 2G is slow, and finite, because it hangs. */
+export const TIMEOUT = 60_000;
+
+/** From this size on a body is compressed, bytes. */
+const COMPRESS_FROM = 600;
+/** From this many ops on they go by column. */
+const PACK_FROM = 4;
+
+export interface Carrier {
+	fetch: (url: string, init: RequestInit) => Promise<Response>;
+	/** False in the demo while its network switch is off. */
+	mayCarry: () => Promise<boolean>;
+	/** Signs the method, path, replica and SHA-256 of the body as sent; base64. */
+	sign: (message: string) => Promise<string>;
+	headers: Record<string, string>;
+	timeout?: number;
+}
+
+/** The URL and path of the sync endpoint; part of what is signed. */
+export const SYNC_PATH = '/api/v1/sync';
+
+const toHex = (buffer: ArrayBuffer) =>
+	Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** What a device signs: it says nothing about time, because clocks may be years wrong; a replay is harmless by opId. */
+export function signedText(method: string, path: string, replica: string, bodySha256: string): string {
+	return [method, path, replica, bodySha256].join('\n');
+}
+
+async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+	const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
+	return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The request's body, by column and compressed where that pays. */
+export async function encodeRequest(
+	request: Omit<SyncRequest, 'protocol' | 'ops' | 'packed'> & { ops: WireOp[] }
+): Promise<{ body: Uint8Array<ArrayBuffer>; gzipped: boolean }> {
+	const { ops, ...rest } = request;
+	const packed = ops.length >= PACK_FROM && canPack(ops);
+	const message: SyncRequest = {
+		protocol: PROTOCOL,
+		...rest,
+		...(packed ? { packed: packOps(ops, request.replica) } : { ops })
+	};
+	const plain = new TextEncoder().encode(JSON.stringify(message));
+	if (plain.length < COMPRESS_FROM || typeof CompressionStream === 'undefined') return { body: plain, gzipped: false };
+	return { body: await gzip(plain), gzipped: true };
+}
+
+/** One round trip. Never throws: whatever is not a proper answer is a failure that keeps every op. */
+export async function exchange(
+	request: Omit<SyncRequest, 'protocol' | 'ops' | 'packed'> & { ops: WireOp[] },
+	carrier: Carrier
+): Promise<Exchange> {
+	let response: Response;
+	try {
+		if (!(await carrier.mayCarry())) return { failure: { why: 'offline' } };
+		const { body, gzipped } = await encodeRequest(request);
+		const digest = toHex(await crypto.subtle.digest('SHA-256', body));
+		response = await carrier.fetch(SYNC_PATH, {
+			method: 'POST',
+			body,
+			redirect: 'manual',
+			cache: 'no-store',
+			credentials: 'same-origin',
+			headers: {
+				...carrier.headers,
+				'content-type': 'application/json',
+				...(gzipped ? { 'content-encoding': 'gzip' } : {}),
+				'reppu-signature': await carrier.sign(signedText('POST', SYNC_PATH, request.replica, digest))
+			},
+			signal: AbortSignal.timeout(carrier.timeout ?? TIMEOUT)
+		});
+		return await readResponse(response);
+	} catch {
+		// The browser tells no reason apart: no network, a broken connection, a time-out.
+		return { failure: { why: 'offline' } };
+	}
+}
+
+async function readResponse(response: Response): Promise<Exchange> {
+	if (response.type === 'opaqueredirect' || response.redirected) return { failure: { why: 'blocked' } };
+	const json = (response.headers.get('content-type') ?? '').startsWith('application/json');
+	const text = await response.text();
+	const { status } = response;
+	if (!json) return { failure: { why: status >= 500 ? 'server' : status === 413 ? 'too_large' : 'blocked', status } };
+	let body: unknown;
+	try {
+		body = JSON.parse(text);
+	} catch {
+		return { failure: { why: 'blocked', status } };
+	}
+	if (status === 200) {
+		const answer = syncAnswer.safeParse(body);
+		if (!answer.success) return { failure: { why: 'blocked', status } };
+		return { answer: answer.data };
+	}
+	const error = errorBody.safeParse(body);
+	if (!error.success) return { failure: { why: status >= 500 ? 'server' : 'blocked', status } };
+	const code = error.data.error;
+	const seconds = Number(response.headers.get('retry-after'));
+	const retryAfter = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+	const why: Failure['why'] =
+		code === 'too_large'
+			? 'too_large'
+			: code === 'sign_in'
+				? 'sign_in'
+				: code === 'device_revoked'
+					? 'revoked'
+					: code === 'protocol_unknown'
+						? 'outdated'
+						: status >= 500 || status === 429 || status === 408 || status === 425
+							? 'server'
+							: 'refused';
+	return { failure: { why, status, code, retryAfter } };
+}

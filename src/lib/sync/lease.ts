@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { readMeta, writeMeta } from '#lib/device/device.ts';
+import type { MembershipDb } from '#lib/device/membership-db.ts';
+
+/**
+ * One flusher at a time, in page or worker: Web Locks where the browser has them, and always a lease in the database,
+ * which a crashed holder loses by itself. The lease also says how far the flush is, so that every tab shows the same.
+ */
+const leaseSchema = z.object({ owner: z.string(), until: z.number(), total: z.number(), done: z.number(), since: z.number() });
+
+export type Lease = z.infer<typeof leaseSchema>;
+
+/** How long a lease lasts without a sign of life, ms: longer than a request may take. */
+export const LEASE = 75_000;
+
+export async function readLease(db: MembershipDb, now: number): Promise<Lease | undefined> {
+	const parsed = leaseSchema.safeParse(await readMeta(db, 'lease'));
+	return parsed.success && parsed.data.until > now && parsed.data.until <= now + LEASE ? parsed.data : undefined;
+}
+
+/** Takes or prolongs the lease; false where somebody else holds it. */
+export async function takeLease(
+	db: MembershipDb,
+	owner: string,
+	now: number,
+	progress: { total: number; done: number }
+): Promise<boolean> {
+	return db.transaction('rw', db.meta, async () => {
+		const held = await readLease(db, now);
+		if (held && held.owner !== owner) return false;
+		await writeMeta(db, 'lease', { owner, until: now + LEASE, since: held?.since ?? now, ...progress });
+		return true;
+	});
+}
+
+export async function dropLease(db: MembershipDb, owner: string): Promise<void> {
+	await db.transaction('rw', db.meta, async () => {
+		const parsed = leaseSchema.safeParse(await readMeta(db, 'lease'));
+		if (parsed.success && parsed.data.owner === owner) await db.meta.delete('lease');
+	});
+}
+
+const waiting = new Set<string>();
+
+/**
+ * Runs the task as the only one of its name in this browser. While one runs, one more call waits for it and the others
+ * return at once: whatever they wanted sent, the waiting one will find in the rows.
+ */
+export async function alone(name: string, task: () => Promise<void>): Promise<void> {
+	if (!('locks' in navigator)) return task();
+	if (waiting.has(name)) return;
+	waiting.add(name);
+	await navigator.locks.request(name, () => {
+		waiting.delete(name);
+		return task();
+	});
+}

@@ -1,0 +1,62 @@
+import type { Device } from '#lib/device/device.ts';
+import { readContact } from './contact.ts';
+import { browserDeps } from './carrier.ts';
+import { flush, type FlushResult } from './flush.ts';
+
+/** Tag of the Background Sync event. */
+export const SYNC_TAG = 'reppu-outbox';
+
+/** How often an open, visible app looks whether something is due, ms. */
+const TICK = 30_000;
+
+/**
+ * Everything that starts a flush while a page is open (design.md §5.9): start, `online`, becoming visible, a timer with
+ * back-off, and whoever calls `now()` after a save or a tap. Background Sync is asked for as a bonus, never relied on.
+ */
+export class Triggers {
+	readonly #device: Device;
+	#stop = new AbortController();
+
+	constructor(device: Device) {
+		this.#device = device;
+	}
+
+	start(): void {
+		const { signal } = this.#stop;
+		addEventListener('online', () => void this.now(), { signal });
+		document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.now(), {
+			signal
+		});
+		const timer = setInterval(() => void this.#due(), TICK);
+		signal.addEventListener('abort', () => clearInterval(timer));
+		void this.now();
+	}
+
+	stop(): void {
+		this.#stop.abort();
+	}
+
+	/** Delivers now, whatever the back-off says; a tap, a save, a returning network. */
+	async now(): Promise<FlushResult> {
+		void this.#askBackgroundSync();
+		return flush(this.#device, browserDeps, { read: true });
+	}
+
+	async #due(): Promise<void> {
+		if (document.visibilityState !== 'visible') return;
+		const contact = await readContact(this.#device.db);
+		if (contact?.nextTry !== undefined && contact.nextTry > Date.now()) return;
+		await this.now();
+	}
+
+	async #askBackgroundSync(): Promise<void> {
+		if (!('serviceWorker' in navigator)) return;
+		const registration = (await navigator.serviceWorker.getRegistration()) as
+			| (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })
+			| undefined;
+		if (!registration?.active || !registration.sync) return;
+		const waiting = await this.#device.db.outbox.where('state').equals('waiting').count();
+		// A browser may refuse (private mode, no permission); the other triggers do not need it.
+		if (waiting > 0) await registration.sync.register(SYNC_TAG).catch(() => undefined);
+	}
+}
