@@ -6,31 +6,56 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 /**
- * What a part of the source may not import. Imports across folders start with `#lib/`, so a path says which part it
- * belongs to; SvelteKit itself keeps `#lib/server` out of the browser.
+ * What a part of the source may import of ours, and which outside packages. Imports across folders start with `#lib/`, so a
+ * path says which part it belongs to; SvelteKit itself keeps `#lib/server` out of the browser.
  */
-const boundaries = [
-	{
-		part: 'the contract is shared by every side: it knows none of them',
-		files: ['src/lib/contract.ts'],
-		never: ['#lib/**', '$app/**', '$env/**', 'dexie', 'kysely', 'svelte']
+const parts = {
+	domain: { ours: [], packages: ['zod/mini'], why: 'domain says what the words mean and is pure' },
+	protocol: { ours: ['domain'], packages: ['zod/mini'], why: 'the wire knows the domain only' },
+	statistics: { ours: ['domain'], packages: [], why: 'statistics is shared by phone and server and is pure' },
+	directory: {
+		ours: ['domain'],
+		packages: ['zod/mini', 'minisearch'],
+		why: 'the directory is pure; data is handed in'
 	},
-	{
-		part: 'pages reach stored data through modules of $lib',
-		files: ['src/routes/**'],
-		never: ['dexie', 'kysely', 'node:*']
+	device: {
+		ours: ['domain', 'protocol'],
+		packages: ['zod/mini', 'dexie', 'svelte', 'svelte/reactivity'],
+		why: 'the phone’s database knows neither network nor screens'
 	},
-	{
-		part: 'code that the service worker shares cannot use the page',
-		files: ['src/service-worker/**', 'src/lib/sync/push.ts'],
-		never: ['$app/**', '$env/**', '#lib/server/**', 'svelte', '*.svelte', '*.svelte.ts']
+	sync: {
+		ours: ['domain', 'protocol', 'device'],
+		packages: ['zod/mini'],
+		why: 'sync moves ops between device and server'
 	},
-	{
-		part: 'the server does not touch the browser database',
-		files: ['src/lib/server/**', 'src/hooks.server.ts'],
-		never: ['dexie', '#lib/db/**', '#lib/sync/**', '*.svelte']
+	ui: {
+		ours: [],
+		packages: ['svelte', 'svelte/reactivity', 'svelte/attachments', 'lean-qr'],
+		why: 'ui has no domain words'
+	},
+	components: {
+		ours: [
+			'domain',
+			'protocol',
+			'statistics',
+			'directory',
+			'device',
+			'sync',
+			'ui',
+			'paraglide',
+			'pwa.svelte.ts'
+		],
+		packages: ['svelte', 'svelte/reactivity', 'svelte/attachments', 'zod/mini', '$app/*'],
+		why: 'components use everything of the client, never the server'
+	},
+	server: {
+		ours: ['domain', 'protocol', 'statistics', 'directory'],
+		packages: ['zod', 'zod/mini', 'kysely', 'pg', 'pino', 'node:*', '@sveltejs/kit', '$env/*', '$app/*'],
+		why: 'the server does not touch the browser’s database or screens'
 	}
-];
+};
+
+const everyPart = [...Object.keys(parts), 'paraglide', 'pwa.svelte.ts'];
 
 /** In force everywhere; a later entry of the same rule replaces an earlier one, so each part repeats it. */
 const everywhere = [
@@ -38,11 +63,30 @@ const everywhere = [
 		group: ['../*'],
 		message: 'Write `#lib/…`, so that the boundaries in eslint.config.js can see where it points.'
 	},
-	{ regex: '^\\#lib/(?:.*/)?[^./]+$', message: 'Write the file extension (SvelteKit 3 requires it).' }
+	{ regex: '^#lib/(?:.*/)?[^./]+$', message: 'Write the file extension (SvelteKit 3 requires it).' }
 ];
 
+/** @param {string} files @param {typeof everywhere[number][]} patterns */
+const restrict = (files, patterns) => ({
+	files: [files],
+	ignores: ['**/*.test.ts'],
+	rules: { 'no-restricted-imports': ['error', { patterns: [...everywhere, ...patterns] }] }
+});
+
+const boundaries = Object.entries(parts).map(([part, { ours, packages, why }]) => {
+	const never = everyPart.filter((other) => other !== part && !ours.includes(other));
+	const allowed = packages.map((name) => name.replace(/[/*$.]/g, (c) => (c === '*' ? '.*' : `\\${c}`)));
+	return restrict(`src/lib/${part}/**`, [
+		{ group: never.flatMap((other) => [`#lib/${other}`, `#lib/${other}/**`]), message: `Boundary: ${why}.` },
+		{
+			regex: `^(?!\\.|#|(?:${allowed.join('|') || '(?!)'})$).+`,
+			message: `Boundary: ${why}; this package is not one of its own.`
+		}
+	]);
+});
+
 export default defineConfig(
-	globalIgnores(['build/', '.svelte-kit/', 'reports/', 'src/lib/paraglide/']),
+	globalIgnores(['build/', '.svelte-kit/', 'reports/', 'src/lib/paraglide/', 'tests/bench/node_modules/']),
 	js.configs.recommended,
 	ts.configs.strict,
 	svelte.configs.recommended,
@@ -51,15 +95,54 @@ export default defineConfig(
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } }
 	},
-	{ files: ['src/**'], rules: { 'no-restricted-imports': ['error', { patterns: everywhere }] } },
-	boundaries.map(({ part, files, never }) => ({
-		files,
-		ignores: ['**/*.test.ts'],
+	{
 		rules: {
-			'no-restricted-imports': [
-				'error',
-				{ patterns: [...everywhere, { group: never, message: `Boundary: ${part}.` }] }
-			]
+			'svelte/no-at-html-tags': 'error',
+			'@typescript-eslint/no-non-null-assertion': 'off',
+			'@typescript-eslint/no-explicit-any': 'error'
 		}
-	}))
+	},
+	{ files: ['src/**'], rules: { 'no-restricted-imports': ['error', { patterns: everywhere }] } },
+	...boundaries,
+	restrict('src/routes/api/**', [
+		{
+			group: [
+				'dexie',
+				'kysely',
+				'node:*',
+				'#lib/device/**',
+				'#lib/sync/**',
+				'#lib/ui/**',
+				'#lib/components/**'
+			],
+			message: 'Boundary: routes parse, authorise, call the server and answer; nothing else.'
+		}
+	]),
+	restrict('src/routes/(app)/**', [
+		{
+			group: ['dexie', 'kysely', 'node:*', '#lib/server/**'],
+			message: 'Boundary: pages reach data through modules of #lib.'
+		}
+	]),
+	restrict('src/routes/(office)/**', [
+		{
+			group: ['dexie', 'kysely', 'node:*', '#lib/server/**'],
+			message: 'Boundary: the office reads its data through the API.'
+		}
+	]),
+	restrict('src/service-worker/**', [
+		{
+			group: [
+				'$app/**',
+				'$env/**',
+				'#lib/server/**',
+				'#lib/components/**',
+				'#lib/ui/**',
+				'svelte',
+				'*.svelte',
+				'*.svelte.ts'
+			],
+			message: 'Boundary: the worker has no page.'
+		}
+	])
 );

@@ -2,40 +2,50 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { launchOptions } from './scripts/chromium.js';
+import { findChromium, launchOptions } from './scripts/chromium.js';
 import { paraglide } from './src/i18n/options.ts';
 
+const browser = findChromium() !== undefined;
+
 export default defineConfig({
-	plugins: [paraglideVitePlugin(paraglide), sveltekit()],
+	// Under Vitest the messages are compiled beforehand: the plugin would delay the end of a run.
+	plugins: [...(process.env.VITEST ? [] : [paraglideVitePlugin(paraglide)]), sveltekit()],
 	// Vite bundles these, not the adapter: its Rollup would print a warning for every import cycle inside them.
 	ssr: { noExternal: ['kysely', 'zod'] },
 	test: {
 		expect: { requireAssertions: true },
 		reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+		testTimeout: 20_000,
 		projects: [
 			{
 				extends: true,
 				test: {
 					name: 'node',
 					environment: 'node',
-					include: ['src/**/*.test.ts'],
+					include: ['src/**/*.test.ts', 'tests/integration/**/*.test.ts'],
 					exclude: ['src/**/*.svelte.test.ts']
 				}
 			},
-			{
-				extends: true,
-				test: {
-					name: 'browser',
-					include: ['src/**/*.svelte.test.ts'],
-					browser: {
-						enabled: true,
-						headless: true,
-						screenshotFailures: false,
-						provider: playwright({ launchOptions }),
-						instances: [{ browser: 'chromium' }]
-					}
-				}
-			}
+			...(browser
+				? [
+						{
+							extends: true as const,
+							// Found while tests run, they would reload the page under them.
+							optimizeDeps: { include: ['dexie', 'zod/mini', 'fast-check', 'svelte/reactivity'] },
+							test: {
+								name: 'browser',
+								include: ['src/**/*.svelte.test.ts'],
+								browser: {
+									enabled: true,
+									headless: true,
+									screenshotFailures: false,
+									provider: playwright({ launchOptions }),
+									instances: [{ browser: 'chromium' as const }]
+								}
+							}
+						}
+					]
+				: [])
 		]
 	}
 });

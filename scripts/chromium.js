@@ -13,9 +13,11 @@ export function findChromium() {
 	return [...onPath, ...ELSEWHERE].find((path) => existsSync(path));
 }
 
+const executablePath = findChromium();
+
 /** How both Vitest and Playwright start it. Without `executablePath` they use Playwright's own download. */
 export const launchOptions = {
-	executablePath: findChromium(),
+	...(executablePath ? { executablePath } : {}),
 	args: [
 		'--no-sandbox',
 		'--disable-gpu',

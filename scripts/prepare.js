@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { findChromium } from './chromium.js';
 import { fingerprint } from './fingerprint.js';
+import { findPostgres } from './postgres.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const NEXT = '.svelte-kit/next';
@@ -51,21 +52,37 @@ function build(out, version) {
 	if (built !== version) npm(['run', '--silent', 'build'], { BUILD_OUT: out, APP_VERSION: version });
 }
 
-function chromium() {
-	if (findChromium()) return;
+/** Installs Debian packages where this user may; otherwise says what the tests will skip. @param {string[]} packages @param {string} skipped */
+function packages(packages, skipped) {
 	if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
-		throw new Error('No Chromium found: install one, or name it in the variable CHROMIUM.');
+		console.log(`Not installed here, so skipped: ${skipped}.`);
+		return;
 	}
 	exec('apt-get', ['update', '-qq']);
-	exec('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-core'], {
+	exec('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
 		DEBIAN_FRONTEND: 'noninteractive'
 	});
+}
+
+function chromium() {
+	if (!findChromium())
+		packages(
+			['chromium', 'fonts-noto-core'],
+			'every test in a browser (install Chromium, or name it in CHROMIUM)'
+		);
+}
+
+function postgres() {
+	if (!findPostgres())
+		packages(['postgresql'], 'every test on PostgreSQL (install it, or name its bin folder in POSTGRES_BIN)');
 }
 
 /** @type {Record<string, () => void>} */
 const steps = {
 	install,
 	chromium,
+	postgres,
+	bench: () => npm(['ci', '--no-audit', '--no-fund', '--prefix', 'tests/bench']),
 	build: () => build('build', fingerprint()),
 	// The same sources under another version name: what the update tests deploy second.
 	next: () => build(NEXT, `${fingerprint()}-next`)

@@ -1,7 +1,33 @@
-import type { Handle } from '@sveltejs/kit';
+import type { Handle, ServerInit } from '@sveltejs/kit';
+import { env } from '$env/dynamic/private';
+import { makeContext, type ServerContext } from '#lib/server/context.ts';
+import { firstStart } from '#lib/server/first-start.ts';
+import { BadSetting, readSettings } from '#lib/server/settings.ts';
+
+let context: ServerContext | undefined;
+
+/** Runs once before the first request: settings, database, first start. A wrong setting stops the server with one line. */
+export const init: ServerInit = async () => {
+	try {
+		context = await makeContext(readSettings(env));
+		await firstStart(context);
+	} catch (error) {
+		if (!(error instanceof BadSetting)) throw error;
+		console.error(error.message);
+		process.exit(1);
+	}
+};
+
+/** In the demo, and only there, the app stands in frames of its own origin. */
+const DEMO_FRAMES = "frame-src 'self'; frame-ancestors 'self'";
 
 export const handle: Handle = async ({ event, resolve }) => {
+	if (!context) throw new Error('The server has not started.');
+	event.locals.server = context;
 	const response = await resolve(event);
-	if (event.url.pathname.startsWith('/api/')) response.headers.set('cache-control', 'no-store');
+	const policy = response.headers.get('content-security-policy');
+	if (policy && context.settings.demo && event.url.pathname === '/demo') {
+		response.headers.set('content-security-policy', policy.replace("frame-ancestors 'none'", DEMO_FRAMES));
+	}
 	return response;
 };

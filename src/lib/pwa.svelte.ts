@@ -1,8 +1,14 @@
 import { dev } from '$app/env';
-import { Workbox } from 'workbox-window';
+import { SvelteSet } from 'svelte/reactivity';
+import type { Workbox } from 'workbox-window';
 
 const SCRIPT = '/service-worker.js';
-const HOUR = 60 * 60_000;
+/** How often an open app looks for a new version, ms. */
+const CHECK = 6 * 3_600_000;
+/** Hidden for so long, the app changes to a waiting version by itself when it is shown again, ms. */
+const AWAY = 30 * 60_000;
+/** How long a refused update is not offered again, ms. */
+const REMIND = 2 * 3_600_000;
 
 interface TrustedTypes {
 	createPolicy(
@@ -18,13 +24,48 @@ function scriptUrl(): string {
 	return policy?.createScriptURL(SCRIPT) ?? SCRIPT;
 }
 
-class Pwa {
-	updateReady = $state(false);
-	offlineReady = $state(false);
-	#workbox: Workbox | undefined;
+/** A form with text in it. It can put the text away before the page goes. */
+export interface OpenForm {
+	readonly dirty: boolean;
+	keep(): Promise<void>;
+}
 
+/** Chromium's offer to install the app; no other browser makes one. */
+export interface InstallOffer extends Event {
+	prompt(): Promise<unknown>;
+}
+
+/** The service worker seen from the page: ready for offline use, a new version, installing. */
+class Pwa {
+	/** A new version waits. */
+	updateReady = $state(false);
+	/** The user said "later" at this time, ms. */
+	#putOff = $state(0);
+	offlineReady = $state(false);
+	installOffer = $state.raw<InstallOffer>();
+	#forms = new SvelteSet<OpenForm>();
+	#workbox: Workbox | undefined;
+	#hiddenAt: number | undefined;
+
+	/** True where the update may be offered with a toast: no form is being filled in and it was not just put off. */
+	get mayOffer(): boolean {
+		return this.updateReady && Date.now() - this.#putOff > REMIND && !this.#dirty;
+	}
+
+	get #dirty(): boolean {
+		return [...this.#forms].some((form) => form.dirty);
+	}
+
+	/** Registers the worker. Nothing on the first screen needs it. */
 	async start(): Promise<void> {
+		addEventListener('beforeinstallprompt', (event) => {
+			event.preventDefault();
+			this.installOffer = event as InstallOffer;
+		});
 		if (dev || !('serviceWorker' in navigator)) return;
+		// The first screen comes first: the worker's files would share the line with it.
+		await new Promise((done) => (document.readyState === 'complete' ? done(0) : addEventListener('load', done)));
+		const { Workbox } = await import('workbox-window');
 		const workbox = (this.#workbox = new Workbox(scriptUrl(), { updateViaCache: 'none' }));
 		workbox.addEventListener('waiting', () => (this.updateReady = true));
 		workbox.addEventListener('activated', (event) => {
@@ -34,19 +75,46 @@ class Pwa {
 		// over the new worker's cache. The first worker of all replaces nothing and must not reload a page in use.
 		let controlled = navigator.serviceWorker.controller !== null;
 		workbox.addEventListener('controlling', () => {
-			if (controlled) location.reload();
+			if (controlled) void this.#reload();
 			controlled = true;
 		});
-		await workbox.register();
-		const check = () => {
-			if (document.visibilityState === 'visible' && navigator.onLine) workbox.update().catch(() => {});
-		};
-		document.addEventListener('visibilitychange', check);
-		setInterval(check, HOUR);
+		// Without a network there is nothing to register or to look for; the worker that is there goes on.
+		await workbox.register().catch(() => undefined);
+		document.addEventListener('visibilitychange', () => this.#seen());
+		setInterval(() => this.#check(), CHECK);
 	}
 
+	/** While the form is open, no update is offered over its text, and a reload puts the text away first. */
+	hold(form: OpenForm): () => void {
+		this.#forms.add(form);
+		return () => void this.#forms.delete(form);
+	}
+
+	/** Every tab of this device changes to the new version. */
 	acceptUpdate(): void {
 		this.#workbox?.messageSkipWaiting();
+	}
+
+	putOffUpdate(): void {
+		this.#putOff = Date.now();
+	}
+
+	#seen(): void {
+		if (document.visibilityState === 'hidden') {
+			this.#hiddenAt = Date.now();
+			return;
+		}
+		if (this.updateReady && !this.#dirty && this.#hiddenAt && Date.now() - this.#hiddenAt > AWAY) this.acceptUpdate();
+		else this.#check();
+	}
+
+	#check(): void {
+		if (document.visibilityState === 'visible' && navigator.onLine) this.#workbox?.update().catch(() => undefined);
+	}
+
+	async #reload(): Promise<void> {
+		await Promise.allSettled([...this.#forms].map((form) => form.keep()));
+		location.reload();
 	}
 }
 

@@ -1,33 +1,24 @@
 /// <reference types="@sveltejs/kit" />
-import { base, build, files, prerendered, version } from '$service-worker';
-import { pushOutbox } from '#lib/sync/push.ts';
 import { clientsClaim } from 'workbox-core';
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
-import { NavigationRoute, registerRoute } from 'workbox-routing';
+import * as z from 'zod/mini';
+import { deliverInBackground } from './background-sync.ts';
+import { answerNavigations } from './navigation.ts';
+import { keepFiles } from './precache.ts';
 
+/**
+ * The worker answers GET for the app's own files and for the pages of phone and office, and nothing else: a request with a
+ * body is never touched (design.md §5.11). It also delivers what waits when the browser says that the network is back.
+ */
 declare const self: ServiceWorkerGlobalScope;
 
-/** Background Sync is not in TypeScript's libraries: it is a proposal that only Chromium ships. */
-interface SyncEvent extends ExtendableEvent {
-	readonly tag: string;
-}
+// As on the page: no code made from text.
+z.config({ jitless: true });
 
-cleanupOutdatedCaches();
-precacheAndRoute(
-	[
-		...build.map((url) => ({ url, revision: null })), // the content hash is in the name
-		...[...files, ...prerendered].map((url) => ({ url, revision: version }))
-	],
-	{ cleanURLs: false }
-);
-registerRoute(new NavigationRoute(createHandlerBoundToURL(`${base}/shell`), { denylist: [/^\/api\//] }));
+keepFiles();
+answerNavigations();
+deliverInBackground();
 clientsClaim();
 
 self.addEventListener('message', (event) => {
 	if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting();
-});
-
-// A rejection tells the browser to try again later.
-self.addEventListener('sync' as never, (event: SyncEvent) => {
-	if (event.tag === 'outbox') event.waitUntil(pushOutbox());
 });

@@ -1,23 +1,52 @@
 import { createContext } from 'svelte';
-import { countOutbox } from '#lib/device/delivery.ts';
+import { createSubscriber } from 'svelte/reactivity';
+import { countDeliveries, deliveries, type Delivery } from '#lib/device/delivery.ts';
 import { openDevice, openPublic, type Device } from '#lib/device/device.ts';
 import { live, type Live } from '#lib/device/live.svelte.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
+import { desks, receptions } from '#lib/device/records.ts';
 import { NewerDatabase } from '#lib/device/schema-guard.ts';
+import { VisitSet } from '#lib/device/visit-set.svelte.ts';
 import { readStamp, type Stamp } from '#lib/device/visits.ts';
+import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { readContact, type Contact } from '#lib/sync/contact.ts';
 import { readLease } from '#lib/sync/lease.ts';
-import { pillOf, type Pill } from '#lib/sync/pill.ts';
+import { pillOf, type Pill, type PillFacts } from '#lib/sync/pill.ts';
 import { Triggers } from '#lib/sync/triggers.ts';
+import { chosenMembership, rememberMembership } from './memberships.ts';
+import { readPlaceChoice, type PlaceChoice } from './place.ts';
 
 /** What a page of the phone needs once the membership's database is open. */
 export interface OpenApp {
 	device: Device;
 	stamp: Stamp;
 	sync: Triggers;
-	pill: Live<Pill>;
+	/** Undefined until the rows were counted: nothing is claimed before. */
+	pill: { readonly current: Pill | undefined };
 	contact: Live<Contact | undefined>;
+	/** The delivery of every record with ops on this device; undefined until it was read. */
+	deliveries: Live<ReadonlyMap<string, Delivery> | undefined>;
+	visits: VisitSet;
+	/** Undefined until they were read. */
+	desks: Live<Desk[] | undefined>;
+	receptions: Live<Reception[] | undefined>;
+	/** Null: read, and nothing chosen. */
+	place: Live<PlaceChoice | null | undefined>;
 }
+
+/** The browser's own word on the network; only its "no" is believed. */
+const browserOnline = (() => {
+	const subscribe = createSubscriber((update) => {
+		const stop = new AbortController();
+		addEventListener('online', update, { signal: stop.signal });
+		addEventListener('offline', update, { signal: stop.signal });
+		return () => stop.abort();
+	});
+	return () => {
+		subscribe();
+		return navigator.onLine;
+	};
+})();
 
 /**
  * The app on this device. `none`: not enrolled. `newer`: an older version of the app met a newer database and touches
@@ -31,13 +60,24 @@ export class App {
 
 	/** Opens the membership used last, or the last one with the role asked for. */
 	async start(role?: MembershipRow['role']): Promise<void> {
+		await this.#open(async (publicDb) => {
+			const memberships = await publicDb.memberships.toArray();
+			return memberships
+				.filter((row) => role === undefined || row.role === role)
+				.sort((a, b) => b.usedAt - a.usedAt)[0];
+		});
+	}
+
+	/** Opens what this phone works as: the membership chosen in the settings, else an adviser's, else any. */
+	async startPhone(): Promise<void> {
+		await this.#open(chosenMembership);
+	}
+
+	async #open(choose: (publicDb: PublicDb) => Promise<MembershipRow | undefined>): Promise<void> {
 		try {
 			const publicDb = (this.publicDb ??= await openPublic());
-			const memberships = await publicDb.memberships.toArray();
-			const [latest] = memberships
-				.filter((row) => role === undefined || row.role === role)
-				.sort((a, b) => b.usedAt - a.usedAt);
-			if (latest) await this.use(latest);
+			const membership = await choose(publicDb);
+			if (membership) await this.use(membership);
 			else this.status = 'none';
 		} catch (error) {
 			this.status = error instanceof NewerDatabase ? 'newer' : 'failed';
@@ -50,42 +90,61 @@ export class App {
 		this.close();
 		const publicDb = (this.publicDb ??= await openPublic());
 		const device = await openDevice(publicDb, membership);
-		const { db } = device;
 		const sync = new Triggers(device);
-		this.open = {
-			device,
-			stamp: await readStamp(device),
-			sync,
-			contact: live(() => readContact(db), undefined),
-			pill: live(
-				async () => {
-					const [counts, contact, lease, row] = await Promise.all([
-						countOutbox(db),
-						readContact(db),
-						readLease(db, Date.now()),
-						publicDb.memberships.get(membership.id)
-					]);
-					return pillOf({
-						counts,
-						contact,
-						lease,
-						browserOnline: navigator.onLine,
-						revoked: row?.revokedAt !== undefined,
-						signInNeeded: row?.signInNeeded ?? false
-					});
-				},
-				{ kind: 'delivered', at: undefined }
-			)
-		};
+		this.open = openApp(device, await readStamp(device), sync);
 		this.status = 'open';
+		await this.open.visits.start();
 		sync.start();
+	}
+
+	/** Makes a membership the one that this phone opens with, and opens it. */
+	async choose(membership: MembershipRow): Promise<void> {
+		await rememberMembership((this.publicDb ??= await openPublic()), membership.id);
+		await this.use(membership);
 	}
 
 	close(): void {
 		this.open?.sync.stop();
+		this.open?.visits.stop();
 		this.open?.device.db.close();
 		this.open = undefined;
 	}
+}
+
+function openApp(device: Device, stamp: Stamp, sync: Triggers): OpenApp {
+	const { db, open: publicDb, membership } = device;
+	const delivered = live<ReadonlyMap<string, Delivery> | undefined>(() => deliveries(db), undefined);
+	const server = live<Omit<PillFacts, 'counts' | 'browserOnline'> | undefined>(async () => {
+		const [contact, lease, row] = await Promise.all([
+			readContact(db),
+			readLease(db, Date.now()),
+			publicDb.memberships.get(membership.id)
+		]);
+		return {
+			contact,
+			lease,
+			revoked: row?.revokedAt !== undefined,
+			signInNeeded: row?.signInNeeded ?? false
+		};
+	}, undefined);
+	return {
+		device,
+		stamp,
+		sync,
+		contact: live(() => readContact(db), undefined),
+		deliveries: delivered,
+		pill: {
+			get current() {
+				const [rows, facts] = [delivered.current, server.current];
+				if (!rows || !facts) return undefined;
+				return pillOf({ ...facts, counts: countDeliveries(rows), browserOnline: browserOnline() });
+			}
+		},
+		visits: new VisitSet(db),
+		desks: live<Desk[] | undefined>(() => desks(db), undefined),
+		receptions: live<Reception[] | undefined>(() => receptions(db), undefined),
+		place: live<PlaceChoice | null | undefined>(async () => (await readPlaceChoice(db)) ?? null, undefined)
+	};
 }
 
 export const [getApp, setApp] = createContext<App>();

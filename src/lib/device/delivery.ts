@@ -16,7 +16,8 @@ export async function deliveries(db: MembershipDb): Promise<Map<string, Delivery
 	const result = new Map<string, Delivery>();
 	for (const row of sent) {
 		const before = result.get(row.recordId);
-		if (before?.state !== 'delivered' || before.at < row.at) result.set(row.recordId, { state: 'delivered', at: row.at });
+		if (before?.state !== 'delivered' || before.at < row.at)
+			result.set(row.recordId, { state: 'delivered', at: row.at });
 	}
 	for (const row of outbox) {
 		if (row.state === 'attention') result.set(row.recordId, { state: 'attention', reason: row.reason });
@@ -36,10 +37,15 @@ export interface OutboxCounts {
 
 /** What the status pill counts: records, not ops, because people count visits. */
 export async function countOutbox(db: MembershipDb): Promise<OutboxCounts> {
+	return countDeliveries(await deliveries(db));
+}
+
+/** The same from deliveries that were read already. */
+export function countDeliveries(all: ReadonlyMap<string, Delivery>): OutboxCounts {
 	let waiting = 0;
 	let attention = 0;
 	let deliveredAt: number | undefined;
-	for (const delivery of (await deliveries(db)).values()) {
+	for (const delivery of all.values()) {
 		if (delivery.state === 'saved') waiting += 1;
 		else if (delivery.state === 'attention') attention += 1;
 		else deliveredAt = Math.max(deliveredAt ?? 0, delivery.at);

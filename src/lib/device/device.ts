@@ -29,11 +29,18 @@ export interface MetaFacts {
 	lease: unknown;
 }
 
-export async function readMeta<K extends keyof MetaFacts>(db: MembershipDb, key: K): Promise<MetaFacts[K] | undefined> {
+export async function readMeta<K extends keyof MetaFacts>(
+	db: MembershipDb,
+	key: K
+): Promise<MetaFacts[K] | undefined> {
 	return (await db.meta.get(key))?.value as MetaFacts[K] | undefined;
 }
 
-export async function writeMeta<K extends keyof MetaFacts>(db: MembershipDb, key: K, value: MetaFacts[K]): Promise<void> {
+export async function writeMeta<K extends keyof MetaFacts>(
+	db: MembershipDb,
+	key: K,
+	value: MetaFacts[K]
+): Promise<void> {
 	await db.meta.put({ key, value });
 }
 

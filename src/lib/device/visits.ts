@@ -1,7 +1,16 @@
 import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
-import { baseOf, emptyRecord, join, opState, REMOVED, shownValues, type Op, type RecordState } from '#lib/domain/record.ts';
+import {
+	baseOf,
+	emptyRecord,
+	join,
+	opState,
+	REMOVED,
+	shownValues,
+	type Op,
+	type RecordState
+} from '#lib/domain/record.ts';
 import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
 import { type Device, readMeta } from './device.ts';
 import { seal, unseal, type OpBody, type OutboxRow, type VisitRow } from './rows.ts';
@@ -25,7 +34,13 @@ export async function readStamp(device: Device): Promise<Stamp> {
 	return { replica, clockOffset: (await readMeta(device.db, 'clockOffset')) ?? 0 };
 }
 
-function makeOp(stamp: Stamp, recordId: string, fields: FieldValues, base: Record<string, string[]>, now: number): Op {
+function makeOp(
+	stamp: Stamp,
+	recordId: string,
+	fields: FieldValues,
+	base: Record<string, string[]>,
+	now: number
+): Op {
 	const written: Record<string, JsonValue> = {};
 	for (const [name, value] of Object.entries(fields)) if (value !== undefined) written[name] = value;
 	return {
@@ -62,11 +77,15 @@ export async function addVisit(
 	const { db, membership } = device;
 	const op = makeOp(stamp, id, fields, {}, now);
 	const row: VisitRow = { id, ...seal(opState(op, membership.id)) };
-	await db.transaction('rw', draft === undefined ? [db.visits, db.outbox] : [db.visits, db.outbox, db.drafts], async () => {
-		db.visits.add(row);
-		await db.outbox.add(outboxRow(op));
-		if (draft !== undefined) await db.drafts.delete(draft);
-	});
+	await db.transaction(
+		'rw',
+		draft === undefined ? [db.visits, db.outbox] : [db.visits, db.outbox, db.drafts],
+		async () => {
+			db.visits.add(row);
+			await db.outbox.add(outboxRow(op));
+			if (draft !== undefined) await db.drafts.delete(draft);
+		}
+	);
 	return id;
 }
 
@@ -111,10 +130,15 @@ export async function mendVisit(
 ): Promise<string | undefined> {
 	const { db } = device;
 	return db.transaction('rw', db.visits, db.outbox, async () => {
-		const rejected = (await db.outbox.where('recordId').equals(id).toArray()).filter((row) => row.state === 'attention');
+		const rejected = (await db.outbox.where('recordId').equals(id).toArray()).filter(
+			(row) => row.state === 'attention'
+		);
 		const held = Object.assign({}, ...rejected.map((row) => unseal<OpBody>(row).fields)) as FieldValues;
 		const all = { ...held, ...fields };
-		const opId = await change(device, stamp, id, now, (state) => ({ fields: all, base: baseOf(state, Object.keys(all)) }));
+		const opId = await change(device, stamp, id, now, (state) => ({
+			fields: all,
+			base: baseOf(state, Object.keys(all))
+		}));
 		if (opId !== undefined) await db.outbox.bulkDelete(rejected.map((row) => row.seq as number));
 		return opId;
 	});

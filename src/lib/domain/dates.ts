@@ -49,22 +49,14 @@ export function weekday(date: string): number {
 /** ISO week number of a civil date. */
 export function weekNumber(date: string): number {
 	const thursday = addDays(date, 4 - weekday(date));
-	const firstThursday = addDays(`${thursday.slice(0, 4)}-01-04`, 4 - weekday(`${thursday.slice(0, 4)}-01-04`));
+	const firstThursday = addDays(
+		`${thursday.slice(0, 4)}-01-04`,
+		4 - weekday(`${thursday.slice(0, 4)}-01-04`)
+	);
 	return 1 + Math.round((Date.parse(thursday) - Date.parse(firstThursday)) / (7 * 86_400_000));
 }
 
-export type DateStyle = 'day' | 'weekday' | 'long' | 'date';
-
-const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
-	/** `6.3.` */
-	day: { day: 'numeric', month: 'numeric' },
-	/** `perjantai 6.3.` */
-	weekday: { weekday: 'long', day: 'numeric', month: 'numeric' },
-	/** `perjantai 6. maaliskuuta` */
-	long: { weekday: 'long', day: 'numeric', month: 'long' },
-	/** `6.3.2026` */
-	date: { day: 'numeric', month: 'numeric', year: 'numeric' }
-};
+export type DateStyle = 'day' | 'weekday' | 'date';
 
 /** Gregorian calendar, Latin digits, 24 hours: what the door sign and the letter show, in every language (ux.md §3.2). */
 const forced = (locale: string) => `${locale}-u-ca-gregory-nu-latn`;
@@ -72,8 +64,18 @@ const forced = (locale: string) => `${locale}-u-ca-gregory-nu-latn`;
 /** Swedish of Finland and English of Europe write dates the way people here read them. */
 const regional = (locale: string) => (locale === 'sv' ? 'sv-FI' : locale === 'en' ? 'en-GB' : locale);
 
+const inZone = (locale: string, options: Intl.DateTimeFormatOptions) =>
+	new Intl.DateTimeFormat(forced(regional(locale)), { timeZone: ZONE, ...options });
+
+/** `day`: 6.3. · `weekday`: perjantai 6.3. · `date`: 6.3.2026 */
 export function formatDate(at: number | string, locale: string, style: DateStyle): string {
-	return new Intl.DateTimeFormat(forced(regional(locale)), { timeZone: ZONE, ...styles[style] }).format(new Date(at));
+	const when = new Date(at);
+	// In English the order of day and month cannot be told from numbers.
+	const month = locale === 'en' ? 'short' : 'numeric';
+	if (style === 'date') return inZone(locale, { day: 'numeric', month, year: 'numeric' }).format(when);
+	const day = inZone(locale, { day: 'numeric', month }).format(when);
+	// Asked for together, Finnish would put the weekday into another case.
+	return style === 'day' ? day : `${inZone(locale, { weekday: 'long' }).format(when)} ${day}`;
 }
 
 /** `10.42` in Finnish and Swedish of Finland, `10:42` elsewhere. */
@@ -88,6 +90,7 @@ export function formatTime(at: number | string, locale: string): string {
 
 /** A range of times of day, `10.00–15.00`. Times are `HH:MM`. */
 export function formatTimeRange(from: string, to: string, locale: string): string {
-	const show = (time: string) => (locale === 'fi' || locale === 'sv' ? time.replace(':', '.').replace(/^0/, '') : time);
+	const show = (time: string) =>
+		locale === 'fi' || locale === 'sv' ? time.replace(':', '.').replace(/^0/, '') : time;
 	return `${show(from)}–${show(to)}`;
 }

@@ -2,7 +2,8 @@
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 /** Why a value must not be stored: a store would alter it, or it could not be told apart after a round trip. */
-export type JsonFault = 'lone_surrogate' | 'nul' | 'forbidden_key' | 'not_finite' | 'too_deep' | 'too_many_keys';
+export type JsonFault =
+	'lone_surrogate' | 'nul' | 'forbidden_key' | 'not_finite' | 'too_deep' | 'too_many_keys';
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype', 'toString']);
 

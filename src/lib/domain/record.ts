@@ -62,7 +62,12 @@ export function opState(op: Op, author: string): RecordState {
 /** The union of heads and of seen, heads minus seen. */
 export function join(a: RecordState, b: RecordState): RecordState {
 	const result: RecordState = { heads: {}, seen: {} };
-	for (const field of new Set([...Object.keys(a.heads), ...Object.keys(b.heads), ...Object.keys(a.seen), ...Object.keys(b.seen)])) {
+	for (const field of new Set([
+		...Object.keys(a.heads),
+		...Object.keys(b.heads),
+		...Object.keys(a.seen),
+		...Object.keys(b.seen)
+	])) {
 		const seen = new Set([...(a.seen[field] ?? []), ...(b.seen[field] ?? [])]);
 		const heads = new Map<string, Head>();
 		for (const head of [...(a.heads[field] ?? []), ...(b.heads[field] ?? [])]) {

@@ -30,7 +30,12 @@ const text = z.object({
 const texts = z.record(languageTag, text);
 
 /** Where a fact comes from. A phone number without a source and its date is not shown (design.md §8). */
-const source = z.object({ title: z.string(), url: z.optional(webLink), date });
+const source = z.object({
+	title: z.string(),
+	url: z.optional(webLink),
+	/** As exact as the source says: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+	date: z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/))
+});
 
 const phone = z.object({
 	/** E.164 (`+358…`), or a short number such as `112`. */

@@ -76,7 +76,8 @@ export function stopsBetween(receptions: readonly Reception[], from: string, to:
 		const first = reception.start.slice(0, 10);
 		const weekly = reception.rule !== null && /(?:^|;)FREQ=WEEKLY(?:;|$)/.test(reception.rule);
 		if (!weekly) {
-			if (first >= from && first <= to && !reception.except.includes(first)) stops.push(stopOn(reception, first));
+			if (first >= from && first <= to && !reception.except.includes(first))
+				stops.push(stopOn(reception, first));
 			continue;
 		}
 		const until = untilDate(reception.rule ?? '');

@@ -16,7 +16,11 @@ export const NOTE_LENGTH = 500;
 
 const code = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/));
 const codes = z.array(code).check(z.maxLength(40));
-const instant = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?Z$/));
+const instant = z
+	.string()
+	.check(
+		z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?Z$/)
+	);
 
 /** Where the client was sent on, and how; `service` is the directory entry it was chosen from. */
 const referral = z.strictObject({

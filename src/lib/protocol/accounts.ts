@@ -8,12 +8,10 @@ export const CODE_LENGTH = 10;
 
 /** Reads a code as people type it: spaces, hyphens, small letters, O for 0, I and L for 1. Undefined: not a code. */
 export function readCode(typed: string): string | undefined {
-	const code = typed
-		.toUpperCase()
-		.replace(/[\s-]/g, '')
-		.replaceAll('O', '0')
-		.replace(/[IL]/g, '1');
-	return code.length === CODE_LENGTH && [...code].every((letter) => CODE_ALPHABET.includes(letter)) ? code : undefined;
+	const code = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+	return code.length === CODE_LENGTH && [...code].every((letter) => CODE_ALPHABET.includes(letter))
+		? code
+		: undefined;
 }
 
 /** A code as people read it: two groups of five. */
@@ -26,13 +24,26 @@ export type Role = (typeof roles)[number];
 
 const coordinate = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 /** Public half of a device's signing key, ECDSA P-256. */
-export const publicKey = z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate });
+export const publicKey = z.strictObject({
+	kty: z.literal('EC'),
+	crv: z.literal('P-256'),
+	x: coordinate,
+	y: coordinate
+});
 const deviceName = z.string().check(z.minLength(1), z.maxLength(60));
 
-export const enrolmentRequest = z.strictObject({ code: z.string().check(z.maxLength(40)), deviceName, publicKey });
+export const enrolmentRequest = z.strictObject({
+	code: z.string().check(z.maxLength(40)),
+	deviceName,
+	publicKey
+});
 
 /** Doors of the demo. */
-export const demoRequest = z.strictObject({ door: z.enum(['adviser', 'coordinator']), deviceName, publicKey });
+export const demoRequest = z.strictObject({
+	door: z.enum(['adviser', 'coordinator']),
+	deviceName,
+	publicKey
+});
 
 export const enrolmentAnswer = z.object({
 	membership: z.uuid(),

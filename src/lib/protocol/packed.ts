@@ -13,7 +13,9 @@ const short = z.string().check(z.maxLength(110));
 
 export const packedOps = z.strictObject({
 	/** What the ops have in common: collection, schema version, field names (`notes/` stands for `notes/<uuid>`). */
-	shapes: z.array(z.tuple([short, z.int(), z.array(short).check(z.maxLength(64))])).check(z.maxLength(MAX_OPS)),
+	shapes: z
+		.array(z.tuple([short, z.int(), z.array(short).check(z.maxLength(64))]))
+		.check(z.maxLength(MAX_OPS)),
 	/** Per op, which shape it has. */
 	shape: z.array(z.int()).check(z.maxLength(MAX_OPS)),
 	/** Per op, its clock: ms after the clock before it, or the whole clock where another replica made it. */
@@ -45,7 +47,16 @@ export function canPack(ops: readonly WireOp[]): boolean {
 }
 
 export function packOps(ops: readonly WireOp[], replica: string): PackedOps {
-	const packed: PackedOps = { shapes: [], shape: [], clock: [], seq: [], idTime: [], idRest: '', suffix: [], columns: {} };
+	const packed: PackedOps = {
+		shapes: [],
+		shape: [],
+		clock: [],
+		seq: [],
+		idTime: [],
+		idRest: '',
+		suffix: [],
+		columns: {}
+	};
 	const shapeIndex = new Map<string, number>();
 	let lastTime = 0;
 	let lastSeq = 0;

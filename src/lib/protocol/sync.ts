@@ -66,7 +66,9 @@ export const change = z.object({
 	collection: z.string(),
 	recordId: z.string(),
 	change: z.int(),
-	state: z.optional(z.object({ heads: z.record(z.string(), z.array(head)), seen: z.record(z.string(), z.array(z.string())) })),
+	state: z.optional(
+		z.object({ heads: z.record(z.string(), z.array(head)), seen: z.record(z.string(), z.array(z.string())) })
+	),
 	gone: z.optional(z.boolean())
 });
 

@@ -10,5 +10,5 @@ export const PROTOCOL = 1;
 
 /** SHA-256 of the JSON Schema of both messages, by version. */
 export const SCHEMA_HASHES: Record<number, string> = {
-	1: 'pending'
+	1: 'a1e5718c91c664bb7d63654795f4c6b44f2298a3047e03bf1dddeb1b09fd9fbd'
 };

@@ -26,7 +26,9 @@ async function collect(chunks: AsyncIterable<Uint8Array>, limit: number): Promis
 
 async function inflate(body: Buffer, limit: number): Promise<Buffer> {
 	const gunzip = createGunzip();
-	Readable.from([body]).on('error', () => undefined).pipe(gunzip);
+	Readable.from([body])
+		.on('error', () => undefined)
+		.pipe(gunzip);
 	try {
 		return await collect(gunzip as AsyncIterable<Uint8Array>, limit);
 	} catch (error) {
@@ -64,7 +66,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Reads a JSON body inside its limits: size while it streams, encoding, UTF-8, depth, then text that a store would alter.
  * `sha256` is of the body as sent, hex: what the device signed.
  */
-export async function readJsonBody(request: Request, limits: BodyLimits): Promise<{ json: unknown; sha256: string }> {
+export async function readJsonBody(
+	request: Request,
+	limits: BodyLimits
+): Promise<{ json: unknown; sha256: string }> {
 	if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
 		throw new ApiError(415, 'not_json');
 	}
@@ -91,7 +96,8 @@ export async function readJsonBody(request: Request, limits: BodyLimits): Promis
 		throw new ApiError(400, 'bad_json');
 	}
 	const fault = jsonFault(json, limits.json);
-	if (fault === 'too_deep' || fault === 'too_many_keys' || fault === 'not_finite') throw new ApiError(400, 'bad_json');
+	if (fault === 'too_deep' || fault === 'too_many_keys' || fault === 'not_finite')
+		throw new ApiError(400, 'bad_json');
 	if (fault) throw new ApiError(422, 'bad_text');
 	return { json, sha256 };
 }

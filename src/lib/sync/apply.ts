@@ -22,7 +22,12 @@ export interface SentBatch {
  * Takes in an answer: receipts, states and cursors, in one transaction for each database (design.md §5.2, 5.6). An op leaves
  * the outbox only for a receipt of exactly its opId; a receipt for anything that was not sent is ignored.
  */
-export async function applyAnswer(device: Device, batch: SentBatch, answer: SyncAnswer, now: number): Promise<void> {
+export async function applyAnswer(
+	device: Device,
+	batch: SentBatch,
+	answer: SyncAnswer,
+	now: number
+): Promise<void> {
 	await applyDirectory(device, answer);
 	const { db } = device;
 	await db.transaction('rw', [db.outbox, db.sent, db.visits, db.records, db.meta], async () => {
@@ -31,7 +36,8 @@ export async function applyAnswer(device: Device, batch: SentBatch, answer: Sync
 			if (change.part !== DIRECTORY_PART) await applyChange(device, change);
 		}
 		const cursors = { ...(await readMeta(db, 'cursors')) };
-		for (const [part, cursor] of Object.entries(answer.cursors)) if (part !== DIRECTORY_PART) cursors[part] = cursor;
+		for (const [part, cursor] of Object.entries(answer.cursors))
+			if (part !== DIRECTORY_PART) cursors[part] = cursor;
 		await db.meta.bulkPut([
 			{ key: 'cursors', value: cursors },
 			{ key: 'epoch', value: answer.epoch },
@@ -41,7 +47,12 @@ export async function applyAnswer(device: Device, batch: SentBatch, answer: Sync
 	});
 }
 
-async function applyReceipts({ db }: Device, batch: SentBatch, answer: SyncAnswer, now: number): Promise<void> {
+async function applyReceipts(
+	{ db }: Device,
+	batch: SentBatch,
+	answer: SyncAnswer,
+	now: number
+): Promise<void> {
 	const sentRows = new Map(batch.rows.map((sent) => [sent.row.opId, sent]));
 	let fork = false;
 	for (const receipt of answer.receipts) {
@@ -84,14 +95,24 @@ async function mintReplica(db: Device['db'], batch: SentBatch): Promise<void> {
 	await writeMeta(db, 'highSeq', 0);
 }
 
-async function merged(device: Device, stored: Sealed | undefined, change: Change): Promise<Sealed | undefined> {
+async function merged(
+	device: Device,
+	stored: Sealed | undefined,
+	change: Change
+): Promise<Sealed | undefined> {
 	if (!change.state) return undefined;
 	let state = change.state as RecordState;
 	if (stored) state = join(state, unseal<RecordState>(stored));
 	// What is still in the outbox stands on top of what the server says.
 	for (const row of await device.db.outbox.where('recordId').equals(change.recordId).toArray()) {
 		const body = unseal<OpBody>(row);
-		state = join(state, opState({ ...body, opId: row.opId, collection: row.collection, recordId: row.recordId }, device.membership.id));
+		state = join(
+			state,
+			opState(
+				{ ...body, opId: row.opId, collection: row.collection, recordId: row.recordId },
+				device.membership.id
+			)
+		);
 	}
 	return seal(state);
 }
@@ -115,7 +136,9 @@ async function applyChange(device: Device, change: Change): Promise<void> {
 
 async function applyDirectory({ open, membership }: Device, answer: SyncAnswer): Promise<void> {
 	const cursor = answer.cursors[DIRECTORY_PART];
-	const changes = answer.changes.filter((change) => change.part === DIRECTORY_PART && change.collection === SERVICE);
+	const changes = answer.changes.filter(
+		(change) => change.part === DIRECTORY_PART && change.collection === SERVICE
+	);
 	if (cursor === undefined && changes.length === 0) return;
 	const { organisation } = membership;
 	await open.transaction('rw', open.services, open.cursors, async () => {

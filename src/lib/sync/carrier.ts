@@ -34,4 +34,8 @@ export function browserCarrier({ membership, open }: Device): Carrier {
 	};
 }
 
-export const browserDeps: FlushDeps = { carrier: browserCarrier, now: () => Date.now(), random: () => Math.random() };
+export const browserDeps: FlushDeps = {
+	carrier: browserCarrier,
+	now: () => Date.now(),
+	random: () => Math.random()
+};

@@ -56,7 +56,12 @@ export async function noteSuccess(db: MembershipDb, now: number): Promise<void> 
 	await writeMeta(db, 'contact', { at: now, result: 'ok', failures: 0, okAt: now } satisfies Contact);
 }
 
-export async function noteFailure(db: MembershipDb, failure: Failure, now: number, random: number): Promise<Contact> {
+export async function noteFailure(
+	db: MembershipDb,
+	failure: Failure,
+	now: number,
+	random: number
+): Promise<Contact> {
 	const before = await readContact(db);
 	const failures = (before?.failures ?? 0) + 1;
 	const contact: Contact = {

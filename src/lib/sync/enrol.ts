@@ -31,7 +31,10 @@ export async function enrol(
 		response = await fetch(path, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ ...request, publicKey: { kty: 'EC', crv: 'P-256', x: publicKey.x, y: publicKey.y } }),
+			body: JSON.stringify({
+				...request,
+				publicKey: { kty: 'EC', crv: 'P-256', x: publicKey.x, y: publicKey.y }
+			}),
 			redirect: 'error'
 		});
 		body = await response.json();

@@ -70,7 +70,8 @@ export async function encodeRequest(
 		...(packed ? { packed: packOps(ops, request.replica) } : { ops })
 	};
 	const plain = new TextEncoder().encode(JSON.stringify(message));
-	if (plain.length < COMPRESS_FROM || typeof CompressionStream === 'undefined') return { body: plain, gzipped: false };
+	if (plain.length < COMPRESS_FROM || typeof CompressionStream === 'undefined')
+		return { body: plain, gzipped: false };
 	return { body: await gzip(plain), gzipped: true };
 }
 
@@ -110,7 +111,8 @@ async function readResponse(response: Response): Promise<Exchange> {
 	const json = (response.headers.get('content-type') ?? '').startsWith('application/json');
 	const text = await response.text();
 	const { status } = response;
-	if (!json) return { failure: { why: status >= 500 ? 'server' : status === 413 ? 'too_large' : 'blocked', status } };
+	if (!json)
+		return { failure: { why: status >= 500 ? 'server' : status === 413 ? 'too_large' : 'blocked', status } };
 	let body: unknown;
 	try {
 		body = JSON.parse(text);

@@ -28,7 +28,11 @@ const BATCH_BYTES = (typeof CompressionStream === 'undefined' ? MAX_BODY : MAX_I
  * Delivers what waits and takes in what is new, until neither is left or a request fails. One at a time in this browser;
  * see lease.ts. Ops that were rejected stay where they are and hold up nobody.
  */
-export async function flush(device: Device, deps: FlushDeps, options: FlushOptions = {}): Promise<FlushResult> {
+export async function flush(
+	device: Device,
+	deps: FlushDeps,
+	options: FlushOptions = {}
+): Promise<FlushResult> {
 	let result: FlushResult = { ok: false, busy: true };
 	await alone(`reppu-sync:${device.db.name}`, async () => {
 		result = await run(device, deps, options.read ?? true);
@@ -73,7 +77,8 @@ async function run(device: Device, deps: FlushDeps, wantsToRead: boolean): Promi
 					await device.open.memberships.update(device.membership.id, { signInNeeded: true });
 					if (batch.rows.length > 0) continue;
 				}
-				if (failure.why === 'revoked') await device.open.memberships.update(device.membership.id, { revokedAt: now });
+				if (failure.why === 'revoked')
+					await device.open.memberships.update(device.membership.id, { revokedAt: now });
 				await noteFailure(db, failure, now, deps.random());
 				return { ok: false, failure };
 			}

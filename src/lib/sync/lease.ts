@@ -6,7 +6,13 @@ import type { MembershipDb } from '#lib/device/membership-db.ts';
  * One flusher at a time, in page or worker: Web Locks where the browser has them, and always a lease in the database,
  * which a crashed holder loses by itself. The lease also says how far the flush is, so that every tab shows the same.
  */
-const leaseSchema = z.object({ owner: z.string(), until: z.number(), total: z.number(), done: z.number(), since: z.number() });
+const leaseSchema = z.object({
+	owner: z.string(),
+	until: z.number(),
+	total: z.number(),
+	done: z.number(),
+	since: z.number()
+});
 
 export type Lease = z.infer<typeof leaseSchema>;
 
@@ -15,7 +21,9 @@ export const LEASE = 75_000;
 
 export async function readLease(db: MembershipDb, now: number): Promise<Lease | undefined> {
 	const parsed = leaseSchema.safeParse(await readMeta(db, 'lease'));
-	return parsed.success && parsed.data.until > now && parsed.data.until <= now + LEASE ? parsed.data : undefined;
+	return parsed.success && parsed.data.until > now && parsed.data.until <= now + LEASE
+		? parsed.data
+		: undefined;
 }
 
 /** Takes or prolongs the lease; false where somebody else holds it. */

@@ -37,7 +37,9 @@ export function pillOf({ counts, contact, lease, browserOnline, revoked, signInN
 		return { kind: 'sending', done: lease.done, total: lease.total };
 	}
 	if (counts.waiting > 0) {
-		return unreachable ? { kind: 'offline-waiting', count: counts.waiting } : { kind: 'waiting', count: counts.waiting };
+		return unreachable
+			? { kind: 'offline-waiting', count: counts.waiting }
+			: { kind: 'waiting', count: counts.waiting };
 	}
 	if (unreachable) return { kind: 'offline' };
 	return { kind: 'delivered', at: counts.deliveredAt ?? contact?.okAt };

@@ -2,9 +2,7 @@ import type { Device } from '#lib/device/device.ts';
 import { readContact } from './contact.ts';
 import { browserDeps } from './carrier.ts';
 import { flush, type FlushResult } from './flush.ts';
-
-/** Tag of the Background Sync event. */
-export const SYNC_TAG = 'reppu-outbox';
+import { SYNC_TAG } from './tag.ts';
 
 /** How often an open, visible app looks whether something is due, ms. */
 const TICK = 30_000;
@@ -24,9 +22,13 @@ export class Triggers {
 	start(): void {
 		const { signal } = this.#stop;
 		addEventListener('online', () => void this.now(), { signal });
-		document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.now(), {
-			signal
-		});
+		document.addEventListener(
+			'visibilitychange',
+			() => document.visibilityState === 'visible' && void this.now(),
+			{
+				signal
+			}
+		);
 		const timer = setInterval(() => void this.#due(), TICK);
 		signal.addEventListener('abort', () => clearInterval(timer));
 		void this.now();
@@ -52,8 +54,7 @@ export class Triggers {
 	async #askBackgroundSync(): Promise<void> {
 		if (!('serviceWorker' in navigator)) return;
 		const registration = (await navigator.serviceWorker.getRegistration()) as
-			| (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })
-			| undefined;
+			(ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }) | undefined;
 		if (!registration?.active || !registration.sync) return;
 		const waiting = await this.#device.db.outbox.where('state').equals('waiting').count();
 		// A browser may refuse (private mode, no permission); the other triggers do not need it.

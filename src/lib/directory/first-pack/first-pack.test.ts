@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { packFile, type Text } from '#lib/directory/service.ts';
+import { packFile, type Text } from '#lib/domain/service.ts';
 
 const base = ['fi', 'sv', 'en', 'ru', 'et', 'fr', 'es', 'ar', 'so', 'fa', 'th', 'zh', 'uk'];
 const written = ['fi', 'sv', 'en'];
@@ -50,7 +50,7 @@ describe('the first pack', () => {
 		]);
 		for (const source of sources) {
 			expect(source.title).not.toBe('');
-			expect(new Date(source.date).toISOString().slice(0, 10)).toBe(source.date);
+			expect(new Date(source.date).toISOString().startsWith(source.date)).toBe(true);
 			expect(source.date <= read('./nationwide.json').date).toBe(true);
 		}
 		const phoneSources = nationwide.flatMap((service) => service.phones.map((phone) => phone.source.url));

@@ -144,6 +144,7 @@ async function first(db: Kysely<Database>): Promise<void> {
 		.addColumn('date', 'text', (c) => c.notNull())
 		.addColumn('municipality', 'text', (c) => c.notNull())
 		.addColumn('topic', 'text', (c) => c.notNull())
+		.addColumn('topic_group', 'text', (c) => c.notNull())
 		.addPrimaryKeyConstraint('visit_topics_pk', ['organisation_id', 'visit_id', 'topic'])
 		.execute();
 	await schema
@@ -159,7 +160,10 @@ async function first(db: Kysely<Database>): Promise<void> {
 }
 
 /** Brings the database to the newest schema. Two servers may start at once: one migrates, the other waits. */
-export async function migrate(db: Kysely<Database>, lock: (trx: Kysely<Database>) => Promise<void>): Promise<void> {
+export async function migrate(
+	db: Kysely<Database>,
+	lock: (trx: Kysely<Database>) => Promise<void>
+): Promise<void> {
 	await db.transaction().execute(async (trx) => {
 		await lock(trx);
 		await sql`create table if not exists migrations (name text primary key, at bigint not null)`.execute(trx);

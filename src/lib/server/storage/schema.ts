@@ -94,7 +94,14 @@ export interface Database {
 		language: string;
 		residence_length: string;
 	};
-	visit_topics: { organisation_id: string; visit_id: string; date: string; municipality: string; topic: string };
+	visit_topics: {
+		organisation_id: string;
+		visit_id: string;
+		date: string;
+		municipality: string;
+		topic: string;
+		topic_group: string;
+	};
 	/** What the server knows of itself: epoch, last durable change. */
 	server_facts: { key: string; value: string };
 }

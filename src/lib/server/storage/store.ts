@@ -49,6 +49,8 @@ function sqliteStore(path: string): Store {
 
 function postgresStore(url: string): Store {
 	const pool = new pg.Pool({ connectionString: url, max: 10 });
+	// An idle connection that the database drops is no fault of a request: the pool opens another one.
+	pool.on('error', () => undefined);
 	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 	return {
 		kind: 'postgres',

@@ -1,0 +1,23 @@
+import type { HandleClientError } from '@sveltejs/kit';
+import * as z from 'zod/mini';
+import { applyAppearance, mirroredAppearance } from '#lib/components/appearance.ts';
+import { newId } from '#lib/domain/ids.ts';
+import { getLocale, getTextDirection } from '#lib/paraglide/runtime.js';
+
+// The first module that runs: everything that must be right before the first paint. The content security policy allows
+// no inline script, and no code made from text, which zod would otherwise try.
+z.config({ jitless: true });
+
+const root = document.documentElement;
+applyAppearance(root, mirroredAppearance(localStorage));
+root.lang = getLocale();
+root.dir = getTextDirection();
+const manifest = root.querySelector<HTMLLinkElement>('link[rel="manifest"]');
+if (manifest && getLocale() !== 'fi') manifest.href = `/manifest.${getLocale()}.webmanifest`;
+
+/** An unexpected error gets a number that people can read out; its cause stays in the console of this device. */
+export const handleError: HandleClientError = ({ error, status, message }) => {
+	const id = newId().slice(-6);
+	if (status !== 404) console.error(id, error);
+	return { message, id };
+};

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import type { PublicDb } from '#lib/device/public-db.ts';
+
+/** How the app looks and behaves on this device, whoever uses it. */
+const schema = z.object({
+	theme: z.catch(z.enum(['system', 'light', 'dark']), 'system'),
+	/** Percent of the usual size. */
+	textSize: z.catch(z.union([z.literal(100), z.literal(115), z.literal(130), z.literal(150), z.literal(200)]), 100),
+	contrast: z.catch(z.enum(['system', 'more']), 'system'),
+	motion: z.catch(z.enum(['system', 'less']), 'system'),
+	/** A short buzz after a save, where the phone can. */
+	vibration: z.catch(z.boolean(), true),
+	/** Shortcuts of one key, which voice control may set off by accident (WCAG 2.1.4). */
+	singleKeys: z.catch(z.boolean(), true)
+});
+
+export type Appearance = z.infer<typeof schema>;
+
+export const TEXT_SIZES = [100, 115, 130, 150, 200] as const satisfies readonly Appearance['textSize'][];
+
+/** Key in the settings of this device, and of the copy in localStorage that can be read before the first paint. */
+const KEY = 'appearance';
+const MIRROR = 'reppu-appearance';
+
+/** Root text size of base.css, percent. */
+const ROOT_SIZE = 106.25;
+
+const GROUND = { light: '#f7f5f0', dark: '#111618' };
+
+/** Reads what was stored; what is missing or unknown here takes its usual value. */
+export function readAppearance(value: unknown): Appearance {
+	return schema.parse(typeof value === 'object' && value !== null ? value : {});
+}
+
+/** The copy that can be read at once; the usual values where there is none. */
+export function mirroredAppearance(storage: Pick<Storage, 'getItem'>): Appearance {
+	try {
+		return readAppearance(JSON.parse(storage.getItem(MIRROR) ?? 'null'));
+	} catch {
+		// Refused storage or broken text: the usual look. The row in the database is what counts.
+		return readAppearance(undefined);
+	}
+}
+
+export async function storedAppearance(publicDb: PublicDb): Promise<Appearance> {
+	return readAppearance((await publicDb.settings.get(KEY))?.value);
+}
+
+/** Keeps the choice, with its copy for the next start. */
+export async function storeAppearance(publicDb: PublicDb, appearance: Appearance): Promise<void> {
+	await publicDb.settings.put({ key: KEY, value: { ...appearance } });
+	localStorage.setItem(MIRROR, JSON.stringify(appearance));
+}
+
+/** Puts the choice on the page; tokens.css and base.css read the attributes. */
+export function applyAppearance(root: HTMLElement, { theme, textSize, contrast, motion }: Appearance): void {
+	const set = (name: string, value: string | undefined) =>
+		value === undefined ? root.removeAttribute(name) : root.setAttribute(name, value);
+	set('data-theme', theme === 'system' ? undefined : theme);
+	set('data-contrast', contrast === 'more' ? 'more' : undefined);
+	set('data-motion', motion === 'less' ? 'less' : undefined);
+	root.style.fontSize = textSize === 100 ? '' : `${(ROOT_SIZE * textSize) / 100}%`;
+	for (const meta of root.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+		const systemTheme = meta.media.includes('dark') ? 'dark' : 'light';
+		meta.content = GROUND[theme === 'system' ? systemTheme : theme];
+	}
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import type { MembershipDb } from '#lib/device/membership-db.ts';
+import { addDays, helsinki } from '#lib/domain/dates.ts';
+import { stopsBetween, stopsNow, type Desk, type Reception, type Stop } from '#lib/domain/tour.ts';
+
+/** Where the adviser said to be; `desk` null: working without a place. It holds until the day or the place changes. */
+const choiceSchema = z.object({ at: z.number(), desk: z.nullable(z.uuid()) });
+
+export type PlaceChoice = z.infer<typeof choiceSchema>;
+
+/** Key in the membership's own database: where somebody works is nobody else's business on a shared device. */
+const KEY = 'place';
+
+export async function readPlaceChoice(db: MembershipDb): Promise<PlaceChoice | undefined> {
+	const parsed = choiceSchema.safeParse((await db.meta.get(KEY))?.value);
+	return parsed.success ? parsed.data : undefined;
+}
+
+export async function choosePlace(db: MembershipDb, desk: string | null, now: number): Promise<void> {
+	await db.meta.put({ key: KEY, value: { at: now, desk } satisfies PlaceChoice });
+}
+
+/**
+ * Where the adviser is now. `choose`: two receptions fit, people know better. `none`: no reception now.
+ * `without`: the adviser chose to work without a place.
+ */
+export type Place =
+	| { kind: 'at'; desk: Desk; stop: Stop | undefined }
+	| { kind: 'choose'; options: { desk: Desk; stop: Stop }[] }
+	| { kind: 'without' }
+	| { kind: 'none' };
+
+/** A closed desk takes no visits from its last day on. */
+export function deskIsOpen(desk: Desk, date: string): boolean {
+	return !desk.closedFrom || date < desk.closedFrom;
+}
+
+/** Longest lead with which `stopsNow` lets a reception count, ms: a choice made before that is older than the stop. */
+const LEAD = 45 * 60_000;
+
+/**
+ * @param choice what the adviser chose last; it counts on its own day, until a reception at another desk comes up
+ */
+export function placeNow(
+	desks: readonly Desk[],
+	receptions: readonly Reception[],
+	choice: PlaceChoice | undefined,
+	now: number
+): Place {
+	const today = helsinki(now).date;
+	const byId = new Map(desks.filter((desk) => deskIsOpen(desk, today)).map((desk) => [desk.id, desk]));
+	const options: { desk: Desk; stop: Stop }[] = [];
+	for (const stop of stopsNow(receptions, now)) {
+		const desk = byId.get(stop.reception.desk);
+		if (desk && !options.some((option) => option.desk.id === desk.id)) options.push({ desk, stop });
+	}
+	if (choice && helsinki(choice.at).date === today && choice.at <= now) {
+		const movedOn = options.some(({ desk, stop }) => desk.id !== choice.desk && stop.from - LEAD > choice.at);
+		const desk = choice.desk === null ? undefined : byId.get(choice.desk);
+		if (!movedOn && choice.desk === null) return { kind: 'without' };
+		if (!movedOn && desk) {
+			return { kind: 'at', desk, stop: options.find((option) => option.desk.id === desk.id)?.stop };
+		}
+	}
+	const [first, second] = options;
+	if (!first) return { kind: 'none' };
+	return second ? { kind: 'choose', options } : { kind: 'at', ...first };
+}
+
+/** The next reception that has not begun, within a week. */
+export function nextStop(
+	desks: readonly Desk[],
+	receptions: readonly Reception[],
+	now: number
+): { desk: Desk; stop: Stop } | undefined {
+	const today = helsinki(now).date;
+	for (const stop of stopsBetween(receptions, today, addDays(today, 7))) {
+		const desk = desks.find(({ id }) => id === stop.reception.desk);
+		if (stop.from > now && desk && deskIsOpen(desk, stop.date)) return { desk, stop };
+	}
+	return undefined;
+}
+
+/** How a contact is made as a rule: at a desk of the tour, or by phone where there is no place. */
+export function usualChannel(desk: string | null): 'roaming' | 'phone' {
+	return desk === null ? 'phone' : 'roaming';
+}

@@ -1,0 +1,132 @@
+import { clientPhones, clientText, phoneLabel } from '#lib/directory/critical.ts';
+import {
+	isUncheckedMachine,
+	lookup,
+	nearestLanguages,
+	primaryLanguage,
+	type ShownText
+} from '#lib/directory/fallback.ts';
+import { formatPhone } from '#lib/directory/phone-number.ts';
+import type { Service } from '#lib/domain/service.ts';
+
+/** One fact of the client's view, for one reader. */
+export interface FactPart {
+	/** Words, in whatever language they are. */
+	text?: ShownText | undefined;
+	/** A number or an address of the web: read from left to right in every language. */
+	value?: string | undefined;
+	/** Languages of service, BCP 47: shown by their own names. */
+	languages?: string[] | undefined;
+}
+
+/** A row with one pictogram: what the client sees, and the same for the adviser. */
+export interface FactRow {
+	key: string;
+	icon: 'phone' | 'map-pin' | 'file-check' | 'languages' | 'globe';
+	client: FactPart;
+	adviser: FactPart;
+}
+
+/** The client's view of a service, ready to be drawn. */
+export interface ClientCard {
+	name: { client: ShownText | undefined; adviser: ShownText | undefined };
+	summary: { client: ShownText | undefined; adviser: ShownText | undefined };
+	rows: FactRow[];
+	/** True where the client's language has a text on this card. */
+	translated: boolean;
+	/** True where a machine translation that nobody checked is on the screen: marked for client and adviser. */
+	machine: boolean;
+	/** True where a critical text in the client's language was held back. */
+	withheld: boolean;
+	/** Languages of the card that the client may read too, where their own is missing. */
+	nearest: string[];
+}
+
+/** More than these nobody takes in across a desk. */
+const MAX_FACTS = 5;
+const MAX_PHONES = 2;
+
+/** A web address as a person copies it by hand. */
+const plainAddress = (url: string) => url.replace(/^https:\/\/(www\.)?/, '').replace(/\/$/, '');
+
+/** The official page in the client's language, or the one that the entry names first. */
+function linkFor(service: Service, language: string) {
+	const tag = lookup(
+		service.links.map((link) => link.language),
+		language
+	);
+	return service.links.find((link) => link.language === tag) ?? service.links[0];
+}
+
+function languagesFor(service: Service, language: string): string[] {
+	const own = service.serviceLanguages.filter((tag) => primaryLanguage(tag) === primaryLanguage(language));
+	return own.length > 0 ? own : service.serviceLanguages;
+}
+
+function factRows(service: Service, language: string, adviser: string): FactRow[] {
+	const rows: FactRow[] = [];
+	for (const phone of clientPhones(service, language).slice(0, MAX_PHONES)) {
+		const value = formatPhone(phone.number);
+		const part = (reader: string) => ({ value, text: phoneLabel(service, phone, reader, adviser) });
+		rows.push({ key: phone.number, icon: 'phone', client: part(language), adviser: part(adviser) });
+	}
+	for (const [field, icon] of [
+		['address', 'map-pin'],
+		['bring', 'file-check']
+	] as const) {
+		const { shown } = clientText(service, field, language, adviser);
+		if (!shown) continue;
+		const own = clientText(service, field, adviser, adviser).shown;
+		rows.push({ key: field, icon, client: { text: shown }, adviser: { text: own } });
+	}
+	const languages = languagesFor(service, language);
+	if (languages.length > 0) {
+		rows.push({ key: 'languages', icon: 'languages', client: { languages }, adviser: { languages } });
+	}
+	const link = linkFor(service, language);
+	if (link) {
+		const value = plainAddress(link.url);
+		rows.push({ key: 'link', icon: 'globe', client: { value }, adviser: { value } });
+	}
+	// The official link stands where a text may be missing, so it is never the fact that falls off.
+	if (rows.length <= MAX_FACTS) return rows;
+	return [...rows.slice(0, MAX_FACTS - 1), ...rows.slice(-1)];
+}
+
+/**
+ * Puts together what a client who reads `language` sees of a service.
+ *
+ * @param adviser language of the adviser's own screen
+ */
+export function clientCard(service: Service, language: string, adviser: string): ClientCard {
+	const both = (field: 'name' | 'summary') => ({
+		client: clientText(service, field, language, adviser).shown,
+		adviser: clientText(service, field, adviser, adviser).shown
+	});
+	const name = both('name');
+	const summary = both('summary');
+	const rows = factRows(service, language, adviser);
+	const texts = [name.client, summary.client, ...rows.map((row) => row.client.text)].filter(
+		(text) => text !== undefined
+	);
+	const translated = texts.some((text) => !text.fallback);
+	const held = (['name', 'summary', 'bring', 'address'] as const).some(
+		(field) => clientText(service, field, language, adviser).withheld
+	);
+	return {
+		name,
+		summary,
+		rows,
+		translated,
+		machine: texts.some(isUncheckedMachine),
+		withheld: held,
+		nearest: translated ? [] : nearestLanguages(Object.keys(service.name), language)
+	};
+}
+
+/** What is read aloud: the texts that really are in the client's language, in the order of the screen. */
+export function spokenTexts(card: ClientCard): string[] {
+	return [card.name.client, card.summary.client, ...card.rows.map((row) => row.client.text)].flatMap((text) =>
+		text && !text.fallback ? [text.text] : []
+	);
+}

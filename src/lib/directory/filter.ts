@@ -1,0 +1,58 @@
+import { primaryLanguage } from '#lib/directory/fallback.ts';
+import { topicGroupOf } from '#lib/domain/code-lists.ts';
+import { currentMunicipality } from '#lib/domain/municipalities.ts';
+import type { Service } from '#lib/domain/service.ts';
+
+/** What an adviser narrows the directory down to. */
+export interface Filter {
+	/** A first-level topic. */
+	topic?: string | undefined;
+	/** Municipality code. */
+	municipality?: string | undefined;
+	/** Language of service, BCP 47. */
+	language?: string | undefined;
+}
+
+/** Whether an entry belongs to a first-level topic. */
+export const hasTopic = (service: Service, topic: string): boolean =>
+	service.topics.some((code) => topicGroupOf(code) === topic);
+
+/** Whether people of a municipality can use it: an entry without municipalities is for the whole country. */
+function serves(service: Service, municipality: string): boolean {
+	const { municipalities } = service;
+	// A place of public documents without a municipality is one whose place nobody knows.
+	if (municipalities.length === 0) return service.kind !== 'advice-point';
+	return municipalities.some((code) => currentMunicipality(code) === currentMunicipality(municipality));
+}
+
+/** Whether it is known to be given in a language. */
+export const givenIn = (service: Service, language: string): boolean =>
+	service.serviceLanguages.some((tag) => primaryLanguage(tag) === primaryLanguage(language));
+
+/** Whether an entry passes; one whose languages of service are not known does not pass a language. */
+export function passes(service: Service, { topic, municipality, language }: Filter): boolean {
+	return (
+		(topic === undefined || hasTopic(service, topic)) &&
+		(municipality === undefined || serves(service, municipality)) &&
+		(language === undefined || givenIn(service, language))
+	);
+}
+
+/** Entries that would pass if their languages of service were known: the count goes under the list. */
+export function languagesUnknown(services: readonly Service[], filter: Filter): number {
+	if (filter.language === undefined) return 0;
+	const others = { ...filter, language: undefined };
+	return services.filter((service) => service.serviceLanguages.length === 0 && passes(service, others)).length;
+}
+
+const kinds: Readonly<Record<Service['kind'], number>> = { nationwide: 0, local: 0, 'advice-point': 1 };
+
+/** The order of a list that nobody searched for: what is known to be there first, then by name. */
+export function byName(
+	services: readonly Service[],
+	nameOf: (service: Service) => string,
+	locale: string
+): Service[] {
+	const { compare } = new Intl.Collator(locale);
+	return [...services].sort((a, b) => kinds[a.kind] - kinds[b.kind] || compare(nameOf(a), nameOf(b)));
+}

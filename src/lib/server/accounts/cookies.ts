@@ -1,0 +1,32 @@
+import type { Cookies } from '@sveltejs/kit';
+
+/** Header by which a client names the membership whose cookie it means: one device may hold several (design.md §5.7). */
+const MEMBERSHIP_HEADER = 'reppu-membership';
+const MEMBERSHIP_ID = /^[0-9a-f-]{36}$/;
+const YEAR = 365 * 86_400;
+
+const nameOf = (membership: string, secure: boolean) => `${secure ? '__Host-' : ''}reppu-${membership}`;
+
+/** The session token that the request carries for the membership it names. */
+export function readToken(request: Request, cookies: Cookies, url: URL): string | undefined {
+	const membership = request.headers.get(MEMBERSHIP_HEADER) ?? '';
+	if (!MEMBERSHIP_ID.test(membership)) return undefined;
+	return cookies.get(nameOf(membership, url.protocol === 'https:'));
+}
+
+/** HttpOnly, SameSite=Strict, and Secure wherever the address is https; over plain http the app is for trying out. */
+export function writeToken(cookies: Cookies, url: URL, membership: string, token: string): void {
+	const secure = url.protocol === 'https:';
+	cookies.set(nameOf(membership, secure), token, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'strict',
+		secure,
+		maxAge: YEAR
+	});
+}
+
+export function clearToken(cookies: Cookies, url: URL, membership: string): void {
+	const secure = url.protocol === 'https:';
+	cookies.delete(nameOf(membership, secure), { path: '/', httpOnly: true, sameSite: 'strict', secure });
+}

@@ -1,0 +1,111 @@
+import { createPublicKey, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { ApiError } from '#lib/server/api-error.ts';
+import type { Store } from '#lib/server/storage/store.ts';
+
+/** How often the time of last contact is written, ms. */
+const TOUCH = 60_000;
+const DEVICE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export interface KnownDevice {
+	organisation: string;
+	membership: string;
+	device: string;
+	seenAt: number | null;
+	highSeq: string;
+	key: KeyObject;
+}
+
+/** The device that a request names. Revoked and unknown are told apart, so that a revoked phone can say so. */
+export async function findDevice(store: Store, id: string | null): Promise<KnownDevice> {
+	if (!id || !DEVICE_ID.test(id)) throw new ApiError(401, 'device_unknown');
+	const row = await store.db
+		.selectFrom('devices')
+		.innerJoin('memberships', (join) =>
+			join
+				.onRef('memberships.organisation_id', '=', 'devices.organisation_id')
+				.onRef('memberships.id', '=', 'devices.membership_id')
+		)
+		.select([
+			'devices.organisation_id',
+			'devices.membership_id',
+			'devices.id',
+			'devices.public_key',
+			'devices.revoked_at',
+			'devices.seen_at',
+			'devices.high_seq',
+			'memberships.ended_at'
+		])
+		.where('devices.id', '=', id)
+		.executeTakeFirst();
+	if (!row) throw new ApiError(401, 'device_unknown');
+	if (row.revoked_at !== null || row.ended_at !== null) throw new ApiError(403, 'device_revoked');
+	return {
+		organisation: row.organisation_id,
+		membership: row.membership_id,
+		device: row.id,
+		seenAt: row.seen_at,
+		highSeq: row.high_seq,
+		key: createPublicKey({ key: JSON.parse(row.public_key) as JsonWebKey, format: 'jwk' })
+	};
+}
+
+/** Throws where the signature (base64, ECDSA P-256 over SHA-256, IEEE P1363) is not the device's own. */
+export function verifySignature(device: KnownDevice, text: string, signature: string | null): void {
+	const valid =
+		signature !== null &&
+		/^[A-Za-z0-9+/]{86}==$/.test(signature) &&
+		verify(
+			'sha256',
+			Buffer.from(text),
+			{ key: device.key, dsaEncoding: 'ieee-p1363' },
+			Buffer.from(signature, 'base64')
+		);
+	if (!valid) throw new ApiError(401, 'bad_signature');
+}
+
+/** Notes the contact, and the highest sequence number that the replica announced: a gap below it was never received. */
+export async function noteContact(
+	store: Store,
+	device: KnownDevice,
+	replica: string,
+	highSeq: number,
+	now: number
+): Promise<void> {
+	const known = JSON.parse(device.highSeq) as Record<string, number>;
+	const grown = highSeq > (known[replica] ?? 0);
+	if (!grown && device.seenAt !== null && now - device.seenAt < TOUCH) return;
+	await store.db
+		.updateTable('devices')
+		.set({
+			seen_at: now,
+			...(grown ? { high_seq: JSON.stringify({ ...known, [replica]: highSeq }) } : {})
+		})
+		.where('organisation_id', '=', device.organisation)
+		.where('id', '=', device.device)
+		.execute();
+}
+
+/** Revokes a device of the organisation: its sessions end at once and it may no longer deliver. */
+export async function revokeDevice(
+	store: Store,
+	organisation: string,
+	device: string,
+	now: number
+): Promise<void> {
+	await store.write(async (trx) => {
+		const row = await trx
+			.updateTable('devices')
+			.set({ revoked_at: now })
+			.where('organisation_id', '=', organisation)
+			.where('id', '=', device)
+			.where('revoked_at', 'is', null)
+			.returning('id')
+			.executeTakeFirst();
+		if (!row) throw new ApiError(404, 'not_found');
+		await trx
+			.deleteFrom('sessions')
+			.where('organisation_id', '=', organisation)
+			.where('device_id', '=', device)
+			.execute();
+	});
+}

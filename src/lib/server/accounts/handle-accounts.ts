@@ -1,0 +1,110 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import {
+	demoRequest,
+	enrolmentRequest,
+	invitationRequest,
+	readCode,
+	type enrolmentAnswer,
+	type invitationAnswer
+} from '#lib/protocol/accounts.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import { readJsonBody } from '#lib/server/body.ts';
+import type { ServerContext } from '#lib/server/context.ts';
+import { demoMembership, refreshTour } from '#lib/server/demo/load.ts';
+import type * as z from 'zod/mini';
+import { countTry } from './attempts.ts';
+import { clearToken, readToken, writeToken } from './cookies.ts';
+import { revokeDevice } from './devices.ts';
+import { addDevice, invite, redeem, type Enrolled } from './invitations.ts';
+import { listPeople } from './people.ts';
+import { endSession, findSession, requireRole, type Session } from './sessions.ts';
+
+/** Small bodies only: names, codes and a key. */
+const LIMITS = { bytes: 8 * 1024, json: { depth: 6, keys: 40 } };
+/** Wrong codes within ten minutes: for one address, and for everybody together. */
+const TRIES_PER_ADDRESS = 10;
+const TRIES_TOGETHER = 300;
+
+async function read<T>(schema: z.ZodMiniType<T>, request: Request): Promise<T> {
+	const { json } = await readJsonBody(request, LIMITS);
+	const parsed = schema.safeParse(json);
+	if (!parsed.success) throw new ApiError(422, 'bad_request');
+	return parsed.data;
+}
+
+export async function sessionOf(
+	{ request, cookies, url }: RequestEvent,
+	{ store, now }: ServerContext
+): Promise<Session | undefined> {
+	return findSession(store, readToken(request, cookies, url), now());
+}
+
+function answerEnrolment({ cookies, url }: RequestEvent, { token, ...enrolled }: Enrolled): Response {
+	writeToken(cookies, url, enrolled.membership, token);
+	return Response.json(enrolled satisfies z.infer<typeof enrolmentAnswer>, { status: 201 });
+}
+
+/** `POST /api/v1/enrolments`: redeems a one-time code for a device. */
+export async function handleEnrolment(event: RequestEvent, { store, now }: ServerContext): Promise<Response> {
+	const { code: typed, deviceName, publicKey } = await read(enrolmentRequest, event.request);
+	await countTry(store, `code:${event.getClientAddress()}`, TRIES_PER_ADDRESS, now());
+	await countTry(store, 'code:*', TRIES_TOGETHER, now());
+	const code = readCode(typed);
+	if (!code) throw new ApiError(404, 'code_wrong');
+	return answerEnrolment(event, await redeem(store, code, { name: deviceName, publicKey }, now()));
+}
+
+/** `POST /api/v1/demo`: a door of the demo. There is none outside it. */
+export async function handleDemoDoor(
+	event: RequestEvent,
+	{ store, settings, now }: ServerContext
+): Promise<Response> {
+	if (!settings.demo) throw new ApiError(404, 'not_found');
+	const { door, deviceName, publicKey } = await read(demoRequest, event.request);
+	const enrolled = await store.write(async (trx) => {
+		const { organisation, membership } = await demoMembership(trx, door);
+		await refreshTour(trx, organisation, now());
+		return addDevice(trx, organisation, membership, { name: deviceName, publicKey }, now());
+	});
+	return answerEnrolment(event, enrolled);
+}
+
+/** `GET /api/v1/session`: who this browser is for the membership it names. */
+export async function handleWhoAmI(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const session = await sessionOf(event, server);
+	if (!session) throw new ApiError(401, 'sign_in');
+	return Response.json(session);
+}
+
+/** `DELETE /api/v1/session`: ends the session here and now. What waits on the device stays and can still be delivered. */
+export async function handleSignOut(event: RequestEvent, { store }: ServerContext): Promise<Response> {
+	const token = readToken(event.request, event.cookies, event.url);
+	if (token) {
+		await endSession(store, token);
+		clearToken(event.cookies, event.url, event.request.headers.get('reppu-membership') ?? '');
+	}
+	return new Response(null, { status: 204 });
+}
+
+/** `GET /api/v1/people`. */
+export async function handlePeople(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	return Response.json(await listPeople(server.store, organisation, server.now()));
+}
+
+/** `POST /api/v1/invitations`. Only an administrator makes administrators. */
+export async function handleInvitation(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const session = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	const { name, role, delivery, membership } = await read(invitationRequest, event.request);
+	const { code, expires } = await server.store.write((trx) =>
+		invite(trx, session, membership ? { membership } : { name, role }, delivery, server.now())
+	);
+	return Response.json({ code, expires } satisfies z.infer<typeof invitationAnswer>, { status: 201 });
+}
+
+/** `DELETE /api/v1/devices/[id]`: revokes a device. */
+export async function handleRevocation(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	await revokeDevice(server.store, organisation, event.params.id ?? '', server.now());
+	return new Response(null, { status: 204 });
+}

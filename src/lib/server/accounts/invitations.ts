@@ -1,0 +1,159 @@
+import { newId } from '#lib/domain/ids.ts';
+import { CODE_LIFETIMES, type Role } from '#lib/protocol/accounts.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import type { Store, Trx } from '#lib/server/storage/store.ts';
+import { newCode, newToken, secretHash } from './secrets.ts';
+
+export interface Invited {
+	code: string;
+	expires: number;
+	membership: string;
+}
+
+/**
+ * Invites somebody new, or a new device of somebody who is there. Only an administrator (or the server itself, at its first
+ * start) opens a way to an administrator's membership.
+ */
+export async function invite(
+	trx: Trx,
+	{ organisation, role: inviter }: { organisation: string; role: Role },
+	who: { name: string; role: Role } | { membership: string },
+	delivery: keyof typeof CODE_LIFETIMES,
+	now: number
+): Promise<Invited> {
+	let membership: string;
+	if ('membership' in who) {
+		const found = await trx
+			.selectFrom('memberships')
+			.select(['id', 'role'])
+			.where('organisation_id', '=', organisation)
+			.where('id', '=', who.membership)
+			.where('ended_at', 'is', null)
+			.executeTakeFirst();
+		if (!found) throw new ApiError(404, 'not_found');
+		if (found.role === 'administrator' && inviter !== 'administrator') throw new ApiError(403, 'not_allowed');
+		membership = found.id;
+	} else {
+		if (who.role === 'administrator' && inviter !== 'administrator') throw new ApiError(403, 'not_allowed');
+		membership = newId(now);
+		await trx
+			.insertInto('memberships')
+			.values({
+				organisation_id: organisation,
+				id: membership,
+				name: who.name,
+				role: who.role,
+				created_at: now,
+				ended_at: null
+			})
+			.execute();
+	}
+	const code = newCode();
+	const expires = now + CODE_LIFETIMES[delivery];
+	await trx
+		.insertInto('invitations')
+		.values({
+			organisation_id: organisation,
+			code_hash: secretHash(code),
+			membership_id: membership,
+			expires_at: expires,
+			used_at: null,
+			created_at: now
+		})
+		.execute();
+	return { code, expires, membership };
+}
+
+export interface Enrolled {
+	organisation: string;
+	organisationName: string;
+	demo: boolean;
+	membership: string;
+	name: string;
+	role: Role;
+	device: string;
+	/** For the cookie; stored only as its hash. */
+	token: string;
+}
+
+/** A code that is unknown, used or expired gets one and the same answer. */
+export async function redeem(
+	store: Store,
+	code: string,
+	device: { name: string; publicKey: object },
+	now: number
+): Promise<Enrolled> {
+	return store.write(async (trx) => {
+		const invitation = await trx
+			.updateTable('invitations')
+			.set({ used_at: now })
+			.where('code_hash', '=', secretHash(code))
+			.where('used_at', 'is', null)
+			.where('expires_at', '>', now)
+			.returning(['organisation_id', 'membership_id'])
+			.executeTakeFirst();
+		if (!invitation) throw new ApiError(404, 'code_wrong');
+		return addDevice(trx, invitation.organisation_id, invitation.membership_id, device, now);
+	});
+}
+
+/** Binds a device and a first session to a membership. */
+export async function addDevice(
+	trx: Trx,
+	organisation: string,
+	membership: string,
+	device: { name: string; publicKey: object },
+	now: number
+): Promise<Enrolled> {
+	const member = await trx
+		.selectFrom('memberships')
+		.innerJoin('organisations', 'organisations.id', 'memberships.organisation_id')
+		.select([
+			'memberships.name',
+			'memberships.role',
+			'organisations.name as organisation_name',
+			'organisations.demo'
+		])
+		.where('memberships.organisation_id', '=', organisation)
+		.where('memberships.id', '=', membership)
+		.where('memberships.ended_at', 'is', null)
+		.executeTakeFirst();
+	if (!member) throw new ApiError(404, 'code_wrong');
+	const id = newId(now);
+	const token = newToken();
+	await trx
+		.insertInto('devices')
+		.values({
+			organisation_id: organisation,
+			id,
+			membership_id: membership,
+			name: device.name,
+			public_key: JSON.stringify(device.publicKey),
+			created_at: now,
+			seen_at: now,
+			revoked_at: null,
+			high_seq: '{}'
+		})
+		.execute();
+	await trx
+		.insertInto('sessions')
+		.values({
+			organisation_id: organisation,
+			token_hash: secretHash(token),
+			membership_id: membership,
+			device_id: id,
+			created_at: now,
+			used_at: now
+		})
+		.execute();
+	return {
+		organisation,
+		organisationName: member.organisation_name,
+		demo: member.demo === 1,
+		membership,
+		name: member.name,
+		role: member.role,
+		device: id,
+		token
+	};
+}

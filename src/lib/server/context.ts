@@ -1,0 +1,39 @@
+import { newId } from '#lib/domain/ids.ts';
+import { makeLog, type Log } from './log.ts';
+import type { Settings } from './settings.ts';
+import { openStore, type Store } from './storage/store.ts';
+
+/** What every endpoint works with; made once at start. */
+export interface ServerContext {
+	settings: Settings;
+	store: Store;
+	log: Log;
+	/** Names this life of the database; a restored one starts a new epoch (design.md §5.8). */
+	epoch: string;
+	now: () => number;
+}
+
+export async function makeContext(settings: Settings): Promise<ServerContext> {
+	const store = await openStore(settings.databaseUrl);
+	return {
+		settings,
+		store,
+		log: makeLog(settings.logLevel),
+		epoch: await readEpoch(store),
+		now: () => Date.now()
+	};
+}
+
+async function readEpoch(store: Store): Promise<string> {
+	await store.db
+		.insertInto('server_facts')
+		.values({ key: 'epoch', value: newId() })
+		.onConflict((conflict) => conflict.column('key').doNothing())
+		.execute();
+	const row = await store.db
+		.selectFrom('server_facts')
+		.select('value')
+		.where('key', '=', 'epoch')
+		.executeTakeFirstOrThrow();
+	return row.value;
+}

@@ -1,0 +1,81 @@
+import { newId } from '#lib/domain/ids.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import type { Store, Trx } from '#lib/server/storage/store.ts';
+import { publish } from '#lib/server/sync/publish.ts';
+import { receive } from '#lib/server/sync/receive.ts';
+import { DEMO_NAMES } from './organisation.ts';
+import { demoDesks, demoTour } from './tour.ts';
+import { demoVisits } from './visits.ts';
+
+/** Replica and device under which the invented history stands in the journal. */
+const HISTORY_REPLICA = 'de00000000000001';
+const HISTORY_DEVICE = '01980000-0000-7000-8000-00000000d001';
+const BATCH = 500;
+
+/** Invented people, desks and tour of the demo. The history follows with `loadHistory`. */
+export async function loadDemo(trx: Trx, organisation: string, now: number): Promise<void> {
+	for (const role of ['adviser', 'coordinator'] as const) {
+		await trx
+			.insertInto('memberships')
+			.values({
+				organisation_id: organisation,
+				id: newId(now),
+				name: DEMO_NAMES[role],
+				role,
+				created_at: now,
+				ended_at: null
+			})
+			.execute();
+	}
+	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now)], now);
+	await trx
+		.insertInto('server_facts')
+		.values({ key: 'demo-start', value: String(now) })
+		.execute();
+}
+
+/** Loads the invented year through the same door as every phone's ops; a start that was cut short goes on where it was. */
+export async function loadHistory(store: Store): Promise<void> {
+	const facts = await store.db
+		.selectFrom('server_facts')
+		.selectAll()
+		.where('key', 'like', 'demo-%')
+		.execute();
+	const start = facts.find((fact) => fact.key === 'demo-start');
+	if (!start || facts.some((fact) => fact.key === 'demo-loaded')) return;
+	const { organisation, membership } = await store.db
+		.transaction()
+		.execute((trx) => demoMembership(trx, 'adviser'));
+	const sender = { organisation, membership, device: HISTORY_DEVICE };
+	const ops = demoVisits(Number(start.value), HISTORY_REPLICA);
+	for (let first = 0; first < ops.length; first += BATCH) {
+		await receive(store, sender, ops.slice(first, first + BATCH), Number(start.value));
+	}
+	await store.db
+		.insertInto('server_facts')
+		.values({ key: 'demo-loaded', value: '1' })
+		.onConflict((conflict) => conflict.column('key').doNothing())
+		.execute();
+}
+
+/** Moves the open reception to now. */
+export async function refreshTour(trx: Trx, organisation: string, now: number): Promise<void> {
+	await publish(trx, organisation, demoTour(now), now);
+}
+
+/** The invented membership behind a door of the demo. */
+export async function demoMembership(
+	trx: Trx,
+	door: 'adviser' | 'coordinator'
+): Promise<{ organisation: string; membership: string }> {
+	const row = await trx
+		.selectFrom('memberships')
+		.innerJoin('organisations', 'organisations.id', 'memberships.organisation_id')
+		.select(['memberships.organisation_id', 'memberships.id'])
+		.where('organisations.demo', '=', 1)
+		.where('memberships.role', '=', door)
+		.orderBy('memberships.created_at')
+		.executeTakeFirst();
+	if (!row) throw new ApiError(404, 'not_found');
+	return { organisation: row.organisation_id, membership: row.id };
+}

@@ -1,0 +1,73 @@
+import { addDays, helsinki, weekday } from '#lib/domain/dates.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import type { Publication } from '#lib/server/sync/publish.ts';
+import { ADVISER_LANGUAGES, CLOSED_DESK, DEMO_DESKS, DEMO_TOUR, OPEN_RECEPTION } from './organisation.ts';
+
+const HOUR = 3_600_000;
+
+/** The desks of the demo as records. */
+export function demoDesks(now: number): Publication[] {
+	const desk = (fields: Record<string, JsonValue>, id: string): Publication => ({
+		collection: 'desk',
+		id,
+		part: 'organisation',
+		fields: { placeType: 'library', address: null, closedFrom: null, invented: true, ...fields }
+	});
+	return [
+		...DEMO_DESKS.map(({ id, name, municipality, room }) => desk({ name, municipality, room }, id)),
+		desk(
+			{
+				name: CLOSED_DESK.name,
+				municipality: CLOSED_DESK.municipality,
+				room: null,
+				placeType: 'municipal-service-point',
+				closedFrom: addDays(helsinki(now).date, -30)
+			},
+			CLOSED_DESK.id
+		)
+	];
+}
+
+const local = (at: number) => {
+	const { date, time } = helsinki(at);
+	return `${date}T${time}`;
+};
+
+/**
+ * The weekly tour, and one reception that is open now, whatever the hour: from about two hours ago to four hours ahead, at the
+ * desk of today's weekday or in Kiuruvesi. The weekly ones stand back on the days it touches, so that never two are open.
+ */
+export function demoTour(now: number): Publication[] {
+	const from = Math.floor((now - 2 * HOUR) / (HOUR / 2)) * (HOUR / 2);
+	const to = from + 6 * HOUR;
+	const days = [...new Set([helsinki(from).date, helsinki(to).date])];
+	const today = weekday(helsinki(now).date);
+	const municipality = DEMO_TOUR.find((stop) => stop.weekday === today)?.municipality ?? '263';
+	const firstMonday = addDays(helsinki(now).date, 1 - today - 53 * 7);
+	const deskIn = (code: string) => DEMO_DESKS.find((desk) => desk.municipality === code)?.id ?? '';
+	const reception = (id: string, fields: Record<string, JsonValue>): Publication => ({
+		collection: 'reception',
+		id,
+		part: 'organisation',
+		fields: { languages: ADVISER_LANGUAGES, note: null, ...fields }
+	});
+	return [
+		...DEMO_TOUR.map((stop) => {
+			const first = addDays(firstMonday, stop.weekday - 1);
+			return reception(stop.id, {
+				desk: deskIn(stop.municipality),
+				start: `${first}T${stop.from}`,
+				end: `${first}T${stop.to}`,
+				rule: 'FREQ=WEEKLY',
+				except: days
+			});
+		}),
+		reception(OPEN_RECEPTION, {
+			desk: deskIn(municipality),
+			start: local(from),
+			end: local(to),
+			rule: null,
+			except: []
+		})
+	];
+}

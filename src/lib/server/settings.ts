@@ -1,0 +1,50 @@
+import * as z from 'zod';
+
+/** Keys of the environment, each explained in `.env.example`. */
+const schema = z.object({
+	DATABASE_URL: z
+		.string()
+		.refine(
+			(value) => /^postgres(ql)?:\/\//.test(value) || !/^[a-z]+:\/\//.test(value),
+			'a file path or postgres://…'
+		)
+		.default('data/reppu.db'),
+	DEMO: z.stringbool().default(false),
+	ORGANISATION_NAME: z.string().trim().min(1).max(80).default('Neuvonta'),
+	/** Public address, for links that the server prints, and for the origin check behind a proxy. */
+	ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
+});
+
+export interface Settings {
+	databaseUrl: string;
+	demo: boolean;
+	organisationName: string;
+	origin: string | undefined;
+	logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+}
+
+/** A setting has a wrong value. The message is one line that names the key and what it takes, never the value. */
+export class BadSetting extends Error {}
+
+/** Reads the settings; an empty value is an absent one. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+	const present = Object.fromEntries(
+		Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')
+	);
+	const parsed = schema.safeParse(present);
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		throw new BadSetting(
+			`The setting ${issue?.path.join('.')} is wrong: ${issue?.message}. See .env.example.`
+		);
+	}
+	const { DATABASE_URL, DEMO, ORGANISATION_NAME, ORIGIN, LOG_LEVEL } = parsed.data;
+	return {
+		databaseUrl: DATABASE_URL,
+		demo: DEMO,
+		organisationName: ORGANISATION_NAME,
+		origin: ORIGIN && new URL(ORIGIN).origin,
+		logLevel: LOG_LEVEL
+	};
+}

@@ -1,0 +1,24 @@
+/** SQLite: BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN. */
+const SQLITE = new Set([5, 6, 7, 8, 10, 11, 13, 14]);
+/** PostgreSQL: serialisation, deadlock and their kin; connection, resources, operator, system; and a row that another writer made at once. */
+const POSTGRES = /^(40|08|53|57|58)|^23505$/;
+
+/** Codes of a failed statement: SQLite's primary result code, PostgreSQL's SQLSTATE. */
+export function failureCode(error: unknown): { sqlite?: number; postgres?: string } {
+	if (!(error instanceof Error)) return {};
+	if ('errcode' in error && typeof error.errcode === 'number') return { sqlite: error.errcode & 0xff };
+	if ('code' in error && typeof error.code === 'string') return { postgres: error.code };
+	return {};
+}
+
+/** True where the store itself failed, so that nothing can be said about any single op. */
+export function isStoreFailure(error: unknown): boolean {
+	const { sqlite, postgres } = failureCode(error);
+	return (sqlite !== undefined && SQLITE.has(sqlite)) || (postgres !== undefined && POSTGRES.test(postgres));
+}
+
+/** True where no room was left on the server's disk. */
+export function isStorageFull(error: unknown): boolean {
+	const { sqlite, postgres } = failureCode(error);
+	return sqlite === 13 || postgres === '53100';
+}

@@ -1,0 +1,58 @@
+import type { RecordState } from '#lib/domain/record.ts';
+import { MAX_CHANGES } from '#lib/protocol/limits.ts';
+import type { Change } from '#lib/protocol/sync.ts';
+import type { Store } from '#lib/server/storage/store.ts';
+
+/**
+ * The parts of the scope that every member reads: desks, tour and settings of the organisation, and its directory. One fixed
+ * scope for now; further parts come with their own cursors.
+ */
+export const FIXED_SCOPE = ['organisation', 'directory'] as const;
+
+/** A cursor is opaque to clients: `1.` and the last change number that they have. */
+const CURSOR = /^1\.(\d{1,15})$/;
+
+/** Where a cursor stands; one of another make starts from zero, which costs bytes and loses nothing. */
+function position(cursor: string | undefined): number {
+	const found = CURSOR.exec(cursor ?? '');
+	return found ? Number(found[1]) : 0;
+}
+
+/** What is new for a device since its cursors, at most MAX_CHANGES, in the order of change numbers within each part. */
+export async function changesSince(
+	store: Store,
+	organisation: string,
+	cursors: Readonly<Record<string, string>>
+): Promise<{ changes: Change[]; cursors: Record<string, string>; more: boolean }> {
+	const changes: Change[] = [];
+	const reached: Record<string, string> = {};
+	let more = false;
+	for (const part of FIXED_SCOPE) {
+		const from = position(cursors[part]);
+		const room = MAX_CHANGES - changes.length;
+		const rows = await store.db
+			.selectFrom('records')
+			.select(['collection', 'id', 'change_number', 'state'])
+			.where('organisation_id', '=', organisation)
+			.where('part', '=', part)
+			.where('change_number', '>', from)
+			.orderBy('change_number')
+			.limit(room + 1)
+			.execute();
+		if (rows.length > room) more = true;
+		const given = rows.slice(0, room);
+		for (const row of given) {
+			changes.push({
+				part,
+				collection: row.collection,
+				recordId: row.id,
+				change: row.change_number,
+				state: JSON.parse(row.state) as RecordState
+			});
+		}
+		const last = given.at(-1)?.change_number;
+		if (last !== undefined) reached[part] = `1.${last}`;
+		else if (cursors[part] === undefined) reached[part] = '1.0';
+	}
+	return { changes, cursors: reached, more };
+}

@@ -1,0 +1,99 @@
+import { gzipSync } from 'node:zlib';
+import type { RequestEvent } from '@sveltejs/kit';
+import { JSON_LIMITS, MAX_BODY, MAX_INFLATED } from '#lib/protocol/limits.ts';
+import { unpackOps } from '#lib/protocol/packed.ts';
+import { syncRequest, wireOp, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
+import { PROTOCOL } from '#lib/protocol/version.ts';
+import { readToken } from '#lib/server/accounts/cookies.ts';
+import { findDevice, noteContact, verifySignature } from '#lib/server/accounts/devices.ts';
+import { findSession } from '#lib/server/accounts/sessions.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import { readJsonBody } from '#lib/server/body.ts';
+import type { ServerContext } from '#lib/server/context.ts';
+import { changesSince } from './changes.ts';
+import { receive, type ReceivedOp } from './receive.ts';
+
+/** Answers from this size on are compressed, bytes. */
+const COMPRESS_FROM = 1000;
+
+/** One round trip, both ways: `POST /api/v1/sync` (design.md §5). */
+export async function handleSync(
+	{ request, cookies, url }: RequestEvent,
+	server: ServerContext
+): Promise<Response> {
+	const { store, log, now, epoch } = server;
+	const device = await findDevice(store, request.headers.get('reppu-device'));
+	const { json, sha256 } = await readJsonBody(request, {
+		bytes: MAX_BODY,
+		inflated: MAX_INFLATED,
+		json: JSON_LIMITS
+	});
+	const message = parse(json);
+	// Delivering needs the device's own signature; there is no time window, for clocks may be years wrong.
+	verifySignature(
+		device,
+		['POST', url.pathname, message.replica, sha256].join('\n'),
+		request.headers.get('reppu-signature')
+	);
+	const ops = readOps(message);
+	if (message.cursors) {
+		const session = await findSession(store, readToken(request, cookies, url), now());
+		if (session?.device !== device.device) throw new ApiError(401, 'sign_in');
+	}
+	const receipts = await receive(store, device, ops, now());
+	await noteContact(store, device, message.replica, message.highSeq, now());
+	const news = message.cursors
+		? await changesSince(store, device.organisation, message.cursors)
+		: { changes: [], cursors: {}, more: false };
+	log.info('sync', {
+		organisation: device.organisation,
+		device: device.device,
+		ops: ops.length,
+		outcomes: tally(receipts)
+	});
+	const answer: SyncAnswer = {
+		protocol: PROTOCOL,
+		receipts,
+		...news,
+		epoch,
+		durable: null,
+		serverTime: now()
+	};
+	return compressed(JSON.stringify(answer), request);
+}
+
+function parse(json: unknown): SyncRequest {
+	const declared =
+		typeof json === 'object' && json !== null && 'protocol' in json ? json.protocol : undefined;
+	if (typeof declared === 'number' && declared > PROTOCOL) throw new ApiError(426, 'protocol_unknown');
+	const parsed = syncRequest.safeParse(json);
+	if (!parsed.success || (parsed.data.ops === undefined) === (parsed.data.packed === undefined)) {
+		throw new ApiError(422, 'bad_request');
+	}
+	return parsed.data;
+}
+
+/** The ops of a request in rows, each with the replica that numbered it. Packed ones pass the same schema as the others. */
+function readOps({ ops, packed, replica }: SyncRequest): ReceivedOp[] {
+	let rows: WireOp[] | undefined = ops;
+	if (packed) {
+		rows = unpackOps(packed, replica);
+		if (!rows?.every((row) => wireOp.safeParse(row).success)) throw new ApiError(422, 'bad_request');
+	}
+	return (rows ?? []).map((op) => ({ ...op, replica: op.replica ?? replica }));
+}
+
+function tally(receipts: readonly { outcome: string }[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { outcome } of receipts) counts[outcome] = (counts[outcome] ?? 0) + 1;
+	return counts;
+}
+
+function compressed(body: string, request: Request): Response {
+	const headers: Record<string, string> = { 'content-type': 'application/json' };
+	const accepts = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
+	if (!accepts || body.length < COMPRESS_FROM) return new Response(body, { headers });
+	return new Response(gzipSync(body), {
+		headers: { ...headers, 'content-encoding': 'gzip', vary: 'accept-encoding' }
+	});
+}

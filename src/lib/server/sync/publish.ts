@@ -1,0 +1,66 @@
+import { nextClock } from '#lib/domain/clock.ts';
+import { newId } from '#lib/domain/ids.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import { baseOf, emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import type { Trx } from '#lib/server/storage/store.ts';
+
+/** A record that the organisation itself writes: desks, receptions, the directory. */
+export interface Publication {
+	collection: string;
+	id: string;
+	part: 'organisation' | 'directory';
+	fields: Record<string, JsonValue>;
+}
+
+/** The replica of what the server writes itself. */
+const SERVER_REPLICA = '0000000000000000';
+/** Author of what the server writes itself, for instance the shipped pack. */
+const SERVER_AUTHOR = 'server';
+
+/** Writes records as the server, by the same join as everybody, and gives them change numbers. */
+export async function publish(
+	trx: Trx,
+	organisation: string,
+	publications: readonly Publication[],
+	now: number
+): Promise<void> {
+	if (publications.length === 0) return;
+	const counter = await trx
+		.updateTable('counters')
+		.set((eb) => ({ change_number: eb('change_number', '+', publications.length) }))
+		.where('organisation_id', '=', organisation)
+		.returning('change_number')
+		.executeTakeFirstOrThrow();
+	let change = Number(counter.change_number) - publications.length;
+	for (const { collection, id, part, fields } of publications) {
+		const row = await trx
+			.selectFrom('records')
+			.select('state')
+			.where('organisation_id', '=', organisation)
+			.where('collection', '=', collection)
+			.where('id', '=', id)
+			.executeTakeFirst();
+		const before = row ? (JSON.parse(row.state) as RecordState) : emptyRecord;
+		const base = baseOf(before, Object.keys(fields));
+		const op = {
+			opId: newId(now),
+			collection,
+			recordId: id,
+			fields,
+			clock: nextClock(now, SERVER_REPLICA, Object.values(base).flat()),
+			base,
+			schema: 1
+		};
+		const state = JSON.stringify(join(before, opState(op, SERVER_AUTHOR)));
+		change += 1;
+		await trx
+			.insertInto('records')
+			.values({ organisation_id: organisation, collection, id, part, change_number: change, state })
+			.onConflict((conflict) =>
+				conflict
+					.columns(['organisation_id', 'collection', 'id'])
+					.doUpdateSet({ change_number: change, state, part })
+			)
+			.execute();
+	}
+}

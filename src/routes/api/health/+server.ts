@@ -1,0 +1,4 @@
+import { endpoint } from '#lib/server/endpoint.ts';
+import { checkHealth } from '#lib/server/health.ts';
+
+export const GET = endpoint(checkHealth);

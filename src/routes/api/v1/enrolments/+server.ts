@@ -1,0 +1,4 @@
+import { handleEnrolment } from '#lib/server/accounts/handle-accounts.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const POST = endpoint(handleEnrolment);

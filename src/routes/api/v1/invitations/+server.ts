@@ -1,0 +1,4 @@
+import { handleInvitation } from '#lib/server/accounts/handle-accounts.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const POST = endpoint(handleInvitation);

@@ -1,0 +1,5 @@
+import { handleSignOut, handleWhoAmI } from '#lib/server/accounts/handle-accounts.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const GET = endpoint(handleWhoAmI);
+export const DELETE = endpoint(handleSignOut);

@@ -1,0 +1,44 @@
+import { openDevice, openPublic } from '#lib/device/device.ts';
+import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
+import { browserDeps } from '#lib/sync/carrier.ts';
+import { flush } from '#lib/sync/flush.ts';
+import { SYNC_TAG } from '#lib/sync/tag.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Background Sync is not in TypeScript's libraries: it is a proposal that only Chromium ships. */
+interface SyncEvent extends ExtendableEvent {
+	readonly tag: string;
+}
+
+/** Delivers what waits when the network comes back, with no page open. A bonus: every page delivers by itself. */
+export function deliverInBackground(): void {
+	self.addEventListener('sync' as never, (event: SyncEvent) => {
+		if (event.tag === SYNC_TAG) event.waitUntil(deliverAll());
+	});
+}
+
+/** A rejection tells the browser to try again later. */
+async function deliverAll(): Promise<void> {
+	const publicDb = await openPublic();
+	try {
+		const memberships = await publicDb.memberships.toArray();
+		const results = await Promise.allSettled(memberships.map((row) => deliver(publicDb, row)));
+		const failed = results.find((result) => result.status === 'rejected');
+		if (failed) throw failed.reason;
+	} finally {
+		publicDb.close();
+	}
+}
+
+async function deliver(publicDb: PublicDb, membership: MembershipRow): Promise<void> {
+	if (membership.revokedAt !== undefined) return;
+	const device = await openDevice(publicDb, membership);
+	try {
+		// Reading is the page's matter; here only what waits goes out, for which the device's key is enough.
+		const result = await flush(device, browserDeps, { read: false });
+		if (!result.ok && 'failure' in result) throw new Error(`Not delivered: ${result.failure.why}`);
+	} finally {
+		device.db.close();
+	}
+}

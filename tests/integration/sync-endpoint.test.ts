@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import { newId, newReplica } from '#lib/domain/ids.ts';
+import { baseOf, emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { nextClock } from '#lib/domain/clock.ts';
+import { packOps } from '#lib/protocol/packed.ts';
+import type { WireOp } from '#lib/protocol/sync.ts';
+import { countReport, type Report } from '#lib/statistics/report.ts';
+import { visitFacts } from '#lib/statistics/facts.ts';
+import { topicGroupOf } from '#lib/domain/code-lists.ts';
+import { revokeDevice } from '#lib/server/accounts/devices.ts';
+import { visitReport } from '#lib/server/reports/visits.ts';
+import { publish } from '#lib/server/sync/publish.ts';
+import { newOrganisation, newPhone, Phone, startServer } from '../support/server.ts';
+import { onEveryStore } from '../support/stores.ts';
+
+const rows = async (phone: Phone, table: 'journal' | 'records' | 'visit_facts') => {
+	const { store } = phone.server;
+	const { n } = await store.db
+		.selectFrom(table)
+		.select((eb) => eb.fn.countAll().as('n'))
+		.where('organisation_id', '=', phone.enrolled.organisation)
+		.where(
+			table === 'records' ? 'collection' : 'organisation_id',
+			'=',
+			table === 'records' ? 'visit' : phone.enrolled.organisation
+		)
+		.executeTakeFirstOrThrow();
+	return Number(n);
+};
+
+const one = async (database: string): Promise<Phone> => {
+	const server = await startServer(database);
+	const { phones } = await newOrganisation(server, 'adviser');
+	return phones[0]!;
+};
+
+onEveryStore('the sync endpoint', (fresh) => {
+	it('applies a batch once, however often it comes', async () => {
+		const phone = await one(fresh());
+		const ops = [phone.visit(), phone.visit(), phone.visit()];
+		const first = await phone.sync(ops);
+		expect(first.receipts.map((receipt) => receipt.outcome)).toEqual(['applied', 'applied', 'applied']);
+		expect(first.receipts.map((receipt) => receipt.opId)).toEqual(ops.map((op) => op.opId));
+		const again = await phone.sync([...ops].reverse());
+		expect(again.receipts.toReversed()).toEqual(first.receipts);
+		expect(await rows(phone, 'journal')).toBe(3);
+		expect(await rows(phone, 'visit_facts')).toBe(3);
+	});
+
+	it('takes the same ops by column, compressed', async () => {
+		const phone = await one(fresh());
+		const ops = Array.from({ length: 20 }, () => phone.visit());
+		const response = await phone.send({ packed: packOps(ops, phone.replica) }, { gzip: true });
+		expect(response.status).toBe(200);
+		const again = await phone.sync(ops);
+		expect(again.receipts.every((receipt) => receipt.outcome === 'applied')).toBe(true);
+		expect(await rows(phone, 'journal')).toBe(20);
+	});
+
+	it('rejects one bad op and applies the others; the same op stays rejected', async () => {
+		const phone = await one(fresh());
+		const bad = phone.visit({ at: 'yesterday' });
+		const ops = [phone.visit(), bad, phone.visit()];
+		const { receipts } = await phone.sync(ops);
+		expect(receipts.map((receipt) => receipt.outcome)).toEqual(['applied', 'rejected', 'applied']);
+		expect(receipts[1]).toMatchObject({ code: 'invalid_value', field: 'at' });
+		expect((await phone.sync([bad])).receipts[0]).toEqual(receipts[1]);
+		expect(await rows(phone, 'journal')).toBe(3);
+	});
+
+	it('tells a reused opId and a fork apart', async () => {
+		const phone = await one(fresh());
+		const op = phone.visit();
+		await phone.sync([op]);
+		const reused = await phone.sync([{ ...op, fields: { ...op.fields, language: 'fi' } }]);
+		expect(reused.receipts[0]).toMatchObject({ outcome: 'rejected', code: 'op_reused' });
+		const fork = await phone.sync([{ ...phone.visit(), seq: op.seq }]);
+		expect(fork.receipts[0]).toMatchObject({ outcome: 'later', code: 'fork' });
+		// After the fork the same op comes under another number: it is the same op.
+		phone.replica = newReplica();
+		expect((await phone.sync([{ ...op, seq: 1 }])).receipts[0]).toMatchObject({ outcome: 'applied' });
+		expect(await rows(phone, 'records')).toBe(1);
+	});
+
+	it('keeps both values where two phones changed one field without knowing of each other', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser');
+		const [a] = phones as [Phone];
+		const b = await newPhone(server, organisation, a.enrolled.membership);
+		const created = a.visit({ language: 'ru' });
+		await a.sync([created]);
+		const state = opState({ ...created, base: {} }, a.enrolled.membership);
+		const edit = (phone: Phone, language: string): WireOp => {
+			phone.seq += 1;
+			const base = baseOf(state, ['language']);
+			return {
+				opId: newId(),
+				seq: phone.seq,
+				collection: 'visit',
+				recordId: created.recordId,
+				fields: { language },
+				clock: nextClock(Date.now(), phone.replica, Object.values(base).flat()),
+				base,
+				schema: 1
+			};
+		};
+		expect((await a.sync([edit(a, 'uk')])).receipts[0]?.outcome).toBe('applied');
+		expect((await b.sync([edit(b, 'fi')])).receipts[0]?.outcome).toBe('conflict');
+		const row = await server.store.db
+			.selectFrom('records')
+			.select('state')
+			.where('id', '=', created.recordId)
+			.executeTakeFirstOrThrow();
+		const values = (JSON.parse(row.state) as RecordState).heads.language?.map((head) => head.value);
+		expect(values?.toSorted()).toEqual(['fi', 'uk']);
+	});
+
+	it('gives change numbers without gaps or repeats to eight writers at once, and a reader misses none', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser');
+		const { membership } = phones[0]!.enrolled;
+		const writers = await Promise.all(
+			Array.from({ length: 8 }, () => newPhone(server, organisation, membership))
+		);
+		const before = await server.store.db
+			.selectFrom('counters')
+			.selectAll()
+			.where('organisation_id', '=', organisation)
+			.executeTakeFirstOrThrow();
+		const receipts = (
+			await Promise.all(
+				writers.map(async (phone) => {
+					const got: number[] = [];
+					for (let batch = 0; batch < 5; batch += 1) {
+						const ops = Array.from({ length: 10 }, () => phone.visit());
+						for (const receipt of (await phone.sync(ops)).receipts) got.push(receipt.change ?? -1);
+					}
+					return got;
+				})
+			)
+		).flat();
+		const start = Number(before.change_number);
+		expect(receipts.toSorted((x, y) => x - y)).toEqual(
+			Array.from({ length: 400 }, (_, index) => start + index + 1)
+		);
+		expect(await rows(phones[0]!, 'records')).toBe(400);
+	});
+
+	it('lets eight writers change one record and loses no value', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser');
+		const [author] = phones as [Phone];
+		const created = author.visit();
+		await author.sync([created]);
+		const writers = await Promise.all(
+			Array.from({ length: 8 }, () => newPhone(server, organisation, author.enrolled.membership))
+		);
+		await Promise.all(
+			writers.map(async (phone) => {
+				phone.seq += 1;
+				const note = `notes/${newId()}`;
+				const op: WireOp = {
+					opId: newId(),
+					seq: phone.seq,
+					collection: 'visit',
+					recordId: created.recordId,
+					fields: { [note]: { text: 'x', at: new Date().toISOString() } },
+					clock: nextClock(Date.now(), phone.replica),
+					schema: 1
+				};
+				await phone.sync([op]);
+			})
+		);
+		const row = await server.store.db
+			.selectFrom('records')
+			.select('state')
+			.where('id', '=', created.recordId)
+			.executeTakeFirstOrThrow();
+		const notes = Object.keys((JSON.parse(row.state) as RecordState).heads).filter((field) =>
+			field.startsWith('notes/')
+		);
+		expect(notes).toHaveLength(8);
+	});
+
+	it('gives a phone what is new since its cursor, and nothing of another organisation', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser');
+		const other = await newOrganisation(server, 'adviser');
+		const [phone] = phones as [Phone];
+		const first = await phone.sync([], {});
+		expect(first.changes.length).toBeGreaterThan(50);
+		expect(first.changes.every((change) => change.part === 'directory')).toBe(true);
+		const desk = {
+			collection: 'desk',
+			id: newId(),
+			part: 'organisation' as const,
+			fields: { name: 'Kirjasto' }
+		};
+		await server.store.write((trx) => publish(trx, organisation, [desk], Date.now()));
+		const second = await phone.sync([], first.cursors);
+		expect(second.changes.map((change) => change.recordId)).toEqual([desk.id]);
+		const foreign = await other.phones[0]!.sync([], first.cursors);
+		expect(foreign.changes.map((change) => change.recordId)).not.toContain(desk.id);
+	});
+
+	it('refuses a record of somebody else, a wrong signature, a revoked device; a delivery needs no session', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser', 'adviser');
+		const [a, b] = phones as [Phone, Phone];
+		const op = a.visit();
+		await a.sync([op]);
+		const stolen = await b.sync([{ ...b.visit(), recordId: op.recordId }]);
+		expect(stolen.receipts[0]).toMatchObject({ outcome: 'rejected', code: 'not_yours' });
+		a.jar.values.clear();
+		expect((await a.sync([a.visit()])).receipts[0]?.outcome).toBe('applied');
+		expect((await a.send({ ops: [], cursors: {} })).status).toBe(401);
+		const impostor = new Phone(server, a.enrolled, b.key);
+		expect((await impostor.send({ ops: [] })).status).toBe(401);
+		await revokeDevice(server.store, organisation, a.enrolled.device, Date.now());
+		const refused = await a.send({ ops: [a.visit()] });
+		expect(refused.status).toBe(403);
+		expect(await refused.json()).toEqual({ error: 'device_revoked' });
+	});
+
+	it('counts in SQL what the phone counts in memory', async () => {
+		const phone = await one(fresh());
+		const ops = Array.from({ length: 200 }, (_, index) =>
+			phone.visit(
+				{
+					language: ['ar', 'ru', 'unknown'][index % 3]!,
+					topics: index % 5 === 0 ? [] : [['work', 'permits.citizenship', 'permits'][index % 3]!, 'housing'],
+					...(index % 4 ? { residenceLength: ['1-3', 'unknown'][index % 2]! } : {}),
+					deskMunicipality: index % 7 ? '263' : null
+				},
+				Date.UTC(2026, 0, 1) + index * 43_200_000
+			)
+		);
+		await phone.sync(ops);
+		const facts = ops.map((op) =>
+			visitFacts(op.recordId, join(emptyRecord, opState({ ...op, base: {} }, 'x')))!
+		);
+		const period = { from: '2026-01-10', to: '2026-03-20' };
+		const counted: Report = countReport(facts, period, topicGroupOf);
+		const { store } = phone.server;
+		expect(await visitReport(store, phone.enrolled.organisation, period.from, period.to)).toEqual(counted);
+		expect(counted.visits).toBeGreaterThan(100);
+	});
+});
+
+describe('a desk', () => {
+	it('that is unknown or closed is told with its field', async () => {
+		const phone = await one(':memory:');
+		const closed = newId();
+		await phone.server.store.write((trx) =>
+			publish(
+				trx,
+				phone.enrolled.organisation,
+				[
+					{
+						collection: 'desk',
+						id: closed,
+						part: 'organisation',
+						fields: { name: 'x', closedFrom: '2026-01-01' }
+					}
+				],
+				Date.now()
+			)
+		);
+		const { receipts } = await phone.sync([phone.visit({ desk: newId() }), phone.visit({ desk: closed })]);
+		expect(receipts).toMatchObject([
+			{ outcome: 'rejected', code: 'desk_unknown', field: 'desk' },
+			{ outcome: 'rejected', code: 'desk_closed', field: 'desk' }
+		]);
+	});
+});
