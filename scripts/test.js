@@ -1,0 +1,76 @@
+/**
+ * `npm test`: checks, unit, component and integration tests, then the browser journeys and faults against the real build.
+ * Everything runs even where something before it failed; the last line is the sum of all.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { findChromium } from './chromium.js';
+
+process.chdir(join(import.meta.dirname, '..'));
+rmSync('reports', { recursive: true, force: true });
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+
+/** @param {string} command @param {string[]} args */
+const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+
+/** @type {[string, string, string[]][]} */
+const checks = [
+	['messages', 'node', ['src/i18n/compile.ts']],
+	['generated types', 'svelte-kit', ['sync']],
+	['icon sprite', 'node', ['scripts/sprite.js', '--check']],
+	['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+	['lint and import directions', 'eslint', ['.']],
+	['types', 'svelte-check', ['--fail-on-warnings', '--output', 'human']],
+	['types of the service worker', 'tsc', ['-p', 'src/service-worker']],
+	['unused files and packages', 'knip', []]
+];
+
+for (const [name, command, args] of checks) {
+	const ok = run(command, args);
+	console.log(`${ok ? 'passed' : 'FAILED'}: ${name}`);
+	if (ok) passed += 1;
+	else failed += 1;
+}
+
+/** A runner's own report; a runner that wrote none has failed. @param {string} file */
+function report(file) {
+	try {
+		return JSON.parse(readFileSync(file, 'utf8'));
+	} catch {
+		console.log(`FAILED: no report in ${file}`);
+		failed += 1;
+		return undefined;
+	}
+}
+
+const unitOk = run('vitest', ['run']);
+const unit = report('reports/vitest.json');
+if (unit) {
+	passed += unit.numPassedTests;
+	failed += unit.numFailedTests;
+	skipped += unit.numPendingTests;
+	// A suite that does not load, or an error outside any test, fails the run without failing a test.
+	if (!unitOk && unit.numFailedTests === 0) failed += 1;
+}
+
+if (findChromium()) {
+	const journeysOk = run('playwright', ['test', '-c', 'tests']);
+	const stats = report('reports/playwright.json')?.stats;
+	if (stats) {
+		passed += stats.expected + stats.flaky;
+		failed += stats.unexpected;
+		skipped += stats.skipped;
+		if (!journeysOk && stats.unexpected === 0) failed += 1;
+	}
+} else {
+	console.log('skipped: every journey in a browser, for there is no Chromium');
+	skipped += 1;
+}
+
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(failed === 0 ? 0 : 1);
