@@ -9,9 +9,16 @@ const MIN = 3;
 
 const clitics = /(?:kin|kaan|nsa|mme|nne)$/;
 
-/** `-us/-uden/-utta/-uksen`, the ending of half the words that authorities use. */
+/** `-us/-uden/-utta/-uksen`, the ending of half the words that authorities use. `-usta` only where it is no `-u` + `sta`. */
 const us =
-	/([uy])(?:tta|[dt](?:en|een|ena|ella|elta|elle|essa|esta|eksi)|ks(?:e|i)(?:n|na|en|in|a|lla|lta|lle|ssa|sta|ksi)|ksi(?:a|en|in)|kset)$/;
+	/([uy])(?:tta|[dt](?:en|een|ena|ella|elta|elle|essa|esta|eksi)|ks(?:e|i)(?:n|na|en|in|a|lla|lta|lle|ssa|sta|ksi)|ksi(?:a|en|in)|kset|(?<=(?:nn|[mteao])[uy])sta)$/;
+
+/** `-minen/-misen/-mista` and `-lainen/-laisen/-laista`. */
+const nen =
+	/(mi|[lnt]ai)(?:nen|s(?:en|ta|een|ena|ella|elta|elle|essa|esta|eksi|et|ia|ien|ten|iin|illa|ille|issa|ista))$/;
+
+/** `valta`, `vallan`: its own `-lta` is no case. */
+const power = /val(?:ta|lan|taa|lasta|lassa|taan|tojen|lat)$/;
 
 /** Case endings of singular and plural, possessive `-ni`, plural `-t`. */
 const endings = (
@@ -25,12 +32,16 @@ const endings = (
 
 const vowel = /[aeiouy]/;
 
+/** `-ta` after a vowel or `n` is the end of the word itself (`neuvonta`), `-ja` after a consonant too. */
+const fits = (stem: string, ending: string) =>
+	stem.length >= MIN &&
+	vowel.test(stem) &&
+	(ending !== 'ta' || /(?:s|[aeiouy]{2})$/.test(stem)) &&
+	(ending !== 'ja' || /[aeiouy]$/.test(stem));
+
 function withoutEnding(word: string): string {
-	for (const ending of endings) {
-		const stem = word.slice(0, -ending.length);
-		if (word.endsWith(ending) && stem.length >= MIN && vowel.test(stem)) return stem;
-	}
-	return word;
+	const ending = endings.find((end) => word.endsWith(end) && fits(word.slice(0, -end.length), end));
+	return ending === undefined ? word : word.slice(0, -ending.length);
 }
 
 /** Both grades of a stem's last consonants become one: `kortt-`/`kort-`, `lup-`/`luv-`, `asioint-`/`asioinn-`. */
@@ -51,8 +62,8 @@ function evenGrade(stem: string): string {
 export function finnishStem(folded: string): string {
 	if (folded.length <= MIN || /\d/.test(folded)) return folded;
 	const bare = folded.length > 7 ? folded.replace(clitics, '') : folded;
-	const word = bare.replace(/nen$/, 's').replace(us, '$1s');
-	let stem = /[uy]s$/.test(word) ? word : withoutEnding(word);
+	const word = bare.replace(power, 'valt').replace(nen, '$1s').replace(/nen$/, 's').replace(us, '$1s');
+	let stem = /(?:[uy]s|mis|ais|valt)$/.test(word) ? word : withoutEnding(word);
 	if (stem.length > 5) stem = stem.replace(/([^uyi])as$/, '$1').replace(/im[ei]?$/, '');
 	while (stem.length > MIN && vowel.test(stem.at(-1) ?? '')) stem = stem.slice(0, -1);
 	return evenGrade(stem.replace(/ks$/, 's'));

@@ -1,0 +1,35 @@
+import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
+
+/** A language and topics that this adviser logs again and again. */
+export interface Template {
+	language: string;
+	topics: string[];
+	count: number;
+}
+
+/** Days that are looked at, how often a pair must come to be learned, and how many are shown (ux.md §6.3). */
+const DAYS = 30;
+const AT_LEAST = 3;
+const SHOWN = 5;
+
+/**
+ * The pairs of language and topics that came at least three times in thirty days, the most frequent first; among equals the
+ * latest. `visits`: newest first.
+ */
+export function learnedTemplates(visits: readonly Pick<VisitEntry, 'at' | 'visit'>[], now: number): Template[] {
+	const found = new Map<string, Template>();
+	for (const { at, visit } of visits) {
+		if (at > now) continue;
+		if (at < now - DAYS * 86_400_000) break;
+		const { language, topics } = visit;
+		if (!language || language === 'unknown' || !topics?.length) continue;
+		const key = [language, ...[...topics].sort()].join(' ');
+		const template = found.get(key);
+		if (template) template.count += 1;
+		else found.set(key, { language, topics, count: 1 });
+	}
+	return [...found.values()]
+		.filter(({ count }) => count >= AT_LEAST)
+		.sort((a, b) => b.count - a.count)
+		.slice(0, SHOWN);
+}
