@@ -26,6 +26,8 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 	process.exit(1);
 }
 
+process.env.REPPU_ADDRESS ??= `${tls ? 'https' : 'http'}://localhost:${port}`;
+
 const out = resolve(import.meta.dirname, '..', process.env.BUILD_OUT ?? 'build');
 const { handler } = await import(pathToFileURL(`${out}/handler.js`).href);
 

@@ -18,16 +18,19 @@ export const init: ServerInit = async () => {
 	}
 };
 
-/** In the demo, and only there, the app stands in frames of its own origin. */
-const DEMO_FRAMES = "frame-src 'self'; frame-ancestors 'self'";
+/** In the demo, and only there, the app stands in frames of its own origin; only the demo's page has frames. */
+function allowDemoFrames(policy: string, path: string): string {
+	const framed = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+	return path === '/demo' ? `${framed}; frame-src 'self'` : framed;
+}
 
 export const handle: Handle = async ({ event, resolve }) => {
 	if (!context) throw new Error('The server has not started.');
 	event.locals.server = context;
 	const response = await resolve(event);
 	const policy = response.headers.get('content-security-policy');
-	if (policy && context.settings.demo && event.url.pathname === '/demo') {
-		response.headers.set('content-security-policy', policy.replace("frame-ancestors 'none'", DEMO_FRAMES));
+	if (policy && context.settings.demo) {
+		response.headers.set('content-security-policy', allowDemoFrames(policy, event.url.pathname));
 	}
 	return response;
 };

@@ -8,6 +8,9 @@ import { mirroredAppearance } from './appearance.ts';
 import { askToKeepStorage } from './storage.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
+/** How long after a save its row may still be marked, ms: a page may have to open first. */
+const MARKED = 2000;
+
 /** Saving, undoing and bringing back visits, with what people see and feel of it. The network is never waited for. */
 export class VisitActions {
 	/** The visit saved last, for the moment in which its row is marked. */
@@ -55,6 +58,7 @@ export class VisitActions {
 
 	#saved(open: OpenApp, id: string, at: number): void {
 		this.justSaved = id;
+		setTimeout(() => this.justSaved === id && (this.justSaved = undefined), MARKED);
 		this.#toasts.show({
 			text: m.toast_saved({ time: formatTime(at, getLocale()) }),
 			action: { label: m.toast_undo(), run: () => this.remove(id) }

@@ -19,6 +19,11 @@ export class VisitEntry {
 		this.at = (typeof at === 'string' && Date.parse(at)) || 0;
 	}
 
+	/** The clock with which its time was written: the visit logged last has the highest. */
+	get written(): string {
+		return this.state.heads['at']?.at(-1)?.clock ?? '';
+	}
+
 	get visit(): Visit {
 		return (this.#visit ??= readVisit(this.id, shownValues(this.state)));
 	}

@@ -39,7 +39,7 @@ export async function firstStart(server: ServerContext): Promise<void> {
 	});
 	if (settings.demo) await loadHistory(store);
 	if (code)
-		console.log(`First administrator, one time, within 72 hours: ${settings.origin ?? ''}/start#${code}`);
+		console.log(`First administrator, one time, within 72 hours: ${settings.address}/start#${code}`);
 }
 
 export async function createOrganisation(

@@ -13,6 +13,8 @@ const schema = z.object({
 	ORGANISATION_NAME: z.string().trim().min(1).max(80).default('Neuvonta'),
 	/** Public address, for links that the server prints, and for the origin check behind a proxy. */
 	ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+	/** Where this process listens, told by the server's entry. */
+	REPPU_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
 });
 
@@ -21,6 +23,8 @@ export interface Settings {
 	demo: boolean;
 	organisationName: string;
 	origin: string | undefined;
+	/** Address for links that the server prints. */
+	address: string;
 	logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 }
 
@@ -39,12 +43,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 			`The setting ${issue?.path.join('.')} is wrong: ${issue?.message}. See .env.example.`
 		);
 	}
-	const { DATABASE_URL, DEMO, ORGANISATION_NAME, ORIGIN, LOG_LEVEL } = parsed.data;
+	const { DATABASE_URL, DEMO, ORGANISATION_NAME, ORIGIN, REPPU_ADDRESS, LOG_LEVEL } = parsed.data;
 	return {
 		databaseUrl: DATABASE_URL,
 		demo: DEMO,
 		organisationName: ORGANISATION_NAME,
 		origin: ORIGIN && new URL(ORIGIN).origin,
+		address: ORIGIN ? new URL(ORIGIN).origin : (REPPU_ADDRESS ?? ''),
 		logLevel: LOG_LEVEL
 	};
 }

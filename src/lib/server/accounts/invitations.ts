@@ -1,3 +1,4 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { newId } from '#lib/domain/ids.ts';
 import { CODE_LIFETIMES, type Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
@@ -119,6 +120,12 @@ export async function addDevice(
 		.where('memberships.ended_at', 'is', null)
 		.executeTakeFirst();
 	if (!member) throw new ApiError(404, 'code_wrong');
+	try {
+		createPublicKey({ key: device.publicKey as JsonWebKey, format: 'jwk' });
+	} catch {
+		// Two numbers of the right length need not be a point of the curve.
+		throw new ApiError(422, 'bad_request');
+	}
 	const id = newId(now);
 	const token = newToken();
 	await trx

@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import type { MembershipRow } from '#lib/device/public-db.ts';
+import { errorBody } from '#lib/protocol/errors.ts';
+import { MEMBERSHIP_HEADER } from '#lib/sync/carrier.ts';
+
+/**
+ * Why a question to the server brought no answer.
+ *
+ * - `offline`: nobody answered, or somebody else did (a captive portal, a login page)
+ * - `sign_in`: the session has ended
+ * - `not_allowed`: the role does not cover it
+ * - `other`: the server could not answer now
+ */
+export type ApiFailure = 'offline' | 'sign_in' | 'not_allowed' | 'other';
+
+export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; failure: ApiFailure };
+
+export interface ApiRequest {
+	path: string;
+	method?: 'GET' | 'POST' | 'DELETE';
+	/** Sent as JSON. */
+	body?: unknown;
+}
+
+/** The answer to a request that has none but its status. */
+export const noContent = z.undefined();
+
+/** How long the server may take, ms: somebody sits and waits. */
+const TIMEOUT = 20_000;
+
+/** Asks the server as one membership of this device. Never throws: what does not fit the schema is no answer. */
+export async function askServer<T>(
+	{ id }: Pick<MembershipRow, 'id'>,
+	{ path, method = 'GET', body }: ApiRequest,
+	schema: z.ZodMiniType<T>,
+	carry: typeof fetch = (...request) => fetch(...request)
+): Promise<ApiAnswer<T>> {
+	let response: Response;
+	let content: unknown;
+	try {
+		response = await carry(path, {
+			method,
+			headers: {
+				[MEMBERSHIP_HEADER]: id,
+				...(body === undefined ? {} : { 'content-type': 'application/json' })
+			},
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			credentials: 'same-origin',
+			cache: 'no-store',
+			redirect: 'error',
+			signal: AbortSignal.timeout(TIMEOUT)
+		});
+		content = response.status === 204 ? undefined : await readJson(response);
+	} catch {
+		return { ok: false, failure: 'offline' };
+	}
+	if (!response.ok) return { ok: false, failure: failureOf(response.status, content) };
+	const parsed = z.safeParse(schema, content);
+	return parsed.success ? { ok: true, value: parsed.data } : { ok: false, failure: 'other' };
+}
+
+/** Reads what the server says of itself; a page of HTML with a good status comes from somebody else. */
+async function readJson(response: Response): Promise<unknown> {
+	if ((response.headers.get('content-type') ?? '').startsWith('application/json')) return response.json();
+	if (response.ok) throw new TypeError('The answer is not from our server.');
+	return undefined;
+}
+
+function failureOf(status: number, content: unknown): ApiFailure {
+	const parsed = z.safeParse(errorBody, content);
+	if (!parsed.success) return status >= 500 ? 'other' : 'offline';
+	if (status === 401 || parsed.data.error === 'device_revoked') return 'sign_in';
+	return parsed.data.error === 'not_allowed' ? 'not_allowed' : 'other';
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { readDraft } from '#lib/device/drafts.ts';
+import type { MembershipDb } from '#lib/device/membership-db.ts';
+import { visitValues, type VisitValues } from './visit-values.ts';
+
+/** A draft of a visit that belongs to this tab now. */
+export interface OpenedDraft {
+	id: string;
+	values: VisitValues;
+	/** When it was begun, ms. */
+	startedAt: number;
+}
+
+const stored = z.object({ visit: visitValues, startedAt: z.number() });
+
+/**
+ * Holds a draft for this tab: another tab that opens the form meanwhile begins a new one and does not write into this.
+ * Released by `release`, or by the browser when the tab goes. Without Web Locks every tab may take it.
+ */
+export async function holdDraft(id: string): Promise<{ held: boolean; release: () => void }> {
+	if (!('locks' in navigator)) return { held: true, release: () => undefined };
+	return new Promise((resolve, reject) => {
+		navigator.locks
+			.request(`reppu-draft:${id}`, { ifAvailable: true }, (lock) => {
+				if (!lock) return resolve({ held: false, release: () => undefined });
+				return new Promise<void>((release) => resolve({ held: true, release }));
+			})
+			.catch(reject);
+	});
+}
+
+/** The visit begun last that no other tab has open. */
+export async function takeDraft(db: MembershipDb): Promise<{ draft: OpenedDraft; release: () => void } | undefined> {
+	const rows = await db.drafts.toArray();
+	for (const { id } of rows.sort((a, b) => b.at - a.at)) {
+		const parsed = stored.safeParse((await readDraft(db, id))?.values);
+		if (!parsed.success) continue;
+		const { held, release } = await holdDraft(id);
+		if (held) return { draft: { id, values: parsed.data.visit, startedAt: parsed.data.startedAt }, release };
+	}
+	return undefined;
+}

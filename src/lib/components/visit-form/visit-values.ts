@@ -1,0 +1,132 @@
+import * as z from 'zod/mini';
+import { noteField, type FieldValues } from '#lib/device/visits.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import type { Desk } from '#lib/domain/tour.ts';
+import { backgroundFields, NOTE_LENGTH, type Visit } from '#lib/domain/visit.ts';
+import { usualChannel } from '../place.ts';
+
+const answer = z.optional(z.string());
+
+/** What the form of a visit holds. An answer that is absent was not asked; nothing here is ever filled in by guessing. */
+export const visitValues = z.object({
+	/** ISO 8601 UTC. */
+	at: z.string(),
+	desk: z.nullable(z.string()),
+	channel: z.string(),
+	language: answer,
+	topics: z.array(z.string()),
+	topicText: z.string(),
+	/** `here`: the desk's own municipality, as a tap said; else a code. */
+	clientMunicipality: answer,
+	actions: z.array(z.string()),
+	referrals: z.array(z.object({ to: z.string(), how: answer, service: answer })),
+	interpreting: answer,
+	duration: answer,
+	clientStatus: answer,
+	residenceLength: answer,
+	residenceGround: answer,
+	ageBand: answer,
+	citizenshipGroup: answer,
+	origin: answer,
+	education: answer,
+	employment: answer,
+	note: z.string()
+});
+
+export type VisitValues = z.infer<typeof visitValues>;
+export type Answer = Exclude<
+	{ [K in keyof VisitValues]: string extends VisitValues[K] ? (undefined extends VisitValues[K] ? K : never) : never }[keyof VisitValues],
+	undefined
+>;
+
+/** Says in the form that the client lives in the desk's municipality, whichever desk that will be. */
+export const HERE = 'here';
+
+/** An empty form: place, time and channel are what the device knows. */
+export function emptyValues(now: number, desk: string | null): VisitValues {
+	return {
+		at: new Date(now).toISOString(),
+		desk,
+		channel: usualChannel(desk),
+		topics: [],
+		topicText: '',
+		actions: [],
+		referrals: [],
+		note: ''
+	};
+}
+
+/** Text as every store keeps it: without half characters and NUL, which a paste can bring along. */
+function cleanText(text: string): string {
+	return text.toWellFormed().replaceAll('\0', '').replaceAll('\ufffd', '').trim();
+}
+
+/** A group is told more exactly by its codes: where a code is chosen, the bare group says nothing more. */
+export function exactTopics(topics: readonly string[]): string[] {
+	return topics.filter((topic) => topic.includes('.') || !topics.some((other) => other.startsWith(`${topic}.`)));
+}
+
+/** The fields of a visit, as they are saved. What was not asked is not in them. */
+export function toFields(values: VisitValues, desks: readonly Desk[], now: number): FieldValues {
+	const desk = desks.find(({ id }) => id === values.desk);
+	const { clientMunicipality } = values;
+	const fields: FieldValues = {
+		at: values.at,
+		desk: values.desk,
+		deskMunicipality: desk?.municipality ?? null,
+		channel: values.channel,
+		language: values.language ?? 'unknown',
+		topics: exactTopics(values.topics),
+		clientMunicipality: clientMunicipality === HERE ? desk?.municipality : clientMunicipality,
+		interpreting: values.interpreting,
+		duration: values.duration,
+		clientStatus: values.clientStatus
+	};
+	for (const field of backgroundFields) fields[field] = values[field];
+	if (values.actions.length > 0) fields['actions'] = values.actions;
+	if (values.referrals.length > 0) fields['referrals'] = values.referrals.map(plainReferral);
+	const topicText = cleanText(values.topicText);
+	if (topicText && values.topics.includes('other')) fields['topicText'] = topicText;
+	const note = cleanText(values.note).slice(0, NOTE_LENGTH);
+	return note ? { ...fields, ...noteField(note, now) } : fields;
+}
+
+function plainReferral({ to, how, service }: VisitValues['referrals'][number]): Record<string, JsonValue> {
+	return { to, ...(how === undefined ? {} : { how }), ...(service === undefined ? {} : { service }) };
+}
+
+/** The form of a visit that was saved: what is shown when one of its groups is changed. */
+export function fromVisit(visit: Visit): VisitValues {
+	const { at, desk, channel, language, topics, topicText, clientMunicipality, actions, referrals } = visit;
+	const values = emptyValues(Date.parse(at ?? '') || 0, desk ?? null);
+	return {
+		...values,
+		channel: channel ?? values.channel,
+		language: language === 'unknown' ? undefined : language,
+		topics: [...(topics ?? [])],
+		topicText: topicText ?? '',
+		clientMunicipality,
+		actions: [...(actions ?? [])],
+		referrals: (referrals ?? []).map((referral) => ({ ...referral })),
+		interpreting: visit.interpreting,
+		duration: visit.duration,
+		clientStatus: visit.clientStatus,
+		...Object.fromEntries(backgroundFields.map((field) => [field, visit[field]]))
+	};
+}
+
+/**
+ * The fields that a change of the form altered, with the values to write; a list that became empty is written as empty.
+ * An answer cannot be taken back to "not asked" once it was saved: the record would lose it on one phone only, so it is
+ * written as `unknown`.
+ */
+export function changedFields(before: VisitValues, after: VisitValues, desks: readonly Desk[], now: number): FieldValues {
+	const [old, next] = [toFields(before, desks, now), toFields(after, desks, now)];
+	const changed: FieldValues = {};
+	for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {
+		const [was, is] = [old[name], next[name]];
+		if (JSON.stringify(was) === JSON.stringify(is)) continue;
+		changed[name] = is ?? (Array.isArray(was) ? [] : name === 'topicText' ? '' : 'unknown');
+	}
+	return changed;
+}
