@@ -1,8 +1,11 @@
-import type { Handle, ServerInit } from '@sveltejs/kit';
+import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { building } from '$app/env';
 import { env } from '$env/dynamic/private';
 import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { firstStart } from '#lib/server/first-start.ts';
 import { BadSetting, readSettings } from '#lib/server/settings.ts';
+import { isLocale } from '#lib/paraglide/runtime.js';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 let context: ServerContext | undefined;
 
@@ -24,10 +27,20 @@ function allowDemoFrames(policy: string, path: string): string {
 	return path === '/demo' ? `${framed}; frame-src 'self'` : framed;
 }
 
+/** What decides the language of a page that is drawn here: the address where it names one, else the browser. */
+function languageOf({ request, url }: RequestEvent): Request {
+	const wanted = building ? null : url.searchParams.get('lang');
+	const accepted = isLocale(wanted) ? wanted : (request.headers.get('accept-language') ?? '');
+	return new Request(url, { headers: { 'accept-language': accepted } });
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
 	if (!context) throw new Error('The server has not started.');
 	event.locals.server = context;
-	const response = await resolve(event);
+	if (event.route.id?.startsWith('/api/')) return resolve(event);
+	const response = await paraglideMiddleware(languageOf(event), ({ locale }) =>
+		resolve(event, { transformPageChunk: ({ html }) => html.replace('<html lang="fi"', `<html lang="${locale}"`) })
+	);
 	const policy = response.headers.get('content-security-policy');
 	if (policy && context.settings.demo) {
 		response.headers.set('content-security-policy', allowDemoFrames(policy, event.url.pathname));

@@ -9,13 +9,16 @@ import process from 'node:process';
 export class Server {
 	readonly #folder = mkdtempSync(join(tmpdir(), 'reppu-e2e-'));
 	readonly #demo: boolean;
+	readonly #at: string | undefined;
 	#process: ChildProcess | undefined;
 	#port = 0;
 	/** What the server printed since it was first started. */
 	output = '';
 
-	constructor(demo: boolean) {
+	/** @param at ISO 8601; the server lives at that time */
+	constructor(demo: boolean, at?: string) {
 		this.#demo = demo;
+		this.#at = at;
 	}
 
 	get url(): string {
@@ -28,10 +31,12 @@ export class Server {
 
 	/** Starts it, on the same port as before; `build` names another build than the usual one. */
 	async start(build = 'build'): Promise<void> {
-		const child = spawn('node', ['scripts/serve.js'], {
+		const clock = this.#at ? ['--import', './tests/support/at-time.js'] : [];
+		const child = spawn('node', [...clock, 'scripts/serve.js'], {
 			cwd: join(import.meta.dirname, '..', '..'),
 			env: {
 				...process.env,
+				...(this.#at ? { AT_TIME: this.#at } : {}),
 				BUILD_OUT: build,
 				DATABASE_URL: this.database,
 				DEMO: String(this.#demo),
@@ -70,13 +75,17 @@ export class Server {
 interface Options {
 	/** The server with the demo organisation; false: an empty one with its first administrator's link. */
 	demo: boolean;
+	/** Time at which server and browser live, ISO 8601; undefined: now. */
+	at: string | undefined;
 }
 
 export const test = base.extend<Options & { server: Server }>({
 	demo: [true, { option: true }],
-	server: async ({ demo }, use) => {
-		const server = new Server(demo);
+	at: [undefined, { option: true }],
+	server: async ({ demo, at, context }, use) => {
+		const server = new Server(demo, at);
 		await server.start();
+		if (at) await context.clock.install({ time: at });
 		await use(server);
 		await server.remove();
 	}

@@ -125,8 +125,8 @@ export function clientCard(service: Service, language: string, adviser: string):
 }
 
 /** What is read aloud: the texts that really are in the client's language, in the order of the screen. */
-export function spokenTexts(card: ClientCard): string[] {
-	return [card.name.client, card.summary.client, ...card.rows.map((row) => row.client.text)].flatMap((text) =>
-		text && !text.fallback ? [text.text] : []
-	);
+export function spokenTexts(card: ClientCard): ShownText[] {
+	return [card.name.client, card.summary.client, ...card.rows.map((row) => row.client.text)].filter(
+		(text) => text !== undefined && !text.fallback
+	) as ShownText[];
 }

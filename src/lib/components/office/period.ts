@@ -12,8 +12,12 @@ export interface Period {
 
 const USUAL = 'last-12-months';
 
-const isDate = (text: string | null): text is string =>
-	text !== null && /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text) && addDays(text, 0) === text;
+/** Whether it is a day of the calendar; browsers differ in how they read 30 February, so it is counted out. */
+function isDate(text: string | null): text is string {
+	const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? '') ?? [];
+	if (!year || !month || !day) return false;
+	return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).toISOString().startsWith(`${text}T`);
+}
 
 /** Whether two dates make a period. */
 export function isPeriod(from: string | null, to: string | null): boolean {

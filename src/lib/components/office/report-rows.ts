@@ -37,7 +37,10 @@ export function rowsOf(report: Report, dimension: Dimension, locale: Locale): Re
 		label: nameOf(dimension, id, locale),
 		count
 	}));
-	const place = ({ id }: ReportRow) => (dimension === 'residenceLength' ? scale.indexOf(id) : 0);
+	const place = ({ id }: ReportRow) => {
+		if (dimension !== 'residenceLength') return 0;
+		return scale.includes(id) ? scale.indexOf(id) : scale.length;
+	};
 	return rows.sort(
 		(a, b) =>
 			UNSAID.indexOf(a.id) - UNSAID.indexOf(b.id) ||

@@ -2,12 +2,15 @@ import { DRAFT_DELAY, dropDraft, saveDraft } from '#lib/device/drafts.ts';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
-import { usualChannel } from '../place.ts';
+import { usualChannel } from '#lib/components/place.ts';
 import type { OpenedDraft } from './open-draft.ts';
 import { emptyValues, type VisitValues } from './visit-values.ts';
 
 /** What the form still wants before it saves. `language` is asked for once and may be left out. */
 export type Wish = 'topics' | 'language';
+
+/** What the device knows while nobody has touched the form: the time, ms, and the desk. */
+export type Here = () => { now: number; desk: string | null };
 
 /**
  * The form of a new visit: its values, its draft and what it still wants. The draft's id is the visit's, so the same form
@@ -17,35 +20,50 @@ export class VisitForm {
 	values = $state() as VisitValues;
 	readonly id: string;
 	/** Restored from an earlier time, ms; undefined for a fresh form. */
-	startedAt = $state<number>();
+	readonly startedAt: number | undefined;
+	/** There is something to lose. */
 	dirty = $state(false);
 	saving = $state(false);
 	/** What was missing when saving was last tried. */
 	wishes = $state.raw<readonly Wish[]>([]);
 	#languageAsked = false;
 	readonly #db: MembershipDb;
+	readonly #here: Here;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	/** The last writing of the draft; a drop waits for it, so that no draft comes back from the dead. */
 	#writing: Promise<void> = Promise.resolve();
 
-	constructor(db: MembershipDb, desk: string | null, now: number, draft?: OpenedDraft) {
+	constructor(db: MembershipDb, here: Here, draft?: OpenedDraft) {
+		const { now, desk } = here();
 		this.#db = db;
+		this.#here = here;
 		this.id = draft?.id ?? newId(now);
 		this.values = draft?.values ?? emptyValues(now, desk);
 		this.startedAt = draft?.startedAt;
 		this.dirty = draft !== undefined;
 	}
 
-	/** To be called after every change by the user: from here on there is something to lose. */
-	touched(): void {
+	/** A change by the user. The first one fixes place and time: until then a form left open follows the clock. */
+	change(apply: (values: VisitValues) => void): void {
+		if (!this.dirty) {
+			const { now, desk } = this.#here();
+			this.values.at = new Date(now).toISOString();
+			this.#move(desk);
+		}
+		apply(this.values);
 		this.dirty = true;
-		this.wishes = this.wishes.filter((wish) => this.missing().includes(wish));
+		const missing = this.missing();
+		this.wishes = this.wishes.filter((wish) => missing.includes(wish));
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.keep(), DRAFT_DELAY);
 	}
 
 	/** Moves the visit to another place; the channel follows while it is the usual one of the old place. */
 	moveTo(desk: string | null): void {
+		this.change(() => this.#move(desk));
+	}
+
+	#move(desk: string | null): void {
 		const { values } = this;
 		if (values.channel === usualChannel(values.desk)) values.channel = usualChannel(desk);
 		values.desk = desk;
@@ -61,27 +79,25 @@ export class VisitForm {
 	/** True if the form may be saved as it is. A missing language is asked for once, gently. */
 	check(): boolean {
 		const missing = this.missing();
-		const soft = missing.length === 1 && missing[0] === 'language' && this.#languageAsked;
-		if (missing.includes('language')) this.#languageAsked = true;
-		this.wishes = soft ? [] : missing;
-		return this.wishes.length === 0;
+		const enough = missing.every((wish) => wish === 'language') && (missing.length === 0 || this.#languageAsked);
+		this.#languageAsked = true;
+		this.wishes = enough ? [] : missing;
+		return enough;
 	}
 
 	/** Writes the draft now: before the page goes, or when its time has come. */
 	async keep(): Promise<void> {
 		clearTimeout(this.#timer);
-		this.#timer = undefined;
 		if (!this.dirty || this.saving) return;
-		const draft = {
-			id: this.id,
-			at: Date.now(),
-			values: { visit: $state.snapshot(this.values) as JsonValue, startedAt: this.startedAt ?? Date.parse(this.values.at) }
-		};
+		const values = $state.snapshot(this.values);
+		const startedAt = this.startedAt ?? Date.parse(values.at);
+		// A value that is `undefined` is absent: IndexedDB would keep it, JSON does not know it.
+		const draft = { id: this.id, at: Date.now(), values: JSON.parse(JSON.stringify({ visit: values, startedAt })) as Record<string, JsonValue> };
 		this.#writing = this.#writing.then(() => saveDraft(this.#db, draft)).catch(() => undefined);
 		await this.#writing;
 	}
 
-	/** Stops the draft: the visit is saved, or the form was emptied. */
+	/** The form was emptied: its draft goes too. */
 	async forget(): Promise<void> {
 		this.dirty = false;
 		clearTimeout(this.#timer);
@@ -89,7 +105,7 @@ export class VisitForm {
 		await dropDraft(this.#db, this.id);
 	}
 
-	/** Runs the save as the only one. What fails leaves the form as it was. */
+	/** Runs the save as the only one. What fails leaves the form as it was, and its draft is kept. */
 	async save(store: () => Promise<void>): Promise<void> {
 		if (this.saving) return;
 		this.saving = true;

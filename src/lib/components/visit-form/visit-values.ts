@@ -3,7 +3,7 @@ import { noteField, type FieldValues } from '#lib/device/visits.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Desk } from '#lib/domain/tour.ts';
 import { backgroundFields, NOTE_LENGTH, type Visit } from '#lib/domain/visit.ts';
-import { usualChannel } from '../place.ts';
+import { usualChannel } from '#lib/components/place.ts';
 
 const answer = z.optional(z.string());
 
@@ -34,10 +34,8 @@ export const visitValues = z.object({
 });
 
 export type VisitValues = z.infer<typeof visitValues>;
-export type Answer = Exclude<
-	{ [K in keyof VisitValues]: string extends VisitValues[K] ? (undefined extends VisitValues[K] ? K : never) : never }[keyof VisitValues],
-	undefined
->;
+/** Questions with one answer of a code list. */
+export type AnswerField = 'interpreting' | 'duration' | 'clientStatus' | (typeof backgroundFields)[number];
 
 /** Says in the form that the client lives in the desk's municipality, whichever desk that will be. */
 export const HERE = 'here';
@@ -129,4 +127,13 @@ export function changedFields(before: VisitValues, after: VisitValues, desks: re
 		changed[name] = is ?? (Array.isArray(was) ? [] : name === 'topicText' ? '' : 'unknown');
 	}
 	return changed;
+}
+
+/** The same fields without those that are absent: the shown values of a record that is not one yet. */
+export function shownFields(values: VisitValues, desks: readonly Desk[]): Record<string, JsonValue> {
+	const shown: Record<string, JsonValue> = {};
+	for (const [name, value] of Object.entries(toFields(values, desks, Date.now()))) {
+		if (value !== undefined) shown[name] = value;
+	}
+	return shown;
 }

@@ -231,10 +231,8 @@ async function work(
 	now: number
 ): Promise<Plan> {
 	const plan: Plan = { journal: [], again: [], bodies: [], states: new Map() };
-	const [desks, records] = await Promise.all([
-		readDesks(trx, sender, items),
-		readRecords(trx, store, sender, items)
-	]);
+	const desks = await readDesks(trx, sender, items);
+	const records = await readRecords(trx, store, sender, items);
 	const own = memberPart(sender.membership);
 	for (const item of items) {
 		const { op } = item;

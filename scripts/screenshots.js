@@ -1,0 +1,83 @@
+/**
+ * Takes the pictures of the README and of the web app manifest from the real build with the demo organisation:
+ * `npm run screenshots`. Phone pictures are 1080 × 2340 (360 × 780 at three times), the office 1280 × 800.
+ */
+import { chromium } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { launchOptions } from './chromium.js';
+
+const ROOT = join(import.meta.dirname, '..');
+const OUT = join(ROOT, process.argv[2] ?? 'static/screenshots');
+const folder = mkdtempSync(join(tmpdir(), 'reppu-shots-'));
+mkdirSync(OUT, { recursive: true });
+
+const server = spawn('node', ['scripts/serve.js'], {
+	cwd: ROOT,
+	env: { ...process.env, DEMO: 'true', PORT: '0', HOST: 'localhost', LOG_LEVEL: 'warn', DATABASE_URL: join(folder, 'demo.db') },
+	stdio: ['ignore', 'ignore', 'inherit', 'ipc']
+});
+const port = await new Promise((resolve) => server.once('message', (/** @type {{listening: number}} */ m) => resolve(m.listening)));
+const url = `http://localhost:${port}`;
+
+const browser = await chromium.launch(launchOptions);
+try {
+	const phone = await browser.newContext({
+		viewport: { width: 360, height: 780 },
+		deviceScaleFactor: 3,
+		isMobile: true,
+		hasTouch: true,
+		locale: 'fi-FI',
+		timezoneId: 'Europe/Helsinki',
+		reducedMotion: 'reduce'
+	});
+	const page = await phone.newPage();
+	/** @param {string} name */
+	const shot = async (name) => {
+		await page.evaluate(() => document.fonts.ready);
+		await page.waitForTimeout(400);
+		await page.screenshot({ path: join(OUT, `${name}.png`) });
+	};
+	await page.goto(`${url}/demo`);
+	await page.getByRole('button', { name: /Neuvoja/ }).click();
+	await page.getByRole('heading', { level: 1, name: /kirjasto/ }).waitFor();
+	await shot('today');
+	await page.getByRole('link', { name: 'Kirjaa' }).click();
+	await page.getByText('arabia', { exact: true }).click();
+	await page.getByText('Luvat ja kansalaisuus').click();
+	await shot('log');
+	await page.goto(`${url}/services`);
+	await page.getByRole('searchbox').fill('kel');
+	await page.getByRole('link', { name: /Kela/ }).first().click();
+	await page.getByRole('heading', { level: 1 }).waitFor();
+	await shot('service');
+	const card = page.url().split('/').at(-1);
+	await page.goto(`${url}/show/${card}?lang=ar`);
+	await shot('client-arabic');
+	await page.goto(`${url}/sync`);
+	await shot('sync');
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await page.goto(`${url}/`);
+	await shot('today-dark');
+	await phone.close();
+
+	const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
+	const office = await desk.newPage();
+	await office.goto(`${url}/demo`);
+	await office.getByRole('button', { name: /Koordinaattori/ }).click();
+	await office.waitForURL(/office/);
+	await office.getByText(/yhteydenotto/).first().waitFor();
+	await office.waitForTimeout(800);
+	await office.screenshot({ path: join(OUT, 'office.png') });
+	await office.goto(`${url}/demo`);
+	await office.waitForTimeout(1500);
+	await office.screenshot({ path: join(OUT, 'demo.png') });
+	await desk.close();
+} finally {
+	await browser.close();
+	server.kill();
+	rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,12 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { ApiFailure } from './api.ts';
+
+/** Why the server gave no answer, for people. */
+export function failureWords(failure: ApiFailure): string {
+	return {
+		offline: m.office_offline,
+		sign_in: m.office_sign_in,
+		not_allowed: m.office_not_allowed,
+		other: m.office_other
+	}[failure]();
+}

@@ -1,0 +1,82 @@
+import { topicGroupOf } from '#lib/domain/code-lists.ts';
+import { formatDate } from '#lib/domain/dates.ts';
+import { primaryLanguage, shownText, type ShownText } from '#lib/directory/fallback.ts';
+import { languageName, type Locale } from '#lib/domain/languages.ts';
+import { municipalityName } from '#lib/domain/municipalities.ts';
+import type { Service, Texts } from '#lib/domain/service.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/** What an adviser reads of a service; words of the card and of the list in one place. */
+
+/** The name for an adviser of this locale. Every service has one; where it does not, its id keeps it from being blank. */
+export function serviceName(service: Service, locale: Locale): ShownText {
+	const none = { text: service.id, language: 'zxx', dir: 'ltr' as const };
+	return shownText(service.name, locale) ?? { ...none, fallback: false, machine: false, checked: undefined };
+}
+
+/** The topic group that stands for the service: its first one. */
+export const mainTopic = (service: Service): string => topicGroupOf(service.topics[0] ?? 'other');
+
+/** The year of the public document that names an advice point. */
+export const sourceYear = (service: Service): string => service.source.date.slice(0, 4);
+
+/** Where it is, in words; undefined where it is for the whole country. */
+export function places({ municipalities }: Service, locale: Locale): string | undefined {
+	if (municipalities.length === 0) return undefined;
+	return municipalities.map((code) => municipalityName(code, locale)).join(', ');
+}
+
+/** A language by name, or the tag that nobody has a name for. */
+export const languageNames = (tags: readonly string[], locale: Locale): string =>
+	tags.map((tag) => languageName(tag, locale)).join(', ');
+
+/** Languages that a text field has, in the order of the given list, then by tag. */
+export function languagesOf(texts: Texts, order: readonly string[]): string[] {
+	const rank = (tag: string) => (order.includes(tag) ? order.indexOf(tag) : order.length);
+	return Object.keys(texts).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+}
+
+/** A service checked longer ago than this says so, days. */
+const FRESH = 183;
+
+/** Whether the last check was too long ago; a service that nobody checked is not stale but unverified. */
+export function isStale({ verified }: Service, now: number): boolean {
+	return verified !== null && now - Date.parse(`${verified.on}T12:00:00Z`) > FRESH * 86_400_000;
+}
+
+/** When and by whom the facts were verified, and what that means today. */
+export function verification(service: Service, now: number, locale: Locale): string {
+	const { verified } = service;
+	if (verified === null) return m.service_not_verified();
+	const date = formatDate(`${verified.on}T12:00:00Z`, locale, 'date');
+	const said = m.service_verified({ date, by: verified.by });
+	return isStale(service, now) ? `${said}. ${m.service_stale()}` : said;
+}
+
+/** A source with its date. */
+export const sourceText = ({ title, date }: Service['source'], locale: Locale): string =>
+	m.service_source({ title, date: formatDate(`${date}T12:00:00Z`, locale, 'date') });
+
+function onlyIn(tag: string, locale: Locale): string {
+	switch (primaryLanguage(tag)) {
+		case 'fi':
+			return m.service_only_fi();
+		case 'sv':
+			return m.service_only_sv();
+		case 'en':
+			return m.service_only_en();
+		default:
+			return m.service_only_in({ language: languageName(tag, locale) });
+	}
+}
+
+/** What has to be said about the language of a text; undefined where it is simply the one asked for. */
+export function languageNote(shown: ShownText, locale: Locale): string | undefined {
+	const notes: string[] = [];
+	if (shown.fallback) notes.push(onlyIn(shown.language, locale));
+	if (shown.machine && shown.checked === undefined) notes.push(m.service_machine());
+	if (shown.machine && shown.checked !== undefined) {
+		notes.push(m.service_machine_checked({ date: formatDate(`${shown.checked}T12:00:00Z`, locale, 'date') }));
+	}
+	return notes.length > 0 ? notes.join(', ') : undefined;
+}

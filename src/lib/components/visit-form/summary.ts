@@ -1,0 +1,127 @@
+import { formatDate, formatTime } from '#lib/domain/dates.ts';
+import { label } from '#lib/domain/code-lists.ts';
+import { languageName, type Locale } from '#lib/domain/languages.ts';
+import { municipalityName } from '#lib/domain/municipalities.ts';
+import type { Desk } from '#lib/domain/tour.ts';
+import { backgroundFields, type Visit } from '#lib/domain/visit.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { countryName } from './countries.ts';
+import { answerText, fieldLists, question, type ListedField } from './field-lists.ts';
+
+/** Parts of a visit that are changed together. */
+export const summaryGroups = ['when', 'language', 'topics', 'client', 'advice', 'background', 'note'] as const;
+export type SummaryGroupId = (typeof summaryGroups)[number];
+
+export interface SummaryRow {
+	label: string;
+	/** Undefined: not recorded. */
+	text: string | undefined;
+}
+
+export interface SummaryGroup {
+	id: SummaryGroupId;
+	title: string;
+	rows: SummaryRow[];
+}
+
+function municipalityText(code: string | undefined, locale: Locale): string | undefined {
+	if (code === undefined) return undefined;
+	if (code === 'elsewhere') return m.form_lives_elsewhere({}, { locale });
+	if (code === 'abroad') return m.form_abroad({}, { locale });
+	if (code === 'unknown') return m.form_unknown({}, { locale });
+	return municipalityName(code, locale);
+}
+
+/** Everything that a visit says, in words, group by group. */
+export function visitSummary(visit: Visit, desks: readonly Desk[], locale: Locale): SummaryGroup[] {
+	const inLocale = { locale };
+	const listed = (field: ListedField): SummaryRow => {
+		const code = visit[field];
+		return { label: question(field, locale), text: code && answerText(fieldLists[field], code, locale) };
+	};
+	const several = (list: 'topic' | 'action', codes: readonly string[] | undefined) =>
+		codes?.length ? codes.map((code) => label(list, code, locale)).join(', ') : undefined;
+	const place =
+		visit.desk === null
+			? m.today_without_place({}, inLocale)
+			: (desks.find(({ id }) => id === visit.desk)?.name ??
+				municipalityText(visit.deskMunicipality ?? undefined, locale));
+	const referrals = visit.referrals?.map(({ to, how }) => {
+		const body = label('partner-body', to, locale);
+		return how === undefined ? body : `${body} (${label('referral-method', how, locale)})`;
+	});
+	const origin =
+		visit.origin === 'unknown' ? m.form_unknown({}, inLocale) : visit.origin && countryName(visit.origin, locale);
+	return [
+		{
+			id: 'when',
+			title: m.visit_group_when({}, inLocale),
+			rows: [
+				{
+					label: m.form_time({}, inLocale),
+					text: visit.at && `${formatDate(visit.at, locale, 'date')} ${formatTime(visit.at, locale)}`
+				},
+				{ label: m.form_place({}, inLocale), text: place },
+				listed('channel')
+			]
+		},
+		{
+			id: 'language',
+			title: m.form_language({}, inLocale),
+			rows: [
+				{ label: m.form_language({}, inLocale), text: visit.language && languageName(visit.language, locale) },
+				listed('interpreting')
+			]
+		},
+		{
+			id: 'topics',
+			title: m.visit_group_topics({}, inLocale),
+			rows: [
+				{ label: m.visit_topic_label({}, inLocale), text: several('topic', visit.topics) },
+				...(visit.topicText ? [{ label: m.form_topic_text({}, inLocale), text: visit.topicText }] : [])
+			]
+		},
+		{
+			id: 'client',
+			title: m.visit_group_client({}, inLocale),
+			rows: [
+				{ label: m.form_municipality({}, inLocale), text: municipalityText(visit.clientMunicipality, locale) },
+				listed('clientStatus')
+			]
+		},
+		{
+			id: 'advice',
+			title: m.visit_group_advice({}, inLocale),
+			rows: [
+				{ label: m.visit_actions_label({}, inLocale), text: several('action', visit.actions) },
+				{ label: m.form_referral({}, inLocale), text: referrals?.length ? referrals.join(', ') : undefined },
+				listed('duration')
+			]
+		},
+		{
+			id: 'background',
+			title: m.form_background({}, inLocale),
+			rows: backgroundFields.map((field) =>
+				field === 'origin' ? { label: m.form_origin({}, inLocale), text: origin } : listed(field)
+			)
+		},
+		{
+			id: 'note',
+			title: m.form_note({}, inLocale),
+			rows: visit.notes.length
+				? visit.notes.map((note) => ({
+						label: `${formatDate(note.at, locale, 'day')} ${formatTime(note.at, locale)}`,
+						text: note.text
+					}))
+				: [{ label: m.form_note({}, inLocale), text: undefined }]
+		}
+	];
+}
+
+/** The same as plain text, for the clipboard: what can be pasted back when the device could not save. */
+export function visitAsText(visit: Visit, desks: readonly Desk[], locale: Locale): string {
+	return visitSummary(visit, desks, locale)
+		.flatMap(({ rows }) => rows)
+		.flatMap((row) => (row.text === undefined ? [] : [`${row.label}: ${row.text}`]))
+		.join('\n');
+}

@@ -1,0 +1,50 @@
+import { addDays, helsinki, weekday, weekNumber } from '#lib/domain/dates.ts';
+import { stopsBetween, type Desk, type Reception, type Stop } from '#lib/domain/tour.ts';
+
+/** How far the agenda looks ahead, days; today is the first. */
+const DAYS = 14;
+
+export interface TourStop extends Stop {
+	/** Undefined where the desk is not on this phone. */
+	desk: Desk | undefined;
+	/** The desk does not exist any more on that day. */
+	closed: boolean;
+}
+
+/** A calendar week of the agenda. */
+export interface Week {
+	/** Civil date of its Monday. */
+	monday: string;
+	number: number;
+	/** The part of it that the agenda covers, civil dates. */
+	from: string;
+	to: string;
+	/** True where today lies in it. */
+	current: boolean;
+	stops: TourStop[];
+}
+
+/** The agenda from today on by calendar week, today's first; weeks without a reception but this one are left out. */
+export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception[], now: number): Week[] {
+	const today = helsinki(now).date;
+	const last = addDays(today, DAYS - 1);
+	const byId = new Map(desks.map((desk) => [desk.id, desk]));
+	const weeks = new Map<string, Week>();
+	for (let monday = addDays(today, 1 - weekday(today)); monday <= last; monday = addDays(monday, 7)) {
+		const sunday = addDays(monday, 6);
+		weeks.set(monday, {
+			monday,
+			number: weekNumber(monday),
+			from: monday < today ? today : monday,
+			to: sunday > last ? last : sunday,
+			current: monday <= today,
+			stops: []
+		});
+	}
+	for (const stop of stopsBetween(receptions, today, last)) {
+		const desk = byId.get(stop.reception.desk);
+		const closed = desk?.closedFrom != null && stop.date >= desk.closedFrom;
+		weeks.get(addDays(stop.date, 1 - weekday(stop.date)))?.stops.push({ ...stop, desk, closed });
+	}
+	return [...weeks.values()].filter((week) => week.current || week.stops.length > 0);
+}

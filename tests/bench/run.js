@@ -1,0 +1,28 @@
+/**
+ * Measures Reppu, its peers and the platform's limit in one run on this machine:
+ *
+ *     npm run bench -- save|sync|start
+ *
+ * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
+ */
+import { loadavg } from 'node:os';
+import process from 'node:process';
+
+const benches = {
+	save: () => import('./save/save.ts'),
+	sync: () => import('./sync/sync.ts'),
+	start: () => import('./start/start.ts')
+};
+
+const name = process.argv[2] ?? '';
+if (!Object.hasOwn(benches, name)) {
+	console.error(`Which bench? npm run bench -- ${Object.keys(benches).join('|')}`);
+	process.exit(2);
+}
+
+const load = () => loadavg()[0]?.toFixed(2);
+const before = load();
+const { bench } = await benches[/** @type {keyof typeof benches} */ (name)]();
+const figures = await bench();
+console.log(`\nLoad of this machine: ${before} before, ${load()} after (other work makes the times worse).`);
+console.log(JSON.stringify({ bench: name, figures }));

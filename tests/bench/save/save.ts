@@ -1,0 +1,102 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Profile } from '../support/browser.ts';
+import { bundle } from '../support/bundle.ts';
+import { documentOf, fixtureVisits } from '../support/fixture.ts';
+import { median, printTable, quantile, round } from '../support/numbers.ts';
+import type { EngineName, SavePage } from './page.ts';
+
+const ROUNDS = 5;
+const SAVES = 200;
+/** Saves in a row before the next engine has its turn: what disturbs the machine disturbs all alike. */
+const TURN = 20;
+const WARM_UP = 40;
+
+const LABELS: Record<EngineName, string> = {
+	raw: 'IndexedDB itself: visit and op in one transaction',
+	reppu: 'Reppu: addVisit',
+	pouchdb: 'PouchDB put',
+	rxdb: 'RxDB insert (Dexie storage)'
+};
+const ENGINES = Object.keys(LABELS) as EngineName[];
+
+/** One save as the adviser feels it: from the call until the medium has it, strict durability for everybody. */
+export async function bench(): Promise<Record<string, number>> {
+	const script = await bundle('save/page.ts');
+	const host = createServer((_, response) => {
+		response.setHeaders(
+			new Headers({
+				'content-type': 'text/html',
+				// Isolated pages have a clock of 5 µs instead of 100.
+				'cross-origin-opener-policy': 'same-origin',
+				'cross-origin-embedder-policy': 'require-corp'
+			})
+		);
+		response.end('<!doctype html><title>bench</title>');
+	});
+	await new Promise<void>((resolve) => host.listen(0, 'localhost', resolve));
+	const profile = new Profile();
+	const times = new Map<EngineName, number[][]>(ENGINES.map((engine) => [engine, []]));
+	try {
+		const context = await profile.open();
+		const page = context.pages()[0] ?? (await context.newPage());
+		page.on('pageerror', (error) => console.error(error));
+		await page.goto(`http://localhost:${(host.address() as AddressInfo).port}/`);
+		await page.addScriptTag({ content: script });
+		const run = (engine: EngineName, count: number, seed: number) =>
+			page.evaluate(
+				([name, visits]) => (globalThis as unknown as { page: SavePage }).page.save(name, visits),
+				[
+					engine,
+					fixtureVisits(count, seed).map((visit) => ({ ...visit, document: documentOf(visit) }))
+				] as const
+			);
+		for (const engine of ENGINES) await run(engine, WARM_UP, 0);
+		for (let round = 0; round < ROUNDS; round += 1) {
+			for (const engine of ENGINES) times.get(engine)!.push([]);
+			for (let turn = 0; turn < SAVES / TURN; turn += 1) {
+				for (let place = 0; place < ENGINES.length; place += 1) {
+					const engine = ENGINES[(place + turn) % ENGINES.length]!;
+					times
+						.get(engine)!
+						[round]!.push(...(await run(engine, TURN, 1 + round * 1000 + turn * 10 + place)));
+				}
+			}
+		}
+		const { transactions, strict } = await page.evaluate(() =>
+			(globalThis as unknown as { page: SavePage }).page.durability()
+		);
+		console.log(`${strict} of ${transactions} writing transactions of the page were strict.\n`);
+	} finally {
+		await profile.remove();
+		host.close();
+	}
+	return report(times);
+}
+
+function report(times: ReadonlyMap<EngineName, number[][]>): Record<string, number> {
+	const p50 = new Map<EngineName, number>();
+	for (const [engine, rounds] of times) p50.set(engine, median(rounds.flat()));
+	const ratio = (engine: EngineName) => p50.get('reppu')! / p50.get(engine)!;
+	console.log(`Save of one visit (1153 bytes of JSON), ms; ${ROUNDS} rounds of ${SAVES} saves in turns of ${TURN}`);
+	printTable(
+		['', 'p50', 'p50 by round', 'p95', 'p99', 'to raw'],
+		ENGINES.map((engine) => {
+			const rounds = times.get(engine)!;
+			const byRound = rounds.map((round) => median(round));
+			return [
+				LABELS[engine],
+				p50.get(engine)!.toFixed(2),
+				`${Math.min(...byRound).toFixed(2)}–${Math.max(...byRound).toFixed(2)}`,
+				quantile(rounds.flat(), 0.95).toFixed(2),
+				quantile(rounds.flat(), 0.99).toFixed(2),
+				(p50.get(engine)! / p50.get('raw')!).toFixed(2)
+			];
+		})
+	);
+	return {
+		p50_ratio_raw: round(ratio('raw')),
+		p50_ratio_pouchdb: round(ratio('pouchdb')),
+		p50_ratio_rxdb: round(ratio('rxdb'))
+	};
+}
