@@ -112,8 +112,13 @@ class Pwa {
 		if (document.visibilityState === 'visible' && navigator.onLine) this.#workbox?.update().catch(() => undefined);
 	}
 
-	async #reload(): Promise<void> {
+	/** Puts the text of every open form away. */
+	async keepForms(): Promise<void> {
 		await Promise.allSettled([...this.#forms].map((form) => form.keep()));
+	}
+
+	async #reload(): Promise<void> {
+		await this.keepForms();
 		location.reload();
 	}
 }

@@ -1,9 +1,14 @@
-import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type Frame, type Locator, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { DatabaseSync } from 'node:sqlite';
+
+/** The build under test, and a second one of the same sources for the update tests. */
+const BUILD = process.env.REPPU_BUILD ?? 'build';
+export const NEXT_BUILD = process.env.REPPU_NEXT_BUILD ?? '.svelte-kit/next';
 
 /** The real server in its own process with its own database, that a test may stop, kill and start again. */
 export class Server {
@@ -30,7 +35,7 @@ export class Server {
 	}
 
 	/** Starts it, on the same port as before; `build` names another build than the usual one. */
-	async start(build = 'build'): Promise<void> {
+	async start(build = BUILD): Promise<void> {
 		const clock = this.#at ? ['--import', './tests/support/at-time.js'] : [];
 		const child = spawn('node', [...clock, 'scripts/serve.js'], {
 			cwd: join(import.meta.dirname, '..', '..'),
@@ -70,6 +75,26 @@ export class Server {
 		await this.stop('SIGKILL');
 		rmSync(this.#folder, { recursive: true, force: true });
 	}
+
+	/** Asks the server's own database, beside the server. */
+	rows<T = Record<string, number | string | null>>(sql: string, ...values: (string | number)[]): T[] {
+		const db = new DatabaseSync(this.database, { readOnly: true, timeout: 5000 });
+		try {
+			return db.prepare(sql).all(...values) as T[];
+		} finally {
+			db.close();
+		}
+	}
+
+	/** How often each visit is in the journal as received, in the records and in the facts that reports count. */
+	counts(ids: readonly string[]): { journal: number[]; records: number[]; facts: number[] } {
+		const each = (sql: string) => ids.map((id) => this.rows<{ n: number }>(sql, id)[0]?.n ?? 0);
+		return {
+			journal: each("SELECT count(*) n FROM journal WHERE record_id = ? AND outcome = 'applied'"),
+			records: each("SELECT count(*) n FROM records WHERE id = ? AND collection = 'visit'"),
+			facts: each('SELECT count(*) n FROM visit_facts WHERE visit_id = ?')
+		};
+	}
 }
 
 interface Options {
@@ -101,6 +126,42 @@ export async function ready(page: Page): Promise<void> {
 	});
 }
 
+/** Goes through the demo's adviser door: a phone with four visits of today, three of them waiting, and no network. */
+export async function demoPhone(page: Page, server: Server): Promise<void> {
+	await page.goto(`${server.url}/demo`);
+	await page.getByRole('button', { name: 'Avaa neuvojan puhelin' }).click();
+	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+	await ready(page);
+}
+
+/** The demo's switch on the phone itself. It acts on what the phone really sends. */
+export async function switchNetwork(page: Page, on: boolean): Promise<void> {
+	const control = page.getByRole('switch', { name: 'Puhelimen verkko' });
+	if ((await control.getAttribute('aria-checked')) !== String(on)) await control.click();
+}
+
+/** The status pill, wherever the app shows it. */
+export const pill = (page: Page | Frame): Locator => page.locator('a.pill');
+
+/** The rows of today, newest first. */
+export const todayRows = (page: Page | Frame): Locator => page.locator('ul.slip > li');
+
+/** The topic tiles and language chips of the log: the label is what people press. */
+export const chip = (page: Page | Frame, name: string): Locator =>
+	page.locator('label.chip').filter({ has: page.getByText(name, { exact: true }) });
+
+/** The phone's demo button in the bottom bar. */
+export const plus = (page: Page | Frame): Locator => page.getByRole('link', { name: 'Kirjaa', exact: true });
+
+/** Logs a visit with one topic, as quickly as people do. */
+export async function logVisit(page: Page, language = 'arabia', topic = 'Asuminen'): Promise<void> {
+	await plus(page).click();
+	await chip(page, language).click();
+	await chip(page, topic).click();
+	await page.getByRole('button', { name: 'Tallenna' }).click();
+	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+}
+
 /** Rows of a table of the phone's databases, read beside the app. */
 export async function deviceRows(page: Page, table: string): Promise<Record<string, unknown>[]> {
 	return page.evaluate(async (name) => {
@@ -127,6 +188,40 @@ export async function deviceRows(page: Page, table: string): Promise<Record<stri
 		}
 		return rows;
 	}, table);
+}
+
+/** Ids of the visits on this phone. */
+export const visitIds = async (page: Page): Promise<string[]> =>
+	(await deviceRows(page, 'visits')).map((row) => String(row['id']));
+
+/** Ops on this phone that have no receipt, without those that were rejected. */
+export const waiting = async (page: Page): Promise<number> =>
+	(await deviceRows(page, 'outbox')).filter((row) => row['state'] === 'waiting').length;
+
+/** What the phone's newest op says: the fields as they were saved. */
+export async function newestFields(page: Page): Promise<Record<string, unknown>> {
+	const rows = await deviceRows(page, 'outbox');
+	const newest = rows.sort((a, b) => Number(a['seq']) - Number(b['seq'])).at(-1);
+	return (newest?.['body'] as { fields: Record<string, unknown> }).fields;
+}
+
+/** Counts what a hand does: taps, and keys that type something. It survives reloads. */
+export async function countHands(context: BrowserContext): Promise<void> {
+	await context.addInitScript(() => {
+		const count = (key: string) => sessionStorage.setItem(key, String(Number(sessionStorage.getItem(key)) + 1));
+		addEventListener('pointerdown', (event) => event.isTrusted && count('taps'), { capture: true });
+		addEventListener('keydown', (event) => event.isTrusted && event.key.length === 1 && count('keys'), { capture: true });
+	});
+}
+
+/** Taps and typed keys since the last call. */
+export async function hands(page: Page): Promise<{ taps: number; keys: number }> {
+	return page.evaluate(() => {
+		const read = { taps: Number(sessionStorage.getItem('taps')), keys: Number(sessionStorage.getItem('keys')) };
+		sessionStorage.removeItem('taps');
+		sessionStorage.removeItem('keys');
+		return read;
+	});
 }
 
 /** Enrols a phone through the app's own first screen with a one-time code. */

@@ -44,7 +44,11 @@ export async function call(
 	server: ServerContext,
 	handler: Parameters<typeof endpoint>[0],
 	request: Request,
-	{ jar = new Jar(), params = {} }: { jar?: Jar; params?: Record<string, string> } = {}
+	{
+		jar = new Jar(),
+		params = {},
+		address = '127.0.0.1'
+	}: { jar?: Jar; params?: Record<string, string>; address?: string } = {}
 ): Promise<Response> {
 	const event = {
 		request,
@@ -53,7 +57,7 @@ export async function call(
 		params,
 		locals: { server },
 		route: { id: 'test' },
-		getClientAddress: () => '127.0.0.1'
+		getClientAddress: () => address
 	} as unknown as RequestEvent;
 	return endpoint(handler)(event);
 }
@@ -118,6 +122,12 @@ export class Phone {
 			...this.headers(body),
 			...(gzip ? { 'content-encoding': 'gzip' } : {})
 		});
+		return call(this.server, handleSync, request, { jar: this.jar });
+	}
+
+	/** The raw answer to any bytes, signed as they are; `headers` replace those that a phone would send. */
+	async sendBytes(body: Uint8Array, headers: Record<string, string> = {}): Promise<Response> {
+		const request = post('/api/v1/sync', body, { ...this.headers(body), ...headers });
 		return call(this.server, handleSync, request, { jar: this.jar });
 	}
 

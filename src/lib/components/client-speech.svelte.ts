@@ -24,7 +24,9 @@ export function localVoice(
 	language: string
 ): SpeechSynthesisVoice | undefined {
 	const primary = primaryLanguage(language);
-	return voices.find((voice) => voice.localService && primaryLanguage(voice.lang.replace('_', '-')) === primary);
+	return voices.find(
+		(voice) => voice.localService && primaryLanguage(voice.lang.replace('_', '-')) === primary
+	);
 }
 
 /** Reads texts aloud, one sentence after the other. */

@@ -17,7 +17,14 @@ export function pillView(pill: Pill, now: number, locale: Locale): PillView {
 	const inLocale = { locale };
 	switch (kind) {
 		case 'attention':
-			return { look: 'bad', icon: 'triangle-alert', text: m.pill_attention({ count: pill.count }, inLocale) };
+			return {
+				look: 'bad',
+				icon: 'triangle-alert',
+				text:
+					pill.waiting === undefined
+						? m.pill_attention({ count: pill.count }, inLocale)
+						: m.pill_attention_waiting({ count: pill.count, waiting: pill.waiting }, inLocale)
+			};
 		case 'outdated':
 			return { look: 'bad', icon: 'refresh-cw', text: m.pill_outdated({}, inLocale) };
 		case 'revoked':

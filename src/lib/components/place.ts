@@ -37,6 +37,8 @@ export function deskIsOpen(desk: Desk, date: string): boolean {
 
 /** Longest lead with which `stopsNow` lets a reception count, ms: a choice made before that is older than the stop. */
 const LEAD = 45 * 60_000;
+/** A screen knows the time to the minute: a choice made since then is not one of the future, ms. */
+const MINUTE = 60_000;
 
 /**
  * @param choice what the adviser chose last; it counts on its own day, until a reception at another desk comes up
@@ -54,7 +56,7 @@ export function placeNow(
 		const desk = byId.get(stop.reception.desk);
 		if (desk && !options.some((option) => option.desk.id === desk.id)) options.push({ desk, stop });
 	}
-	if (choice && helsinki(choice.at).date === today && choice.at <= now) {
+	if (choice && helsinki(choice.at).date === today && choice.at < now + MINUTE) {
 		const movedOn = options.some(({ desk, stop }) => desk.id !== choice.desk && stop.from - LEAD > choice.at);
 		const desk = choice.desk === null ? undefined : byId.get(choice.desk);
 		if (!movedOn && choice.desk === null) return { kind: 'without' };

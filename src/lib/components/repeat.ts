@@ -1,4 +1,5 @@
 import type { FieldValues } from '#lib/device/visits.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
 import type { Desk } from '#lib/domain/tour.ts';
 import type { Visit } from '#lib/domain/visit.ts';
 import { usualChannel } from './place.ts';
@@ -10,6 +11,11 @@ import { usualChannel } from './place.ts';
 export const REPEATED = ['language', 'interpreting', 'topics', 'actions', 'referrals', 'channel'] as const;
 
 export type Pattern = Pick<Visit, (typeof REPEATED)[number]>;
+
+/** A referral as JSON carries it: an answer that was not given is not there. */
+export function plainReferral({ to, how, service }: NonNullable<Visit['referrals']>[number]): Record<string, JsonValue> {
+	return { to, ...(how === undefined ? {} : { how }), ...(service === undefined ? {} : { service }) };
+}
 
 /** The fields that say where and how a contact was. */
 export function placeFields(desk: Desk | null, channel: string | undefined): FieldValues {
@@ -33,7 +39,7 @@ export function repeatFields(pattern: Pattern, from: string | null | undefined, 
 		interpreting: pattern.interpreting,
 		topics: pattern.topics,
 		actions: pattern.actions,
-		referrals: pattern.referrals,
+		referrals: pattern.referrals?.map(plainReferral),
 		...placeFields(desk, samePlace ? pattern.channel : undefined)
 	};
 }

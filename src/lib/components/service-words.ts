@@ -20,6 +20,10 @@ export const mainTopic = (service: Service): string => topicGroupOf(service.topi
 /** The year of the public document that names an advice point. */
 export const sourceYear = (service: Service): string => service.source.date.slice(0, 4);
 
+/** A tile is narrower than the longest labels, and not every browser knows where Finnish or Swedish words may break. */
+export const breakable = (label: string): string =>
+	label.replace(/(\p{L}{7,})(palvelut|tjänster)/gu, '$1\u00ad$2');
+
 /** Where it is, in words; undefined where it is for the whole country. */
 export function places({ municipalities }: Service, locale: Locale): string | undefined {
 	if (municipalities.length === 0) return undefined;
@@ -53,9 +57,16 @@ export function verification(service: Service, now: number, locale: Locale): str
 	return isStale(service, now) ? `${said}. ${m.service_stale()}` : said;
 }
 
+/** The date of a source, as exact as it is known: `2018`, `10/2018` or `28.2.2023`. */
+export function sourceDate(date: string, locale: Locale): string {
+	const [year = '', month, day] = date.split('-');
+	if (month === undefined) return year;
+	return day === undefined ? `${Number(month)}/${year}` : formatDate(`${date}T12:00:00Z`, locale, 'date');
+}
+
 /** A source with its date. */
 export const sourceText = ({ title, date }: Service['source'], locale: Locale): string =>
-	m.service_source({ title, date: formatDate(`${date}T12:00:00Z`, locale, 'date') });
+	m.service_source({ title, date: sourceDate(date, locale) });
 
 function onlyIn(tag: string, locale: Locale): string {
 	switch (primaryLanguage(tag)) {

@@ -20,6 +20,7 @@ export async function deliveries(db: MembershipDb): Promise<Map<string, Delivery
 			result.set(row.recordId, { state: 'delivered', at: row.at });
 	}
 	for (const row of outbox) {
+		if (row.state === 'discarded') continue;
 		if (row.state === 'attention') result.set(row.recordId, { state: 'attention', reason: row.reason });
 		else if (result.get(row.recordId)?.state !== 'attention') result.set(row.recordId, { state: 'saved' });
 	}

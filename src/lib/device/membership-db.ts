@@ -23,8 +23,9 @@ export class MembershipDb extends Dexie {
 	meta!: EntityTable<MetaRow, 'key'>;
 
 	constructor(name: string) {
-		// Saved means saved: every transaction waits for the medium (design.md §5.1).
-		super(name, { chromeTransactionDurability: 'strict' });
+		// Saved means saved: every transaction waits for the medium (design.md §5.1), and a query tells what stands there. Dexie's
+		// cache would tell of writes that are not committed yet, and would not see those of add-rows.ts.
+		super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
 		this.version(DEVICE_SCHEMA).stores({
 			visits: 'id',
 			outbox: '++seq, &opId, recordId, state',

@@ -14,14 +14,17 @@ export interface VisitRow extends Sealed {
 	id: string;
 }
 
-/** An op without a receipt. `waiting` goes out; `attention` was rejected and needs its author. */
+/**
+ * An op without a receipt. `waiting` goes out; `attention` was rejected and needs its author; `discarded` was rejected, and
+ * its author removed the record: it asks for nothing more, and comes back with the record.
+ */
 export interface OutboxRow extends Sealed {
 	/** Given out by the database, growing, never reused within a replica. */
 	seq?: number;
 	opId: string;
 	recordId: string;
 	collection: string;
-	state: 'waiting' | 'attention';
+	state: 'waiting' | 'attention' | 'discarded';
 	/** Why the server rejected it: error code and field. Kept with the time, ms. */
 	reason?: { code: string; field?: string | undefined; at: number } | undefined;
 }

@@ -11,15 +11,39 @@ export class NewerDatabase extends Error {
 	}
 }
 
+/** The version that the browser keeps of a database, 0 where there is none. Asking makes none. */
+function storedVersion(name: string): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const request = indexedDB.open(name);
+		let made = false;
+		request.onupgradeneeded = () => {
+			made = true;
+			request.transaction?.abort();
+		};
+		request.onsuccess = () => {
+			const { version } = request.result;
+			request.result.close();
+			resolve(version);
+		};
+		request.onerror = (event) => {
+			event.preventDefault();
+			if (made) resolve(0);
+			else reject(request.error ?? new DOMException('No storage.', 'UnknownError'));
+		};
+	});
+}
+
 /**
- * Opens the database, unless it is newer than this code: Dexie would open it without complaint and write rows that the
- * newer version cannot read (design.md, "schema guard").
+ * Opens the database, unless it is newer than this code. Dexie would open it without complaint: it would add the indexes and
+ * tables that this version has and the newer one has not, and write rows that the newer one cannot read (design.md, "schema
+ * guard"). A newer version that comes while this one is open gets the database and keeps it.
  */
 export async function openGuarded<D extends Dexie>(db: D, schema: number): Promise<D> {
-	await db.open();
-	if (Math.floor(db.backendDB().version / DEXIE_FACTOR) > schema) {
+	if (Math.floor((await storedVersion(db.name)) / DEXIE_FACTOR) > schema) throw new NewerDatabase();
+	db.on('versionchange', () => {
 		db.close();
-		throw new NewerDatabase();
-	}
-	return db;
+		// Dexie's own handler would close it so that the next query opens it again, past this guard.
+		return false;
+	});
+	return db.open();
 }

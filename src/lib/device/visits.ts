@@ -12,6 +12,7 @@ import {
 	type RecordState
 } from '#lib/domain/record.ts';
 import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
+import { addRows } from './add-rows.ts';
 import { type Device, readMeta } from './device.ts';
 import { seal, unseal, type OpBody, type OutboxRow, type VisitRow } from './rows.ts';
 
@@ -77,15 +78,13 @@ export async function addVisit(
 	const { db, membership } = device;
 	const op = makeOp(stamp, id, fields, {}, now);
 	const row: VisitRow = { id, ...seal(opState(op, membership.id)) };
-	await db.transaction(
-		'rw',
-		draft === undefined ? [db.visits, db.outbox] : [db.visits, db.outbox, db.drafts],
-		async () => {
-			db.visits.add(row);
-			await db.outbox.add(outboxRow(op));
-			if (draft !== undefined) await db.drafts.delete(draft);
-		}
-	);
+	await addRows(db, {
+		add: [
+			[db.visits, row],
+			[db.outbox, outboxRow(op)]
+		],
+		drop: draft === undefined ? [] : [[db.drafts, draft]]
+	});
 	return id;
 }
 
@@ -103,7 +102,10 @@ export async function changeVisit(
 	return change(device, stamp, id, now, (state) => ({ fields, base: baseOf(state, Object.keys(fields)) }));
 }
 
-/** Removes a visit, or brings it back. A removal lists every head it saw, so that a later edit is never lost. */
+/**
+ * Removes a visit, or brings it back. A removal lists every head it saw, so that a later edit is never lost. Ops of it that
+ * were rejected need nobody while it is removed.
+ */
 export async function removeVisit(
 	device: Device,
 	stamp: Stamp,
@@ -111,10 +113,19 @@ export async function removeVisit(
 	removed = true,
 	now: number = Date.now()
 ): Promise<string | undefined> {
-	return change(device, stamp, id, now, (state) => ({
-		fields: { [REMOVED]: removed },
-		base: baseOf(state, removed ? Object.keys(state.heads) : [REMOVED])
-	}));
+	const { db } = device;
+	return db.transaction('rw', db.visits, db.outbox, async () => {
+		const [from, to] = removed ? (['attention', 'discarded'] as const) : (['discarded', 'attention'] as const);
+		await db.outbox
+			.where('recordId')
+			.equals(id)
+			.filter((row) => row.state === from)
+			.modify({ state: to });
+		return change(device, stamp, id, now, (state) => ({
+			fields: { [REMOVED]: removed },
+			base: baseOf(state, removed ? Object.keys(state.heads) : [REMOVED])
+		}));
+	});
 }
 
 /**

@@ -58,9 +58,12 @@ export interface QueryWord {
 	synonyms: string[];
 }
 
+/** What is longer than this nobody typed; it would only keep the phone busy. */
+const LONGEST_QUERY = 120;
+
 /** Takes a query apart. */
 export function queryWords(query: string): QueryWord[] {
-	const all = words(query).flatMap(({ terms, whole }) =>
+	const all = words(query.slice(0, LONGEST_QUERY)).flatMap(({ terms, whole }) =>
 		terms.map((term) => ({
 			term,
 			whole,

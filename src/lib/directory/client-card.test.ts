@@ -52,6 +52,11 @@ describe('clientCard', () => {
 		expect(languages?.client.languages).toEqual(['sv']);
 	});
 
+	it('writes a long address as its host', () => {
+		const links = [{ url: 'https://www.hus.fi/en/search/poison-information-center', language: 'fi' }];
+		expect(clientCard({ ...poison, links }, 'ar', 'fi').rows.at(-1)?.client.value).toBe('hus.fi');
+	});
+
 	it('offers languages that the client may read where the card has none of theirs', () => {
 		const card = clientCard(poison, 'so', 'fi');
 		expect(card).toMatchObject({ translated: false, machine: false, withheld: false, nearest: ['ar', 'fi'] });

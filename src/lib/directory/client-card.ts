@@ -46,8 +46,14 @@ export interface ClientCard {
 const MAX_FACTS = 5;
 const MAX_PHONES = 2;
 
+/** Longer addresses nobody copies by hand: their host says where to look. */
+const MAX_ADDRESS = 24;
+
 /** A web address as a person copies it by hand. */
-const plainAddress = (url: string) => url.replace(/^https:\/\/(www\.)?/, '').replace(/\/$/, '');
+function plainAddress(url: string): string {
+	const whole = url.replace(/^https:\/\/(www\.)?/, '').replace(/\/$/, '');
+	return whole.length > MAX_ADDRESS ? whole.replace(/[/?#].*/s, '') : whole;
+}
 
 /** The official page in the client's language, or the one that the entry names first. */
 function linkFor(service: Service, language: string) {

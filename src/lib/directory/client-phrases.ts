@@ -69,5 +69,7 @@ export function clientPhrase(id: PhraseId, wanted: string): Phrase | undefined {
 	const texts: Readonly<Record<string, string>> = phrases[id];
 	const language = lookup(Object.keys(texts), wanted);
 	const text = language === undefined ? undefined : texts[language];
-	return language === undefined || text === undefined ? undefined : { text, language, dir: direction(language) };
+	return language === undefined || text === undefined
+		? undefined
+		: { text, language, dir: direction(language) };
 }

@@ -101,10 +101,13 @@ describe('phones', () => {
 			phone('112'),
 			phone('113', { source: { title: '', date: '2026-02-01' } }),
 			phone('114', { source: { title: 'HUS', date: '' } }),
-			phone('115', { source: { title: 'HUS', date: '2026-13-01' } })
+			phone('115', { source: { title: 'HUS', date: '2026-13-01' } }),
+			phone('116', { source: { title: 'HUS', date: '2026-02' } }),
+			phone('117', { source: { title: 'HUS', date: '2026' } }),
+			phone('118', { source: { title: 'HUS', date: '2026-00' } })
 		];
-		expect(shownPhones({ phones }).map(({ number }) => number)).toEqual(['112']);
-		expect(clientPhones({ phones }, 'ar').map(({ number }) => number)).toEqual(['112']);
+		expect(shownPhones({ phones }).map(({ number }) => number)).toEqual(['112', '116', '117']);
+		expect(clientPhones({ phones }, 'ar').map(({ number }) => number)).toEqual(['112', '116', '117']);
 	});
 
 	it('puts the line in the client’s language first, then lines for everyone', () => {

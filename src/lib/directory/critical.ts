@@ -13,10 +13,12 @@ type Source = ServiceFields['source'];
 
 const writtenLanguages = new Set(['fi', 'sv', 'en']);
 
-/** Whether the day exists, so that 31.2. is no date of a source. */
+/** Whether the year, month or day exists, so that 31.2. is no date of a source. */
 function isCivilDate(date: string): boolean {
-	const at = new Date(`${date}T12:00:00Z`);
-	return /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
+	const at = new Date(date);
+	return (
+		/^\d{4}(-\d{2}(-\d{2})?)?$/.test(date) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
+	);
 }
 
 /** Whether a fact says where it comes from and of when that is. */

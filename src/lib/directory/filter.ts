@@ -42,7 +42,8 @@ export function passes(service: Service, { topic, municipality, language }: Filt
 export function languagesUnknown(services: readonly Service[], filter: Filter): number {
 	if (filter.language === undefined) return 0;
 	const others = { ...filter, language: undefined };
-	return services.filter((service) => service.serviceLanguages.length === 0 && passes(service, others)).length;
+	return services.filter((service) => service.serviceLanguages.length === 0 && passes(service, others))
+		.length;
 }
 
 const kinds: Readonly<Record<Service['kind'], number>> = { nationwide: 0, local: 0, 'advice-point': 1 };

@@ -1,5 +1,14 @@
 /** Letters that Unicode does not take apart into a base letter and a mark. */
-const letters: Readonly<Record<string, string>> = { æ: 'ae', ø: 'o', ß: 'ss', ı: 'i', ł: 'l', đ: 'd', ð: 'd', þ: 'th' };
+const letters: Readonly<Record<string, string>> = {
+	æ: 'ae',
+	ø: 'o',
+	ß: 'ss',
+	ı: 'i',
+	ł: 'l',
+	đ: 'd',
+	ð: 'd',
+	þ: 'th'
+};
 
 /**
  * One spelling for all ways people type a word: case, Latin and Cyrillic diacritics (`työ` = `tyo`, `ё` = `е`), the Arabic
@@ -9,18 +18,18 @@ export function fold(text: string): string {
 	return text
 		.normalize('NFKD')
 		.toLowerCase()
-		.replace(/[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g, '')
+		.replace(/[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]/g, '')
 		.replace(/[æøßıłđðþ]/g, (letter) => letters[letter] ?? letter)
-		.replace(/[\u0622\u0623\u0625\u0671]/g, '\u0627')
-		.replace(/[\u0649\u06cc\u0626]/g, '\u064a')
-		.replace(/\u0624/g, '\u0648')
+		.replace(/\u0671/g, '\u0627')
+		.replace(/[\u0649\u06cc]/g, '\u064a')
 		.replace(/\u06a9/g, '\u0643')
-		.replace(/[\u0629\u06c0\u06be\u06d5]/g, '\u0647')
+		.replace(/[\u0629\u06be\u06d5]/g, '\u0647')
 		.replace(/(?<=\p{L})['’ʼ`´](?=\p{L})/gu, '');
 }
 
 /** Scripts that put no space between words. */
-const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/u;
+const unspaced =
+	/[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/u;
 
 /** Every two neighbouring characters: finds words where nothing in the text says where one ends. */
 function pairs(run: string): string[] {

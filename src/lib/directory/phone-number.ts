@@ -24,7 +24,8 @@ export function formatPhone(number: string): string {
 	if (!number.startsWith('+')) return number.length === 6 ? groups(number, 3) : number;
 	if (!number.startsWith('+358')) return groups(number, 4, 3);
 	const local = `0${number.slice(4)}`;
-	if (local.startsWith('0800')) return `0800 ${local.length === 10 ? groups(local.slice(4), 3) : local.slice(4)}`;
+	if (local.startsWith('0800'))
+		return `0800 ${local.length === 10 ? groups(local.slice(4), 3) : local.slice(4)}`;
 	if (/^029[45]/.test(local)) return groups(local, 4, 3);
 	if (/^0(?:10|20|30|4\d|50|60|70|75)/.test(local)) return groups(local, 3, 3);
 	const area = /^01\d/.test(local) ? 3 : 2;

@@ -100,8 +100,11 @@ describe('DirectorySearch', () => {
 	});
 
 	it('stays quick for words made to be slow', () => {
-		const before = performance.now();
-		for (const query of ['a'.repeat(5000), 'ä '.repeat(500), 'ه'.repeat(3000)]) search.find(query);
-		expect(performance.now() - before).toBeLessThan(1500);
+		for (const query of ['a'.repeat(5000), 'ä '.repeat(500), 'ه'.repeat(3000), 'tutkinnon '.repeat(99)]) {
+			const before = performance.now();
+			search.find(query);
+			search.didYouMean(query);
+			expect(performance.now() - before).toBeLessThan(200);
+		}
 	});
 });

@@ -30,9 +30,10 @@ const COVERAGE_POWER = 2;
 const ADVICE_POINT_WEIGHT = 0.7;
 /** Hits that score less than this share of the best one are noise of single letters. */
 const NOISE = 0.08;
-/** Shortest and furthest word that "did you mean" compares, and how much of it may differ. */
+/** Shortest word that "did you mean" compares, how much of it may differ, and the longest query. */
 const SUGGEST_FROM = 4;
 const SUGGEST_DISTANCE = 0.4;
+const LONGEST_SUGGESTED = 40;
 
 type Field = keyof typeof FIELD_WEIGHTS;
 type Entry = Record<Field, string> & { id: string };
@@ -165,7 +166,8 @@ export class DirectorySearch {
 		};
 		for (const found of stems) add(found, STEM_WEIGHT, found.length >= OPEN_STEM);
 		for (const found of synonyms) add(found, SYNONYM_WEIGHT, false);
-		if (!whole && !known(term)) for (const found of compoundParts(term, known)) add(found, PART_WEIGHT, false);
+		if (!whole && !known(term))
+			for (const found of compoundParts(term, known)) add(found, PART_WEIGHT, false);
 		return readings;
 	}
 
@@ -192,6 +194,7 @@ export class DirectorySearch {
 	/** The query with its unknown words replaced by the nearest words of names and topics; undefined if none is near. */
 	didYouMean(query: string): string | undefined {
 		const unknown = fold(query.trim());
+		if (unknown.length > LONGEST_SUGGESTED) return undefined;
 		let best: { word: string; share: number } | undefined;
 		for (const [folded, word] of this.#written) {
 			if (folded.length < SUGGEST_FROM) continue;

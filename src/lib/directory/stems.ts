@@ -14,7 +14,9 @@ const swedish = longestFirst(
 );
 const english = longestFirst('ies ing ings ed es s e');
 const romance = longestFirst('ciones cion tions tion es s e a o');
-const estonian = longestFirst('dele test dest sse ile ist ide ste te de le lt st ks ga ni na ta se l s d t i a e u');
+const estonian = longestFirst(
+	'dele test dest sse ile ist ide ste te de le lt st ks ga ni na ta se l s d t i a e u'
+);
 const somali = longestFirst('yaasha yada aasha kooda aha yo da ta ka ga ha ku gu tu du ku sha i a');
 const cyrillic = longestFirst(
 	'иями ями ами ого его ому ему ыми ими ией иеи иям иях ая яя ое ее ые ие ии ыи ои еи ую юю ов ев ам ям ах ях ом ем ою ею ия ию ій ів ої ья ье ью ы и а я о е у ю ь й і є'

@@ -56,7 +56,11 @@ export function synonymsOf(word: string): readonly string[] {
 	const found = said.find((entry) => {
 		if (entry.word === word) return true;
 		if (entry.stem.length >= MIN_STEM) return entry.stem === stem;
-		return entry.word.length > 3 && word.startsWith(entry.word) && word.length <= entry.word.length + LONGEST_ENDING;
+		return (
+			entry.word.length > 3 &&
+			word.startsWith(entry.word) &&
+			word.length <= entry.word.length + LONGEST_ENDING
+		);
 	});
 	return found?.meant ?? [];
 }

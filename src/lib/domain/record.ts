@@ -40,6 +40,10 @@ export const REMOVED = 'removed';
 
 export const emptyRecord: RecordState = { heads: {}, seen: {} };
 
+/** The entries of a field. A field may be called like something that every object has, for instance `valueOf`. */
+const entries = <T>(fields: Readonly<Record<string, T[]>>, field: string): T[] =>
+	Object.hasOwn(fields, field) ? fields[field]! : [];
+
 const compareHeads = (a: Head, b: Head) =>
 	a.clock === b.clock ? (a.opId < b.opId ? -1 : a.opId > b.opId ? 1 : 0) : a.clock < b.clock ? -1 : 1;
 
@@ -53,8 +57,8 @@ export function opState(op: Op, author: string): RecordState {
 		const head: Head = { clock: op.clock, opId: op.opId, value, author };
 		if (field === REMOVED) head.covers = [...new Set(Object.values(op.base).flat())].sort();
 		state.heads[field] = [head];
-		const replaced = op.base[field];
-		if (replaced?.length) state.seen[field] = [...new Set(replaced)].sort();
+		const replaced = entries(op.base, field);
+		if (replaced.length) state.seen[field] = [...new Set(replaced)].sort();
 	}
 	return state;
 }
@@ -68,9 +72,9 @@ export function join(a: RecordState, b: RecordState): RecordState {
 		...Object.keys(a.seen),
 		...Object.keys(b.seen)
 	])) {
-		const seen = new Set([...(a.seen[field] ?? []), ...(b.seen[field] ?? [])]);
+		const seen = new Set([...entries(a.seen, field), ...entries(b.seen, field)]);
 		const heads = new Map<string, Head>();
-		for (const head of [...(a.heads[field] ?? []), ...(b.heads[field] ?? [])]) {
+		for (const head of [...entries(a.heads, field), ...entries(b.heads, field)]) {
 			if (!seen.has(head.clock)) heads.set(`${head.clock} ${head.opId}`, head);
 		}
 		if (heads.size) result.heads[field] = [...heads.values()].sort(compareHeads);
@@ -93,7 +97,7 @@ export function shownValues(state: RecordState): Record<string, JsonValue> {
 export function baseOf(state: RecordState, fields: Iterable<string>): Record<string, string[]> {
 	const base: Record<string, string[]> = {};
 	for (const field of fields) {
-		const clocks = [...new Set((state.heads[field] ?? []).map((head) => head.clock))];
+		const clocks = [...new Set(entries(state.heads, field).map((head) => head.clock))];
 		if (clocks.length) base[field] = clocks;
 	}
 	return base;

@@ -67,7 +67,9 @@ export function packOps(ops: readonly WireOp[], replica: string): PackedOps {
 			const column = suffixed?.[1] ?? name;
 			if (suffixed?.[2]) packed.suffix.push(suffixed[2]);
 			names.push(column);
-			(packed.columns[column] ??= []).push(value);
+			// A field may be called like something that every object has.
+			if (!Object.hasOwn(packed.columns, column)) packed.columns[column] = [];
+			packed.columns[column]?.push(value);
 		}
 		const key = JSON.stringify([op.collection, op.schema, names]);
 		let shape = shapeIndex.get(key);
@@ -94,7 +96,7 @@ export function packOps(ops: readonly WireOp[], replica: string): PackedOps {
 
 /** Lays packed ops out in rows again. Returns undefined where the columns do not fit together. */
 export function unpackOps(packed: PackedOps, replica: string): WireOp[] | undefined {
-	const used: Record<string, number> = {};
+	const used = new Map<string, number>();
 	let suffixes = 0;
 	let lastTime = 0;
 	let lastSeq = 0;
@@ -111,10 +113,10 @@ export function unpackOps(packed: PackedOps, replica: string): WireOp[] | undefi
 		const fields: Record<string, JsonValue> = {};
 		for (const column of shape[2]) {
 			const values = Object.hasOwn(packed.columns, column) ? packed.columns[column] : undefined;
-			const position = used[column] ?? 0;
+			const position = used.get(column) ?? 0;
 			const value = values?.[position];
 			if (value === undefined) return undefined;
-			used[column] = position + 1;
+			used.set(column, position + 1);
 			const suffix = column.endsWith('/') ? packed.suffix[suffixes++] : '';
 			if (suffix === undefined) return undefined;
 			fields[column + suffix] = value;

@@ -18,6 +18,14 @@ export interface SentBatch {
 	rows: { row: OutboxRow; seq: number }[];
 }
 
+/** What the receipts of an answer did. */
+interface Settlement {
+	/** Ops that wait no longer: delivered, or rejected. */
+	settled: ReadonlySet<string>;
+	/** This database numbers as a new replica now: what was left may go out again at once. */
+	forked: boolean;
+}
+
 /**
  * Takes in an answer: receipts, states and cursors, in one transaction for each database (design.md §5.2, 5.6). An op leaves
  * the outbox only for a receipt of exactly its opId; a receipt for anything that was not sent is ignored.
@@ -27,11 +35,26 @@ export async function applyAnswer(
 	batch: SentBatch,
 	answer: SyncAnswer,
 	now: number
-): Promise<void> {
+): Promise<Settlement> {
+	try {
+		return await applyAll(device, batch, answer, now);
+	} catch (error) {
+		// No room for what is new, for instance: what was delivered is delivered. The cursors stay, so the news come again.
+		if (answer.changes.length > 0) await applyAll(device, batch, { ...answer, changes: [], cursors: {} }, now);
+		throw error;
+	}
+}
+
+async function applyAll(
+	device: Device,
+	batch: SentBatch,
+	answer: SyncAnswer,
+	now: number
+): Promise<Settlement> {
 	await applyDirectory(device, answer);
 	const { db } = device;
-	await db.transaction('rw', [db.outbox, db.sent, db.visits, db.records, db.meta], async () => {
-		await applyReceipts(device, batch, answer, now);
+	return db.transaction('rw', [db.outbox, db.sent, db.visits, db.records, db.meta], async () => {
+		const settlement = await applyReceipts(device, batch, answer, now);
 		for (const change of answer.changes) {
 			if (change.part !== DIRECTORY_PART) await applyChange(device, change);
 		}
@@ -44,6 +67,7 @@ export async function applyAnswer(
 			{ key: 'durable', value: answer.durable },
 			{ key: 'clockOffset', value: Math.round(answer.serverTime - now) }
 		]);
+		return settlement;
 	});
 }
 
@@ -52,7 +76,8 @@ async function applyReceipts(
 	batch: SentBatch,
 	answer: SyncAnswer,
 	now: number
-): Promise<void> {
+): Promise<Settlement> {
+	const settled = new Set<string>();
 	const sentRows = new Map(batch.rows.map((sent) => [sent.row.opId, sent]));
 	let fork = false;
 	for (const receipt of answer.receipts) {
@@ -60,6 +85,8 @@ async function applyReceipts(
 		if (!sent) continue;
 		const key = sent.row.seq as number;
 		if (receipt.outcome === 'applied' || receipt.outcome === 'conflict') {
+			// A receipt without its change number is half a receipt: the sent list could not tell when the op is durable.
+			if (receipt.change === undefined) continue;
 			const { opId, recordId, collection, codec, body } = sent.row;
 			await db.sent.put({
 				opId,
@@ -67,32 +94,51 @@ async function applyReceipts(
 				replica: batch.replica,
 				recordId,
 				collection,
-				change: receipt.change ?? 0,
+				change: receipt.change,
 				at: now,
 				codec,
 				body
 			});
 			await db.outbox.delete(key);
+			settled.add(opId);
 		} else if (receipt.outcome === 'rejected') {
 			await db.outbox.update(key, {
 				state: 'attention',
 				reason: { code: receipt.code ?? 'unavailable', field: receipt.field, at: now }
 			});
+			settled.add(receipt.opId);
 		} else if (receipt.code === 'fork') fork = true;
 	}
-	if (fork) await mintReplica(db, batch);
+	return { settled, forked: fork && (await mintReplica(db, batch)) };
+}
+
+/** Ops that no request passes with: their author has to look at them. */
+export async function setAside(
+	db: Device['db'],
+	refused: ReadonlyMap<string, string>,
+	now: number
+): Promise<void> {
+	if (refused.size === 0) return;
+	await db.outbox
+		.where('opId')
+		.anyOf([...refused.keys()])
+		.modify((row) => {
+			row.state = 'attention';
+			row.reason = { code: refused.get(row.opId) ?? 'bad_request', at: now };
+		});
 }
 
 /**
  * This database was copied: another device has used the same replica and sequence numbers (design.md §5.4). From here on it
  * numbers as a new replica, starting at one; ids and clocks of ops stay.
  */
-async function mintReplica(db: Device['db'], batch: SentBatch): Promise<void> {
-	if ((await readMeta(db, 'replica')) !== batch.replica) return;
+async function mintReplica(db: Device['db'], batch: SentBatch): Promise<boolean> {
+	if ((await readMeta(db, 'replica')) !== batch.replica) return false;
 	const first = (await db.outbox.orderBy('seq').first())?.seq ?? 1;
 	await writeMeta(db, 'replica', newReplica());
 	await writeMeta(db, 'seqOffset', first - 1);
 	await writeMeta(db, 'highSeq', 0);
+	return true;
 }
 
 async function merged(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countOutbox } from '#lib/device/delivery.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
-import { addVisit, readStamp, type Stamp } from '#lib/device/visits.ts';
+import { addVisit, changeVisit, readStamp, type Stamp } from '#lib/device/visits.ts';
 import { readContact, type Contact } from './contact.ts';
 import { depsOver, FakeServer, json, type Network } from './fake-server.ts';
 import { flush } from './flush.ts';
@@ -186,4 +186,100 @@ describe('nothing leaves the outbox without its own receipt, and the status says
 		await flush(device, depsOver(server));
 		expect((await device.open.memberships.get(device.membership.id))?.signInNeeded).toBe(false);
 	});
+});
+
+describe('one bad op never blocks the rest', () => {
+	const attention = async () =>
+		(await outbox()).map(({ opId, state, reason }) => [opId, state, reason?.code, reason?.field]);
+
+	it('that the server rejects', async () => {
+		const [, bad] = await outbox();
+		server.judge = (op) =>
+			op.opId === bad?.opId ? { outcome: 'rejected', code: 'invalid_value', field: 'at' } : undefined;
+		expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+		expect(await attention()).toEqual([[bad?.opId, 'attention', 'invalid_value', 'at']]);
+		expect(await device.db.sent.count()).toBe(2);
+		expect(await pill()).toEqual({ kind: 'attention', count: 1 });
+	});
+
+	it('that the server leaves for later', async () => {
+		const [first] = await outbox();
+		server.judge = (op) => (op.opId === first?.opId ? { outcome: 'later' } : undefined);
+		await flush(device, depsOver(server));
+		await save({ language: 'fa' });
+		await flush(device, depsOver(server));
+		expect(await attention()).toEqual([[first?.opId, 'waiting', undefined, undefined]]);
+		expect(await pill()).toEqual({ kind: 'waiting', count: 1 });
+		server.judge = () => undefined;
+		await flush(device, depsOver(server));
+		expect(await pill()).toMatchObject({ kind: 'delivered' });
+		expect([...server.effects.values()]).toEqual([1, 1, 1, 1]);
+	});
+
+	it.each([
+		['bad_text', 422],
+		['bad_request', 422],
+		['bad_json', 400],
+		['too_large', 413]
+	])('for which the edge of the server refuses the whole request: %s', async (code, status) => {
+		for (let index = 0; index < 60; index += 1) await save({ language: 'ti' });
+		const rows = await outbox();
+		const bad = new Set([rows[0]?.opId, rows[41]?.opId]);
+		let requests = 0;
+		server.refuse = ({ ops }) => {
+			requests += 1;
+			return ops.some((op) => bad.has(op.opId)) ? json({ error: code }, status) : undefined;
+		};
+		expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+		expect(await attention()).toEqual([...bad].map((opId) => [opId, 'attention', code, undefined]));
+		expect(await device.db.sent.count()).toBe(61);
+		expect(requests).toBeLessThan(40);
+		expect(await pill()).toEqual({ kind: 'attention', count: 2 });
+	});
+
+	it('and is not blamed for a request that is refused without it, too', async () => {
+		let requests = 0;
+		server.refuse = () => {
+			requests += 1;
+			return json({ error: 'bad_request' }, 422);
+		};
+		for (let index = 0; index < 40; index += 1) await save({ language: 'ti' });
+		await flush(device, depsOver(server));
+		expect((await attention()).every(([, state]) => state === 'waiting')).toBe(true);
+		expect(requests).toBeLessThan(20);
+		expect(await pill()).toEqual({ kind: 'waiting', count: 43 });
+	});
+
+	it('splits what is too large at once', async () => {
+		for (let index = 0; index < 30; index += 1) await save({ language: 'ti' });
+		server.room = 4;
+		expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+		expect(await pill()).toMatchObject({ kind: 'delivered' });
+		expect(Math.max(...server.requests.map((request) => request.ops.length))).toBeLessThanOrEqual(4);
+	});
+
+	it('sends less at once on a line so slow that the whole does not arrive in time', async () => {
+		for (let index = 0; index < 37; index += 1) await save({ language: 'ti' });
+		const slow: Network = (to, init) =>
+			(init.body as Uint8Array).length > 1200 ? hangs(to, init) : to.respond(init);
+		let runs = 0;
+		for (; runs < 10 && (await device.db.outbox.count()) > 0; runs += 1)
+			await flush(device, depsOver(server, slow, { timeout: 60 }));
+		expect(await pill()).toMatchObject({ kind: 'delivered' });
+		expect([...server.effects.values()].every((count) => count === 1)).toBe(true);
+		expect(runs).toBeLessThan(8);
+	});
+});
+
+it('carries fields of newer versions that are called like something every object has', async () => {
+	for (const field of ['valueOf', 'hasOwnProperty', 'isPrototypeOf', 'toLocaleString']) {
+		const id = await save({ [field]: 'x' });
+		await changeVisit(device, stamp, id, { [field]: 'y', language: 'so' });
+	}
+	expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+	expect(await pill()).toMatchObject({ kind: 'delivered' });
+	expect(server.journal.size).toBe(11);
+	for (const row of await device.db.visits.toArray()) {
+		expect(row.body).toEqual(server.records.get(row.id));
+	}
 });

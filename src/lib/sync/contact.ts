@@ -14,7 +14,9 @@ const contactSchema = z.object({
 	/** When the next try is due by itself, ms since 1970. */
 	nextTry: z.optional(z.number()),
 	/** When the server last answered, ms since 1970. */
-	okAt: z.optional(z.number())
+	okAt: z.optional(z.number()),
+	/** Ops in the next request, at most; absent: as many as may. Halved after a request that took too long. */
+	limit: z.optional(z.number())
 });
 
 export interface Contact {
@@ -23,6 +25,7 @@ export interface Contact {
 	failures: number;
 	nextTry?: number | undefined;
 	okAt?: number | undefined;
+	limit?: number | undefined;
 }
 
 const results: readonly string[] = [
@@ -45,11 +48,21 @@ export async function readContact(db: MembershipDb): Promise<Contact | undefined
 
 /** Longest pause between two tries, ms. */
 const LONGEST_PAUSE = 5 * 60_000;
+/** Longest pause that a server may ask for, ms: a mistake in its answer must not silence a phone for days. */
+const LONGEST_RETRY_AFTER = 60 * 60_000;
 
 /** Pause before the next try, ms: 1, 2, 4 … s with full jitter between a half and the whole, at most five minutes. */
 export function pause(failures: number, random: number): number {
 	const whole = Math.min(LONGEST_PAUSE, 1000 * 2 ** Math.min(20, failures - 1));
 	return Math.round(whole * (0.5 + random / 2));
+}
+
+/**
+ * Whether a try is due by itself. A contact in the future means that the device's clock was set back since: then what it
+ * says about the next try says nothing.
+ */
+export function isDue(contact: Contact | undefined, now: number): boolean {
+	return contact?.nextTry === undefined || contact.nextTry <= now || contact.at > now;
 }
 
 export async function noteSuccess(db: MembershipDb, now: number): Promise<void> {
@@ -60,7 +73,8 @@ export async function noteFailure(
 	db: MembershipDb,
 	failure: Failure,
 	now: number,
-	random: number
+	random: number,
+	limit?: number
 ): Promise<Contact> {
 	const before = await readContact(db);
 	const failures = (before?.failures ?? 0) + 1;
@@ -68,8 +82,10 @@ export async function noteFailure(
 		at: now,
 		result: failure.why,
 		failures,
-		nextTry: now + Math.max(failure.retryAfter ?? 0, pause(failures, random)),
-		okAt: before?.okAt
+		nextTry:
+			now + Math.max(Math.min(failure.retryAfter ?? 0, LONGEST_RETRY_AFTER), pause(failures, random)),
+		okAt: before?.okAt,
+		limit: limit ?? before?.limit
 	};
 	await writeMeta(db, 'contact', contact);
 	return contact;

@@ -22,6 +22,9 @@ export type Failure = {
 	retryAfter?: number | undefined;
 };
 
+/** Code of a failure where the request took too long. */
+export const TIMED_OUT = 'timed_out';
+
 export type Exchange = { answer: SyncAnswer } | { failure: Failure };
 
 /** How long a request may take before it counts as not carried, ms: long, because 2G is slow, and finite, because it hangs. */
@@ -100,46 +103,48 @@ export async function exchange(
 			signal: AbortSignal.timeout(carrier.timeout ?? TIMEOUT)
 		});
 		return await readResponse(response);
-	} catch {
-		// The browser tells no reason apart: no network, a broken connection, a time-out.
-		return { failure: { why: 'offline' } };
+	} catch (error) {
+		// The browser tells no other reason apart: no network, a broken connection.
+		const timeout = error instanceof DOMException && error.name === 'TimeoutError';
+		return { failure: { why: 'offline', ...(timeout ? { code: TIMED_OUT } : {}) } };
 	}
 }
 
 async function readResponse(response: Response): Promise<Exchange> {
-	if (response.type === 'opaqueredirect' || response.redirected) return { failure: { why: 'blocked' } };
-	const json = (response.headers.get('content-type') ?? '').startsWith('application/json');
-	const text = await response.text();
 	const { status } = response;
-	if (!json)
-		return { failure: { why: status >= 500 ? 'server' : status === 413 ? 'too_large' : 'blocked', status } };
+	if (response.type === 'opaqueredirect' || response.redirected) return { failure: { why: 'blocked' } };
 	let body: unknown;
-	try {
-		body = JSON.parse(text);
-	} catch {
-		return { failure: { why: 'blocked', status } };
-	}
+	if ((response.headers.get('content-type') ?? '').startsWith('application/json')) {
+		const text = await response.text();
+		try {
+			body = JSON.parse(text);
+		} catch {
+			// Cut off, or never JSON: judged below by the status alone.
+		}
+	} else void response.body?.cancel();
 	if (status === 200) {
 		const answer = syncAnswer.safeParse(body);
-		if (!answer.success) return { failure: { why: 'blocked', status } };
-		return { answer: answer.data };
+		return answer.success ? { answer: answer.data } : { failure: { why: 'blocked', status } };
 	}
 	const error = errorBody.safeParse(body);
-	if (!error.success) return { failure: { why: status >= 500 ? 'server' : 'blocked', status } };
-	const code = error.data.error;
+	const code = error.success ? error.data.error : undefined;
 	const seconds = Number(response.headers.get('retry-after'));
 	const retryAfter = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
-	const why: Failure['why'] =
-		code === 'too_large'
-			? 'too_large'
-			: code === 'sign_in'
-				? 'sign_in'
-				: code === 'device_revoked'
-					? 'revoked'
-					: code === 'protocol_unknown'
-						? 'outdated'
-						: status >= 500 || status === 429 || status === 408 || status === 425
-							? 'server'
-							: 'refused';
-	return { failure: { why, status, code, retryAfter } };
+	return { failure: { why: reasonOf(status, code), status, code, retryAfter } };
+}
+
+/** By our server's own word; without one by the status, which a proxy on the way may have set. */
+function reasonOf(status: number, code: string | undefined): Failure['why'] {
+	switch (code) {
+		case 'too_large':
+		case 'sign_in':
+			return code;
+		case 'device_revoked':
+			return 'revoked';
+		case 'protocol_unknown':
+			return 'outdated';
+	}
+	if (status === 413) return 'too_large';
+	if (status >= 500 || status === 429 || status === 408 || status === 425) return 'server';
+	return code === undefined ? 'blocked' : 'refused';
 }

@@ -3,9 +3,9 @@ import { unseal, type OpBody, type OutboxRow } from '#lib/device/rows.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { MAX_BODY, MAX_INFLATED, MAX_OPS } from '#lib/protocol/limits.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
-import { applyAnswer, DIRECTORY_PART, type SentBatch } from './apply.ts';
-import { noteFailure, noteSuccess } from './contact.ts';
-import { exchange, type Carrier, type Failure } from './exchange.ts';
+import { applyAnswer, DIRECTORY_PART, setAside, type SentBatch } from './apply.ts';
+import { noteFailure, noteSuccess, readContact } from './contact.ts';
+import { exchange, TIMED_OUT, type Carrier, type Failure } from './exchange.ts';
 import { alone, dropLease, takeLease } from './lease.ts';
 
 export interface FlushDeps {
@@ -34,25 +34,44 @@ export async function flush(
 	options: FlushOptions = {}
 ): Promise<FlushResult> {
 	let result: FlushResult = { ok: false, busy: true };
-	await alone(`reppu-sync:${device.db.name}`, async () => {
-		result = await run(device, deps, options.read ?? true);
+	await alone(`reppu-sync:${device.db.name}`, async (isAlone) => {
+		result = await run(device, deps, options.read ?? true, isAlone);
 	});
 	return result;
 }
 
-async function run(device: Device, deps: FlushDeps, wantsToRead: boolean): Promise<FlushResult> {
+/** Codes by which a server refuses a whole request for what is said in it. */
+const CONTENT_CODES = new Set(['bad_text', 'bad_json', 'bad_request']);
+/** Single ops refused in a row after which the fault is not theirs. */
+const REFUSED_IN_A_ROW = 8;
+
+/** The code of a refusal for which one of the ops in the request may be to blame. */
+function contentCode({ why, code }: Failure): string | undefined {
+	if (why === 'too_large') return why;
+	return why === 'refused' && code !== undefined && CONTENT_CODES.has(code) ? code : undefined;
+}
+
+async function run(
+	device: Device,
+	deps: FlushDeps,
+	wantsToRead: boolean,
+	isAlone: boolean
+): Promise<FlushResult> {
 	const { db } = device;
 	const owner = newId();
 	let read = wantsToRead;
-	let limit = MAX_OPS;
+	let limit = (await readContact(db))?.limit ?? MAX_OPS;
 	let done = 0;
-	/** Ops the server has answered with `later` in this run: tried once, then left for the next. */
+	let renumbered = false;
+	/** Ops that were tried in this run and got no final receipt, for instance `later`. */
 	const later = new Set<string>();
+	/** Ops that were refused when they came alone, with the code. They are to blame once a request without them passes. */
+	const refused = new Map<string, string>();
 	try {
 		for (;;) {
-			const waiting = await db.outbox.where('state').equals('waiting').count();
-			const total = done + waiting - later.size;
-			if (!(await takeLease(db, owner, deps.now(), { total, done }))) return { ok: false, busy: true };
+			const total = done + (await countWaiting(device, later));
+			if (!(await takeLease(db, owner, deps.now(), { total, done }, isAlone)))
+				return { ok: false, busy: true };
 			const batch = await nextBatch(device, limit, later);
 			const cursors = read ? await readCursors(device) : undefined;
 			const result = await exchange(
@@ -67,8 +86,14 @@ async function run(device: Device, deps: FlushDeps, wantsToRead: boolean): Promi
 			const now = deps.now();
 			if ('failure' in result) {
 				const { failure } = result;
-				if (failure.why === 'too_large' && batch.rows.length > 1) {
-					limit = Math.max(1, Math.floor(batch.rows.length / 2));
+				const code = contentCode(failure);
+				const [first] = batch.rows;
+				if (code !== undefined && first && refused.size < REFUSED_IN_A_ROW) {
+					if (batch.rows.length > 1) limit = Math.floor(batch.rows.length / 2);
+					else {
+						refused.set(first.row.opId, code);
+						later.add(first.row.opId);
+					}
 					continue;
 				}
 				if (failure.why === 'sign_in' && read) {
@@ -79,23 +104,37 @@ async function run(device: Device, deps: FlushDeps, wantsToRead: boolean): Promi
 				}
 				if (failure.why === 'revoked')
 					await device.open.memberships.update(device.membership.id, { revokedAt: now });
-				await noteFailure(db, failure, now, deps.random());
+				// On a slow line half as much may arrive in time.
+				const half =
+					failure.code === TIMED_OUT ? Math.max(1, Math.floor(batch.rows.length / 2)) : undefined;
+				await noteFailure(db, failure, now, deps.random(), half);
 				return { ok: false, failure };
 			}
 			const { answer } = result;
-			await applyAnswer(device, batch, answer, now);
+			const { settled, forked } = await applyAnswer(device, batch, answer, now);
+			await setAside(db, refused, now);
+			for (const opId of refused.keys()) later.delete(opId);
+			refused.clear();
 			await noteSuccess(db, now);
 			if (read) await device.open.memberships.update(device.membership.id, { signInNeeded: false });
-			for (const receipt of answer.receipts) if (receipt.outcome === 'later') later.add(receipt.opId);
-			const answered = new Set(answer.receipts.map((receipt) => receipt.opId));
-			for (const { row } of batch.rows) if (!answered.has(row.opId)) later.add(row.opId);
+			// Renumbered once, they go again at once; whatever else has no receipt yet is left for the next run.
+			if (!forked || renumbered) {
+				for (const { row } of batch.rows) if (!settled.has(row.opId)) later.add(row.opId);
+			}
+			renumbered ||= forked;
 			done += batch.rows.length;
-			const left = await db.outbox.where('state').equals('waiting').count();
-			if (left <= later.size && !(read && answer.more)) return { ok: true };
+			limit = Math.min(MAX_OPS, limit * 2);
+			if ((await countWaiting(device, later)) === 0 && !(read && answer.more)) return { ok: true };
 		}
 	} finally {
 		await dropLease(db, owner);
 	}
+}
+
+/** How many ops wait, without those that were tried in this run. */
+function countWaiting({ db }: Device, tried: ReadonlySet<string>): Promise<number> {
+	const waiting = db.outbox.where('state').equals('waiting');
+	return tried.size === 0 ? waiting.count() : waiting.filter((row) => !tried.has(row.opId)).count();
 }
 
 function wireOp(row: OutboxRow, seq: number): WireOp {

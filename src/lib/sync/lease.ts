@@ -26,17 +26,23 @@ export async function readLease(db: MembershipDb, now: number): Promise<Lease | 
 		: undefined;
 }
 
-/** Takes or prolongs the lease; false where somebody else holds it. */
+/**
+ * Takes or prolongs the lease; false where somebody else holds it.
+ *
+ * @param alone true under the Web Lock: whoever holds the lease then is gone, for instance with a closed tab
+ */
 export async function takeLease(
 	db: MembershipDb,
 	owner: string,
 	now: number,
-	progress: { total: number; done: number }
+	progress: { total: number; done: number },
+	alone: boolean
 ): Promise<boolean> {
 	return db.transaction('rw', db.meta, async () => {
 		const held = await readLease(db, now);
-		if (held && held.owner !== owner) return false;
-		await writeMeta(db, 'lease', { owner, until: now + LEASE, since: held?.since ?? now, ...progress });
+		if (held && held.owner !== owner && !alone) return false;
+		const since = held?.owner === owner ? held.since : now;
+		await writeMeta(db, 'lease', { owner, until: now + LEASE, since, ...progress });
 		return true;
 	});
 }
@@ -52,14 +58,15 @@ const waiting = new Set<string>();
 
 /**
  * Runs the task as the only one of its name in this browser. While one runs, one more call waits for it and the others
- * return at once: whatever they wanted sent, the waiting one will find in the rows.
+ * return at once: whatever they wanted sent, the waiting one will find in the rows. The task is told whether it is really
+ * alone; without Web Locks only the lease stands between two.
  */
-export async function alone(name: string, task: () => Promise<void>): Promise<void> {
-	if (!('locks' in navigator)) return task();
+export async function alone(name: string, task: (alone: boolean) => Promise<void>): Promise<void> {
+	if (!('locks' in navigator)) return task(false);
 	if (waiting.has(name)) return;
 	waiting.add(name);
 	await navigator.locks.request(name, () => {
 		waiting.delete(name);
-		return task();
+		return task(true);
 	});
 }

@@ -7,7 +7,8 @@ import type { Lease } from './lease.ts';
  * delivered while any record waits or was rejected.
  */
 export type Pill =
-	| { kind: 'attention'; count: number }
+	/** `waiting`: what is on its way beside it, where anything is. */
+	| { kind: 'attention'; count: number; waiting?: number }
 	| { kind: 'outdated' }
 	| { kind: 'revoked' }
 	| { kind: 'sign-in'; count: number }
@@ -28,7 +29,9 @@ export interface PillFacts {
 }
 
 export function pillOf({ counts, contact, lease, browserOnline, revoked, signInNeeded }: PillFacts): Pill {
-	if (counts.attention > 0) return { kind: 'attention', count: counts.attention };
+	if (counts.attention > 0) {
+		return { kind: 'attention', count: counts.attention, ...(counts.waiting > 0 ? { waiting: counts.waiting } : {}) };
+	}
 	if (contact?.result === 'outdated') return { kind: 'outdated' };
 	if (revoked || contact?.result === 'revoked') return { kind: 'revoked' };
 	if (signInNeeded && counts.waiting > 0) return { kind: 'sign-in', count: counts.waiting };

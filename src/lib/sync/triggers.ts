@@ -1,5 +1,5 @@
 import type { Device } from '#lib/device/device.ts';
-import { readContact } from './contact.ts';
+import { isDue, readContact } from './contact.ts';
 import { browserDeps } from './carrier.ts';
 import { flush, type FlushResult } from './flush.ts';
 import { SYNC_TAG } from './tag.ts';
@@ -40,15 +40,19 @@ export class Triggers {
 
 	/** Delivers now, whatever the back-off says; a tap, a save, a returning network. */
 	async now(): Promise<FlushResult> {
-		void this.#askBackgroundSync();
-		return flush(this.#device, browserDeps, { read: true });
+		try {
+			void this.#askBackgroundSync().catch(() => undefined);
+			return await flush(this.#device, browserDeps, { read: true });
+		} catch (error) {
+			// Stopped meanwhile: its database was closed under it, and another flush will find the rows.
+			if (this.#stop.signal.aborted) return { ok: false, busy: true };
+			throw error;
+		}
 	}
 
 	async #due(): Promise<void> {
 		if (document.visibilityState !== 'visible') return;
-		const contact = await readContact(this.#device.db);
-		if (contact?.nextTry !== undefined && contact.nextTry > Date.now()) return;
-		await this.now();
+		if (isDue(await readContact(this.#device.db), Date.now())) await this.now();
 	}
 
 	async #askBackgroundSync(): Promise<void> {
@@ -58,6 +62,6 @@ export class Triggers {
 		if (!registration?.active || !registration.sync) return;
 		const waiting = await this.#device.db.outbox.where('state').equals('waiting').count();
 		// A browser may refuse (private mode, no permission); the other triggers do not need it.
-		if (waiting > 0) await registration.sync.register(SYNC_TAG).catch(() => undefined);
+		if (waiting > 0) await registration.sync.register(SYNC_TAG);
 	}
 }

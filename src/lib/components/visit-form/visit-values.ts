@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { usualChannel } from '#lib/components/place.ts';
+import { plainReferral } from '#lib/components/repeat.ts';
 import { noteField, type FieldValues } from '#lib/device/visits.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Desk } from '#lib/domain/tour.ts';
 import { backgroundFields, NOTE_LENGTH, type Visit } from '#lib/domain/visit.ts';
-import { usualChannel } from '#lib/components/place.ts';
 
 const answer = z.optional(z.string());
 
@@ -87,10 +88,6 @@ export function toFields(values: VisitValues, desks: readonly Desk[], now: numbe
 	if (topicText && values.topics.includes('other')) fields['topicText'] = topicText;
 	const note = cleanText(values.note).slice(0, NOTE_LENGTH);
 	return note ? { ...fields, ...noteField(note, now) } : fields;
-}
-
-function plainReferral({ to, how, service }: VisitValues['referrals'][number]): Record<string, JsonValue> {
-	return { to, ...(how === undefined ? {} : { how }), ...(service === undefined ? {} : { service }) };
 }
 
 /** The form of a visit that was saved: what is shown when one of its groups is changed. */

@@ -1,4 +1,5 @@
 import { codes, type TopicGroup } from './code.ts';
+import { topicNames } from './topic-names.ts';
 
 /**
  * The first level of a topic (Finnish: aihe) in the fixed order of the tiles, each with its second level. Built on the
@@ -8,7 +9,7 @@ import { codes, type TopicGroup } from './code.ts';
 export const topicGroups: readonly TopicGroup[] = [
 	{
 		id: 'permits', fi: 'Luvat, rekisteröityminen ja kansalaisuus', sv: 'Tillstånd, registrering och medborgarskap', en: 'Permits, registration and citizenship',
-		short: { fi: 'Luvat ja kansalaisuus', sv: 'Tillstånd, medborgarskap', en: 'Permits and citizenship' },
+		short: topicNames.permits,
 		codes: codes([
 			['permits.residence-permit', 'Oleskelulupa ja jatkolupa', 'Uppehållstillstånd och fortsatt tillstånd', 'Residence permit and extension'],
 			['permits.eu-registration', 'EU-kansalaisen oleskeluoikeus', 'Uppehållsrätt för EU-medborgare', 'EU citizen’s right of residence'],
@@ -24,7 +25,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'forms-decisions', fi: 'Lomakkeet, päätökset ja asian hoitaminen', sv: 'Blanketter, beslut och uträttande av ärenden', en: 'Forms, decisions and handling matters',
-		short: { fi: 'Lomakkeet ja päätökset', sv: 'Blanketter och beslut', en: 'Forms and decisions' },
+		short: topicNames['forms-decisions'],
 		codes: codes([
 			['forms-decisions.form-filling', 'Lomakkeen tai hakemuksen täyttäminen', 'Ifyllande av blankett eller ansökan', 'Filling in a form or application'],
 			['forms-decisions.decision-explained', 'Päätöksen tai kirjeen selvittäminen', 'Förklaring av beslut eller brev', 'Explaining a decision or letter'],
@@ -36,7 +37,8 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'integration', fi: 'Kotoutumispalvelut', sv: 'Integrationstjänster', en: 'Integration services',
-		short: { fi: 'Kotoutumispalvelut', sv: 'Integrationstjänster', en: 'Integration services' },
+		// A soft hyphen: the word is longer than a tile.
+		short: topicNames.integration,
 		codes: codes([
 			['integration.service-needs-assessment', 'Osaamisen ja kotoutumisen palvelutarpeen arviointi', 'Bedömning av kompetens och behovet av integrationstjänster', 'Assessment of skills and integration service needs'],
 			['integration.integration-plan', 'Kotoutumissuunnitelma', 'Integrationsplan', 'Integration plan'],
@@ -48,7 +50,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'language', fi: 'Suomen ja ruotsin kieli', sv: 'Finska och svenska språket', en: 'Finnish and Swedish language',
-		short: { fi: 'Suomen ja ruotsin kieli', sv: 'Finska och svenska', en: 'Finnish and Swedish' },
+		short: topicNames.language,
 		codes: codes([
 			['language.language-course', 'Kielikurssi', 'Språkkurs', 'Language course'],
 			['language.literacy', 'Luku- ja kirjoitustaito', 'Läs- och skrivkunnighet', 'Literacy'],
@@ -58,7 +60,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'work', fi: 'Työ ja yrittäjyys', sv: 'Arbete och företagande', en: 'Work and entrepreneurship',
-		short: { fi: 'Työ ja yrittäjyys', sv: 'Arbete och företagande', en: 'Work and entrepreneurship' },
+		short: topicNames.work,
 		codes: codes([
 			['work.job-search', 'Työnhaku, ansioluettelo ja hakemus', 'Jobbsökning, CV och ansökan', 'Job search, CV and application'],
 			['work.unemployment-registration', 'Työnhakijaksi ilmoittautuminen', 'Anmälan som arbetssökande', 'Registering as a jobseeker'],
@@ -71,7 +73,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'education', fi: 'Koulutus', sv: 'Utbildning', en: 'Education',
-		short: { fi: 'Koulutus', sv: 'Utbildning', en: 'Education' },
+		short: topicNames.education,
 		codes: codes([
 			['education.basic-education', 'Perusopetus ja valmistava opetus', 'Grundläggande och förberedande undervisning', 'Basic and preparatory education'],
 			['education.upper-secondary', 'Lukio ja ammatillinen koulutus', 'Gymnasium och yrkesutbildning', 'Upper secondary and vocational education'],
@@ -84,7 +86,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'social-security', fi: 'Sosiaaliturva ja etuudet', sv: 'Social trygghet och förmåner', en: 'Social security and benefits',
-		short: { fi: 'Sosiaaliturva ja etuudet', sv: 'Social trygghet, förmåner', en: 'Social security, benefits' },
+		short: topicNames['social-security'],
 		codes: codes([
 			['social-security.social-security-coverage', 'Sosiaaliturvaan kuuluminen ja Kela-kortti', 'Rätt till social trygghet och FPA-kort', 'Social security coverage and Kela card'],
 			['social-security.unemployment-benefit', 'Työttömyysturva', 'Utkomstskydd för arbetslösa', 'Unemployment benefits'],
@@ -97,7 +99,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'money', fi: 'Raha-asiat, pankki ja verotus', sv: 'Ekonomi, bank och beskattning', en: 'Money, banking and taxation',
-		short: { fi: 'Raha, pankki ja verotus', sv: 'Pengar, bank och skatt', en: 'Money, bank and tax' },
+		short: topicNames.money,
 		codes: codes([
 			['money.tax', 'Verokortti ja verotus', 'Skattekort och beskattning', 'Tax card and taxation'],
 			['money.bank', 'Pankkitili ja maksaminen', 'Bankkonto och betalning', 'Bank account and payments'],
@@ -108,7 +110,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'housing', fi: 'Asuminen', sv: 'Boende', en: 'Housing',
-		short: { fi: 'Asuminen', sv: 'Boende', en: 'Housing' },
+		short: topicNames.housing,
 		codes: codes([
 			['housing.finding-home', 'Asunnon etsiminen', 'Att söka bostad', 'Finding a home'],
 			['housing.rental-agreement', 'Vuokrasopimus ja vakuus', 'Hyresavtal och garanti', 'Rental agreement and deposit'],
@@ -119,7 +121,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'health', fi: 'Terveys ja hyvinvointi', sv: 'Hälsa och välbefinnande', en: 'Health and wellbeing',
-		short: { fi: 'Terveys ja hyvinvointi', sv: 'Hälsa och välbefinnande', en: 'Health and wellbeing' },
+		short: topicNames.health,
 		codes: codes([
 			['health.health-centre', 'Terveysasema ja päivystys', 'Hälsostation och jour', 'Health centre and emergency care'],
 			['health.dental', 'Hammashoito', 'Tandvård', 'Dental care'],
@@ -132,7 +134,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'family', fi: 'Perhe ja lapset', sv: 'Familj och barn', en: 'Family and children',
-		short: { fi: 'Perhe ja lapset', sv: 'Familj och barn', en: 'Family and children' },
+		short: topicNames.family,
 		codes: codes([
 			['family.early-childhood', 'Varhaiskasvatus', 'Småbarnspedagogik', 'Early childhood education'],
 			['family.parenting-support', 'Vanhemmuus ja perhepalvelut', 'Föräldraskap och familjetjänster', 'Parenting and family services'],
@@ -143,7 +145,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'rights-safety', fi: 'Oikeudet ja turvallisuus', sv: 'Rättigheter och säkerhet', en: 'Rights and safety',
-		short: { fi: 'Oikeudet ja turvallisuus', sv: 'Rättigheter och säkerhet', en: 'Rights and safety' },
+		short: topicNames['rights-safety'],
 		codes: codes([
 			['rights-safety.legal-aid', 'Oikeusapu', 'Rättshjälp', 'Legal aid'],
 			['rights-safety.discrimination', 'Syrjintä ja rasismi', 'Diskriminering och rasism', 'Discrimination and racism'],
@@ -155,7 +157,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'everyday', fi: 'Arki, liikkuminen ja digiasiointi', sv: 'Vardag, rörlighet och digital ärendehantering', en: 'Everyday life, mobility and digital services',
-		short: { fi: 'Arki, liikkuminen ja digi', sv: 'Vardag, trafik, e-tjänster', en: 'Daily life, travel, online' },
+		short: topicNames.everyday,
 		codes: codes([
 			['everyday.digital-support', 'Sähköisen asioinnin opastus', 'Handledning i e-tjänster', 'Help with e-services'],
 			['everyday.driving-licence', 'Ajokortti ja ajoneuvo', 'Körkort och fordon', 'Driving licence and vehicle'],
@@ -166,7 +168,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'leisure', fi: 'Vapaa-aika ja osallistuminen', sv: 'Fritid och delaktighet', en: 'Leisure and participation',
-		short: { fi: 'Vapaa-aika ja osallisuus', sv: 'Fritid och delaktighet', en: 'Leisure and participation' },
+		short: topicNames.leisure,
 		codes: codes([
 			['leisure.hobbies', 'Harrastukset ja liikunta', 'Hobbyer och motion', 'Hobbies and sports'],
 			['leisure.library-culture', 'Kirjasto ja kulttuuri', 'Bibliotek och kultur', 'Library and culture'],
@@ -177,7 +179,7 @@ export const topicGroups: readonly TopicGroup[] = [
 	},
 	{
 		id: 'other', fi: 'Muu asia', sv: 'Annat ärende', en: 'Other matter',
-		short: { fi: 'Muu asia', sv: 'Annat ärende', en: 'Other matter' },
+		short: topicNames.other,
 		codes: codes([
 			['other.other', 'Muu asia', 'Annat ärende', 'Other matter']
 		])

@@ -1,0 +1,76 @@
+import type { OutboxCounts } from '#lib/device/delivery.ts';
+import { formatTime } from '#lib/domain/dates.ts';
+import type { Locale } from '#lib/domain/languages.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Contact } from '#lib/sync/contact.ts';
+import type { FlushResult } from '#lib/sync/flush.ts';
+import type { Pill } from '#lib/sync/pill.ts';
+
+export interface Situation {
+	pill: Pill;
+	counts: OutboxCounts;
+	contact: Contact | undefined;
+	/** The browser can deliver with no page open. Where it cannot, nothing is promised. */
+	background: boolean;
+}
+
+/** How things stand, in whole sentences; the first part names the state, the rest says what happens next. */
+export function syncTruth({ pill, counts, contact, background }: Situation, locale: Locale): string[] {
+	const inLocale = { locale };
+	const { waiting: count } = counts;
+	const kept = count > 0 ? [m.sync_kept({ count }, inLocale)] : [];
+	switch (pill.kind) {
+		case 'outdated':
+			return [m.sync_outdated({}, inLocale), ...kept];
+		case 'revoked':
+			return [m.sync_revoked({}, inLocale), ...kept];
+		case 'sign-in':
+			return [m.sync_sign_in({}, inLocale), ...kept];
+		case 'sending':
+			return [m.sync_sending({}, inLocale)];
+		case 'delivered':
+			return [m.sync_all_delivered({}, inLocale)];
+		case 'offline':
+			return [m.sync_nothing_waits({}, inLocale)];
+	}
+	const attention = counts.attention > 0 ? [m.sync_attention({ count: counts.attention }, inLocale)] : [];
+	if (count === 0) return attention;
+	const blocked = contact?.result === 'blocked' ? [m.sync_blocked({}, inLocale)] : [];
+	const goes = background ? m.sync_goes_by_itself({}, inLocale) : m.sync_goes_when_open({}, inLocale);
+	return [...attention, ...kept, ...blocked, goes];
+}
+
+export interface Try {
+	result: FlushResult;
+	/** Records that waited before and after. */
+	before: number;
+	after: number;
+	/** When the answer came, ms. */
+	at: number;
+	browserOnline: boolean;
+}
+
+/** What came of a tap on "try now": always something, and never better than the rows say. */
+export function tryAnswer({ result, before, after, at, browserOnline }: Try, locale: Locale): string {
+	const inLocale = { locale };
+	const time = formatTime(at, locale);
+	if (result.ok) {
+		if (after > 0) return m.sync_try_left({ count: after, time }, inLocale);
+		return before > 0 ? m.sync_try_sent({ count: before }, inLocale) : m.sync_try_nothing({ time }, inLocale);
+	}
+	if ('busy' in result) return m.sync_try_busy({}, inLocale);
+	switch (result.failure.why) {
+		case 'offline':
+			return browserOnline ? m.sync_try_no_answer({ time }, inLocale) : m.sync_try_no_connection({ time }, inLocale);
+		case 'blocked':
+			return m.sync_try_blocked({ time }, inLocale);
+		case 'sign_in':
+			return m.sync_try_sign_in({ time }, inLocale);
+		case 'revoked':
+			return m.sync_try_revoked({ time }, inLocale);
+		case 'outdated':
+			return m.sync_try_outdated({ time }, inLocale);
+		default:
+			return m.sync_try_server({ time }, inLocale);
+	}
+}

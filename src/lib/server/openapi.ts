@@ -1,0 +1,338 @@
+import * as z from 'zod';
+import {
+	demoRequest,
+	enrolmentAnswer,
+	enrolmentRequest,
+	invitationAnswer,
+	invitationRequest,
+	peopleAnswer,
+	roles
+} from '#lib/protocol/accounts.ts';
+import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';
+import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
+import type { Session } from '#lib/server/accounts/sessions.ts';
+import { report } from '#lib/statistics/report.ts';
+
+/**
+ * The description of the API, made from the schemas that the server itself reads and writes with. Each route stands here
+ * with everything it may answer; openapi.test.ts holds the table to the route files.
+ */
+
+const session: z.ZodType<Session> = z.object({
+	organisation: z.uuid(),
+	membership: z.uuid(),
+	device: z.uuid(),
+	role: z.enum(roles),
+	name: z.string(),
+	organisationName: z.string(),
+	demo: z.boolean()
+});
+
+const health = z.object({ status: z.literal('ok'), store: z.enum(['sqlite', 'postgres']), epoch: z.string() });
+
+const error = z.object({
+	error: z.enum(errorCodes),
+	field: z.string().optional(),
+	/** Of an unforeseen error: the number under which the server logged it. */
+	id: z.string().optional()
+});
+
+/** Bodies by name, requests and answers apart: an answer may gain keys, a request may not. */
+const requests: Record<string, z.core.$ZodType> = {
+	SyncRequest: syncRequest,
+	EnrolmentRequest: enrolmentRequest,
+	DemoRequest: demoRequest,
+	InvitationRequest: invitationRequest
+};
+const answers: Record<string, z.core.$ZodType> = {
+	SyncAnswer: syncAnswer,
+	EnrolmentAnswer: enrolmentAnswer,
+	Session: session,
+	PeopleAnswer: peopleAnswer,
+	InvitationAnswer: invitationAnswer,
+	Report: report,
+	Health: health,
+	Error: error
+};
+
+type Errors = Partial<Record<number, readonly ErrorCode[]>>;
+
+interface Operation {
+	summary: string;
+	security: 'none' | 'session' | 'device';
+	request?: keyof typeof requests;
+	/** Headers, path and query, by name. */
+	parameters?: Record<string, { in: 'header' | 'path' | 'query'; required: boolean; about: string; pattern?: string }>;
+	/** Status and name of the body of the good answer; no name: no body. */
+	answer: { status: 200 | 201 | 204; body?: keyof typeof answers | 'OpenAPI' };
+	errors: Errors;
+}
+
+const MEMBERSHIP = {
+	'reppu-membership': { in: 'header', required: true, about: 'The membership whose session cookie is meant.' }
+} as const;
+
+const everywhere: Errors = { 500: ['unavailable'], 503: ['busy'], 507: ['storage_full'] };
+const signedIn: Errors = { 401: ['sign_in'] };
+const forOffice: Errors = { 401: ['sign_in'], 403: ['not_allowed'] };
+const writes: Errors = { 403: ['wrong_origin'] };
+const json: Errors = {
+	400: ['bad_json', 'bad_encoding'],
+	413: ['too_large'],
+	415: ['not_json', 'bad_encoding'],
+	422: ['bad_request', 'bad_text']
+};
+
+/** All of them together; the codes of one status are put in one list. */
+function together(...parts: Errors[]): Errors {
+	const all: Record<number, ErrorCode[]> = {};
+	for (const part of parts) {
+		for (const [status, codes] of Object.entries(part)) {
+			all[Number(status)] = [...new Set([...(all[Number(status)] ?? []), ...(codes ?? [])])];
+		}
+	}
+	return all;
+}
+
+const DATE = '^\\d{4}-\\d{2}-\\d{2}$';
+
+const paths: Record<string, Partial<Record<'get' | 'post' | 'delete', Operation>>> = {
+	'/api/health': {
+		get: {
+			summary: 'Whether the server can answer: one read from its database.',
+			security: 'none',
+			answer: { status: 200, body: 'Health' },
+			errors: { 503: ['unavailable'] }
+		}
+	},
+	'/api/openapi.json': {
+		get: {
+			summary: 'This description.',
+			security: 'none',
+			answer: { status: 200, body: 'OpenAPI' },
+			errors: {}
+		}
+	},
+	'/api/v1/sync': {
+		post: {
+			summary: 'Delivers operations and takes in what is new, in one round trip. Reading also needs the session.',
+			security: 'device',
+			request: 'SyncRequest',
+			parameters: {
+				'reppu-device': { in: 'header', required: true, about: 'The device that signed the request.' },
+				'reppu-membership': {
+					in: 'header',
+					required: false,
+					about: 'The membership whose session cookie is meant; needed with `cursors`.'
+				},
+				'content-encoding': { in: 'header', required: false, about: '`gzip` is taken by this route only.' }
+			},
+			answer: { status: 200, body: 'SyncAnswer' },
+			errors: together(json, writes, {
+				401: ['device_unknown', 'bad_signature', 'sign_in'],
+				403: ['device_revoked'],
+				426: ['protocol_unknown']
+			})
+		}
+	},
+	'/api/v1/enrolments': {
+		post: {
+			summary: 'Redeems a one-time code for a device and begins its session.',
+			security: 'none',
+			request: 'EnrolmentRequest',
+			answer: { status: 201, body: 'EnrolmentAnswer' },
+			errors: together(json, writes, { 404: ['code_wrong'], 429: ['too_many_tries'] })
+		}
+	},
+	'/api/v1/demo': {
+		post: {
+			summary: 'A door of the demo: enrols a device without a code. There is none outside the demo.',
+			security: 'none',
+			request: 'DemoRequest',
+			answer: { status: 201, body: 'EnrolmentAnswer' },
+			errors: together(json, writes, { 404: ['not_found', 'code_wrong'] })
+		}
+	},
+	'/api/v1/session': {
+		get: {
+			summary: 'Who this browser is for the membership that it names.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'Session' },
+			errors: signedIn
+		},
+		delete: {
+			summary: 'Ends the session. What waits on the device stays there and can still be delivered.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 204 },
+			errors: writes
+		}
+	},
+	'/api/v1/people': {
+		get: {
+			summary: 'Everybody of the organisation with their devices and open invitations.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'PeopleAnswer' },
+			errors: forOffice
+		}
+	},
+	'/api/v1/invitations': {
+		post: {
+			summary: 'Makes a one-time code. Only an administrator invites administrators.',
+			security: 'session',
+			request: 'InvitationRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 201, body: 'InvitationAnswer' },
+			errors: together(json, writes, forOffice, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/devices/{id}': {
+		delete: {
+			summary: 'Revokes a device: its sessions end and it may no longer deliver.',
+			security: 'session',
+			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'Id of the device.' } },
+			answer: { status: 204 },
+			errors: together(writes, forOffice, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/report': {
+		get: {
+			summary: 'Contacts of a period by municipality, topic group, language and length of residence. True figures: internal.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				from: { in: 'query', required: true, about: 'First civil date.', pattern: DATE },
+				to: { in: 'query', required: true, about: 'Last civil date.', pattern: DATE }
+			},
+			answer: { status: 200, body: 'Report' },
+			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	}
+};
+
+type Json = { [key: string]: unknown };
+
+const component = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** Points references to definitions of one schema to where they stand in the whole document. */
+function repoint(value: unknown, name: string): unknown {
+	if (Array.isArray(value)) return value.map((item) => repoint(item, name));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, item]) =>
+			key === '$ref' && typeof item === 'string'
+				? [key, item.replace('#/$defs/', `#/components/schemas/${name}.`).replace(/^#$/, component(name).$ref)]
+				: [key, repoint(item, name)]
+		)
+	);
+}
+
+/** One schema and its definitions as components of the document. */
+function componentsOf(name: string, schema: z.core.$ZodType, io: 'input' | 'output'): Json {
+	const { $defs = {}, ...body } = z.toJSONSchema(schema, {
+		unrepresentable: 'any',
+		io,
+		override({ zodSchema, jsonSchema }) {
+			// Answers are read leniently: only what refuses unknown keys says so.
+			const { def } = zodSchema._zod;
+			if (def.type === 'object' && !('catchall' in def && def.catchall)) delete jsonSchema.additionalProperties;
+		}
+	});
+	delete body.$schema;
+	const parts: Json = { [name]: body };
+	for (const [part, definition] of Object.entries($defs)) parts[`${name}.${part}`] = definition;
+	return Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, repoint(part, name)]));
+}
+
+function answerTo({ answer, errors }: Operation): Json {
+	const content = (body: string) => ({
+		'application/json': { schema: body === 'OpenAPI' ? { type: 'object' } : component(body) }
+	});
+	const result: Json = {
+		[answer.status]: {
+			description: answer.body ? 'Done.' : 'Done; no body.',
+			...(answer.body ? { content: content(answer.body) } : {})
+		}
+	};
+	for (const [status, codes] of Object.entries(together(errors, everywhere))) {
+		result[status] = {
+			description: (codes ?? []).map((code) => `\`${code}\``).join(', '),
+			content: {
+				'application/json': {
+					schema: { allOf: [component('Error'), { properties: { error: { enum: codes } } }] }
+				}
+			},
+			...(['429', '503', '507'].includes(status)
+				? { headers: { 'retry-after': { description: 'Seconds.', schema: { type: 'integer' } } } }
+				: {})
+		};
+	}
+	return result;
+}
+
+const SECURITY = { none: [], session: [{ session: [] }], device: [{ device: [] }, { device: [], session: [] }] };
+
+function operation(path: string, method: string, described: Operation): Json {
+	return {
+		operationId: `${method}${path.replace(/^\/api(\/v1)?/, '').replace(/[^A-Za-z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
+		summary: described.summary,
+		security: SECURITY[described.security],
+		parameters: Object.entries(described.parameters ?? {}).map(([name, { about, pattern, ...where }]) => ({
+			name,
+			...where,
+			description: about,
+			schema: { type: 'string', ...(pattern ? { pattern } : {}) }
+		})),
+		...(described.request
+			? { requestBody: { required: true, content: { 'application/json': { schema: component(described.request) } } } }
+			: {}),
+		responses: answerTo(described)
+	};
+}
+
+/** The whole description, OpenAPI 3.1. */
+export function describeApi(version: string): Json {
+	const schemas: Json = {};
+	for (const [name, schema] of Object.entries(requests)) Object.assign(schemas, componentsOf(name, schema, 'input'));
+	for (const [name, schema] of Object.entries(answers)) Object.assign(schemas, componentsOf(name, schema, 'output'));
+	return {
+		openapi: '3.1.1',
+		info: {
+			title: 'Reppu',
+			version,
+			description:
+				'JSON only. Requests that write must come from the server’s own origin. Errors carry a code of a closed list.',
+			license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' }
+		},
+		servers: [{ url: '/' }],
+		paths: Object.fromEntries(
+			Object.entries(paths).map(([path, methods]) => [
+				path,
+				Object.fromEntries(
+					Object.entries(methods).map(([method, described]) => [method, operation(path, method, described)])
+				)
+			])
+		),
+		components: {
+			schemas,
+			securitySchemes: {
+				session: {
+					type: 'apiKey',
+					in: 'cookie',
+					name: '__Host-reppu-<membership>',
+					description:
+						'HttpOnly, SameSite=Strict. One for each membership, named by the header `reppu-membership`; without `__Host-` over plain http.'
+				},
+				device: {
+					type: 'apiKey',
+					in: 'header',
+					name: 'reppu-signature',
+					description:
+						'Base64 of the ECDSA P-256 signature (SHA-256, IEEE P1363) of method, path, replica and the SHA-256 of the body as sent (hex), each on a line of its own, by the key of the device in `reppu-device`.'
+				}
+			}
+		}
+	};
+}

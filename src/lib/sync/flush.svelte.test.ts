@@ -1,0 +1,324 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Device } from '#lib/device/device.ts';
+import { readMeta, writeMeta } from '#lib/device/device.ts';
+import { desks, services } from '#lib/device/records.ts';
+import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
+import { addVisit, changeVisit, readStamp, type Stamp } from '#lib/device/visits.ts';
+import { opState, shownValues, type RecordState } from '#lib/domain/record.ts';
+import type { Change } from '#lib/protocol/sync.ts';
+import { isDue, noteFailure, readContact } from './contact.ts';
+import { depsOver, FakeServer, json, type Network } from './fake-server.ts';
+import { flush } from './flush.ts';
+import { LEASE, readLease, takeLease } from './lease.ts';
+
+let device: TestDevice;
+let stamp: Stamp;
+let server: FakeServer;
+
+beforeEach(async () => {
+	device = await testDevice();
+	stamp = await readStamp(device);
+	server = new FakeServer(device);
+});
+
+afterEach(() => device.remove());
+
+const save = (by: Device = device) =>
+	addVisit(by, stamp, { at: new Date().toISOString(), topics: ['work'], language: 'ar' });
+
+/** A network that says how many requests were under way at once. */
+function counting(network: Network = (to, init) => to.respond(init)): { network: Network; most: () => number } {
+	let now = 0;
+	let most = 0;
+	return {
+		network: async (to, init) => {
+			now += 1;
+			most = Math.max(most, now);
+			await new Promise((resolve) => setTimeout(resolve, 10));
+			try {
+				return await network(to, init);
+			} finally {
+				now -= 1;
+			}
+		},
+		most: () => most
+	};
+}
+
+/** Runs a task as in a browser without Web Locks. */
+async function withoutLocks(task: () => Promise<void>): Promise<void> {
+	const locks = Object.getOwnPropertyDescriptor(Navigator.prototype, 'locks')!;
+	Reflect.deleteProperty(Navigator.prototype, 'locks');
+	try {
+		await task();
+	} finally {
+		Object.defineProperty(Navigator.prototype, 'locks', locks);
+	}
+}
+
+const onceEach = () => [...server.effects.values()].every((count) => count === 1);
+
+describe('one flusher at a time', () => {
+	it.each([true, false])('two tabs that save and flush at once deliver everything once (Web Locks: %s)', async (locks) => {
+		const tab = await device.tab();
+		const { network, most } = counting();
+		const both = async () => {
+			for (let round = 0; round < 6; round += 1) {
+				await Promise.all([
+					save(device),
+					save(tab),
+					flush(device, depsOver(server, network)),
+					flush(tab, depsOver(server, network))
+				]);
+			}
+			await flush(device, depsOver(server, network));
+		};
+		await (locks ? both() : withoutLocks(both));
+		expect(await device.db.outbox.count()).toBe(0);
+		expect(await device.db.sent.count()).toBe(12);
+		expect(server.effects.size).toBe(12);
+		expect(onceEach()).toBe(true);
+		expect(most()).toBe(1);
+	});
+
+	it('what is saved while a flush runs goes with the one that waits', async () => {
+		await save();
+		const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const network: Network = async (to, init) => {
+			begun.resolve();
+			await go.promise;
+			return to.respond(init);
+		};
+		const first = flush(device, depsOver(server, network));
+		await begun.promise;
+		const second = flush(device, depsOver(server, network));
+		expect(await flush(device, depsOver(server, network))).toEqual({ ok: false, busy: true });
+		await save();
+		go.resolve();
+		expect(await first).toEqual({ ok: true });
+		expect(await second).toEqual({ ok: true });
+		expect(await device.db.outbox.count()).toBe(0);
+	});
+
+	it('a tab that was closed in the middle of a flush holds nobody up', async () => {
+		await save();
+		await takeLease(device.db, 'a tab that is gone', Date.now(), { total: 1, done: 0 }, true);
+		expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+		expect(await readLease(device.db, Date.now())).toBeUndefined();
+	});
+
+	it('without Web Locks its lease holds until it ends, and no longer, whatever the clock does', async () => {
+		await save();
+		const now = Date.UTC(2026, 2, 6);
+		const at = (time: number) => flush(device, depsOver(server, undefined, { now: () => time }));
+		await withoutLocks(async () => {
+			await takeLease(device.db, 'a tab that is gone', now, { total: 1, done: 0 }, false);
+			expect(await at(now)).toEqual({ ok: false, busy: true });
+			expect(await at(now + LEASE - 1)).toEqual({ ok: false, busy: true });
+			expect(await at(now + LEASE)).toEqual({ ok: true });
+			await save();
+			await takeLease(device.db, 'a tab that is gone', now, { total: 1, done: 0 }, false);
+			// The clock was three years ahead and was put right.
+			expect(await at(now - 3 * 365 * 86_400_000)).toEqual({ ok: true });
+		});
+		expect(await device.db.outbox.count()).toBe(0);
+	});
+
+	it('leaves no lease behind where taking in the answer failed, and delivers with the next try', async () => {
+		await save();
+		let full = true;
+		device.db.sent.hook('creating', () => {
+			if (full) throw new DOMException('The disk is full.', 'QuotaExceededError');
+		});
+		await expect(flush(device, depsOver(server))).rejects.toThrow('full');
+		expect(await readLease(device.db, Date.now())).toBeUndefined();
+		expect(await device.db.outbox.count()).toBe(1);
+		full = false;
+		expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+		expect(onceEach()).toBe(true);
+	});
+});
+
+describe('the next try', () => {
+	it('comes by itself although the clock was set back by years after a failure', async () => {
+		const now = Date.UTC(2029, 0, 1);
+		await noteFailure(device.db, { why: 'offline' }, now, 1);
+		const contact = await readContact(device.db);
+		expect(isDue(contact, now)).toBe(false);
+		expect(isDue(contact, now + 1000)).toBe(true);
+		expect(isDue(contact, Date.UTC(2026, 0, 1))).toBe(true);
+	});
+
+	it('is never further away than five minutes, or what the server asked for, at most an hour', async () => {
+		for (let failures = 1; failures < 60; failures += 1) {
+			const { nextTry } = await noteFailure(device.db, { why: 'server' }, 0, 1);
+			expect(nextTry).toBeLessThanOrEqual(300_000);
+			expect(nextTry).toBeGreaterThanOrEqual(500);
+		}
+		expect(await noteFailure(device.db, { why: 'server', retryAfter: 1e12 }, 0, 1)).toMatchObject({
+			nextTry: 3_600_000
+		});
+	});
+});
+
+/** The same database on a second phone, as a restored backup makes it. */
+async function cloned(from: TestDevice): Promise<TestDevice> {
+	const to = await testDevice();
+	for (const table of from.db.tables) {
+		await to.db.table(table.name).clear();
+		await to.db.table(table.name).bulkPut(await table.toArray());
+	}
+	return { ...to, membership: { ...from.membership, database: to.db.name } };
+}
+
+describe('a database that was copied to a second phone', () => {
+	it('numbers as a new replica, and everything of both arrives once', async () => {
+		await save();
+		await save();
+		await flush(device, depsOver(server));
+		await save();
+		const copy = await cloned(device);
+		try {
+			for (let index = 0; index < 3; index += 1) await save(copy);
+			for (let index = 0; index < 2; index += 1) await save();
+			expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+			const before = await copy.db.outbox.toArray();
+			expect(await flush(copy, depsOver(server))).toEqual({ ok: true });
+			expect(await device.db.outbox.count()).toBe(0);
+			expect(await copy.db.outbox.count()).toBe(0);
+			expect(server.effects.size).toBe(8);
+			expect(onceEach()).toBe(true);
+			const replicas = [await readMeta(device.db, 'replica'), await readMeta(copy.db, 'replica')];
+			expect(replicas[0]).toBe(stamp.replica);
+			expect(replicas[1]).not.toBe(stamp.replica);
+			// Ops and clocks stay what they were, only the numbers are new; they begin at one.
+			const sent = await copy.db.sent.where('opId').anyOf(before.map((row) => row.opId)).toArray();
+			expect(sent.map(({ opId, body }) => [opId, body]).sort()).toEqual(
+				before.map(({ opId, body }) => [opId, body]).sort()
+			);
+			expect(sent.filter((row) => row.replica === replicas[1]).map((row) => row.seq).sort()).toEqual([1, 2]);
+			// The copy's third op took a number that the first phone had not used yet: now it is the first one's turn to fork.
+			for (let index = 0; index < 2; index += 1) {
+				await save();
+				await save(copy);
+			}
+			for (const phone of [device, copy]) expect(await flush(phone, depsOver(server))).toEqual({ ok: true });
+			expect(server.effects.size).toBe(12);
+			expect(onceEach()).toBe(true);
+			expect(await readMeta(device.db, 'replica')).not.toBe(stamp.replica);
+		} finally {
+			await copy.remove();
+		}
+	});
+
+	it('does not turn round for ever with a server that calls everything a fork', async () => {
+		await save();
+		const network: Network = async (_to, init) => {
+			const { ops } = JSON.parse(await new Blob([init.body as Uint8Array<ArrayBuffer>]).text());
+			return json({
+				protocol: 1,
+				receipts: [{ opId: ops[0].opId, outcome: 'later', code: 'fork' }],
+				changes: [],
+				cursors: {},
+				more: false,
+				epoch: 'e',
+				durable: null,
+				serverTime: 1
+			});
+		};
+		await flush(device, depsOver(server, network));
+		expect(await device.db.outbox.count()).toBe(1);
+		await flush(device, depsOver(server));
+		expect(await device.db.outbox.count()).toBe(0);
+	});
+});
+
+describe('what is new', () => {
+	const clock = '0123456789ab-fedcba9876543210';
+	const state = (fields: Record<string, string>) =>
+		opState(
+			{ opId: crypto.randomUUID(), collection: 'x', recordId: 'x', fields, clock, base: {}, schema: 1 },
+			'server'
+		);
+	const change = (part: string, collection: string, recordId: string, rest: Partial<Change>): Change => ({
+		part,
+		collection,
+		recordId,
+		change: 1,
+		...rest
+	});
+	const desk = { name: 'Kirjasto', municipality: '263', placeType: 'library' };
+
+	/** A server whose answers carry these changes, a page each. */
+	const pages =
+		(...all: { changes: Change[]; cursors: Record<string, string> }[]): Network =>
+		async (to, init) => {
+			const answer = await to.receive(init);
+			const page = all.shift();
+			return answer instanceof Response || !page ? json(answer) : json({ ...answer, ...page, more: all.length > 0 });
+		};
+
+	it('is stored with its cursor, page by page; an answer cut in between costs nothing', async () => {
+		const ids = [crypto.randomUUID(), crypto.randomUUID()] as const;
+		const first = { changes: [change('organisation', 'desk', ids[0], { state: state(desk) })], cursors: { organisation: '1.1' } };
+		const second = { changes: [change('organisation', 'desk', ids[1], { state: state(desk) })], cursors: { organisation: '1.2' } };
+		let calls = 0;
+		const network = pages(first, second);
+		const cut: Network = async (to, init) => {
+			calls += 1;
+			if (calls === 2) throw new TypeError('Failed to fetch');
+			return network(to, init);
+		};
+		expect(await flush(device, depsOver(server, cut))).toMatchObject({ ok: false });
+		expect((await desks(device.db)).map(({ id }) => id)).toEqual([ids[0]]);
+		expect(await readMeta(device.db, 'cursors')).toEqual({ organisation: '1.1' });
+		expect(await flush(device, depsOver(server, cut))).toEqual({ ok: true });
+		expect(await readMeta(device.db, 'cursors')).toEqual({ organisation: '1.2' });
+		expect(await desks(device.db)).toHaveLength(2);
+		expect(server.requests.map((request) => request.cursors)).toEqual([{}, { organisation: '1.1' }]);
+	});
+
+	it('never covers what this phone has written and not delivered', async () => {
+		const id = await save();
+		await flush(device, depsOver(server));
+		const delivered = server.records.get(id)!;
+		await changeVisit(device, stamp, id, { language: 'so' });
+		const network: Network = async (to, init) => {
+			const answer = await to.receive(init);
+			if (answer instanceof Response) return answer;
+			const news = change('member', 'visit', id, { state: delivered });
+			return json({ ...answer, receipts: [], changes: [news] });
+		};
+		await flush(device, depsOver(server, network));
+		const row = await device.db.visits.get(id);
+		expect(shownValues(row?.body as RecordState)['language']).toBe('so');
+		expect(await device.db.outbox.count()).toBe(1);
+	});
+
+	it('without room for it, what was delivered is delivered, and the news come again', async () => {
+		await save();
+		const service = change('directory', 'service', crypto.randomUUID(), { state: state({ name: 'x' }) });
+		const page = { changes: [service], cursors: { directory: '1.1' } };
+		let full = true;
+		device.open.services.hook('creating', () => {
+			if (full) throw new DOMException('The disk is full.', 'QuotaExceededError');
+		});
+		await expect(flush(device, depsOver(server, pages(page)))).rejects.toThrow('full');
+		expect(await device.db.outbox.count()).toBe(0);
+		expect(await device.open.cursors.count()).toBe(0);
+		await save();
+		full = false;
+		await flush(device, depsOver(server, pages(page)));
+		expect(await device.open.services.count()).toBe(1);
+		expect(await services(device.open, device.membership.organisation)).toEqual([]);
+	});
+
+	it('measures how wrong the clock is, and a cursor of nonsense in the database does no harm', async () => {
+		await writeMeta(device.db, 'cursors', {});
+		server.serverTime = () => 5_000_000;
+		await save();
+		await flush(device, depsOver(server, undefined, { now: () => 1_000_000 }));
+		expect(await readMeta(device.db, 'clockOffset')).toBe(4_000_000);
+		expect((await readStamp(device)).clockOffset).toBe(4_000_000);
+	});
+});

@@ -1,0 +1,38 @@
+import { openDevice, type Device } from '../../../src/lib/device/device.ts';
+import { PublicDb } from '../../../src/lib/device/public-db.ts';
+import { addVisit, readStamp } from '../../../src/lib/device/visits.ts';
+import { browserDeps } from '../../../src/lib/sync/carrier.ts';
+import { enrol } from '../../../src/lib/sync/enrol.ts';
+import { flush } from '../../../src/lib/sync/flush.ts';
+import type { FixtureVisit } from '../support/fixture.ts';
+
+let device: Device;
+
+/** A phone that was enrolled and has read what there is, offline since, with these visits in its outbox. */
+export async function prepare(round: number, visits: readonly FixtureVisit[]): Promise<void> {
+	const open = await new PublicDb(`bench-public-${round}`).open();
+	const enrolled = await enrol(open, '/api/v1/demo', { door: 'adviser', deviceName: 'bench' });
+	if (!('membership' in enrolled)) throw new Error(`Not enrolled: ${JSON.stringify(enrolled)}`);
+	device = await openDevice(open, enrolled.membership);
+	await flush(device, browserDeps);
+	const stamp = await readStamp(device);
+	for (const { id, now, fields } of visits) await addVisit(device, stamp, fields, { id, now });
+}
+
+/** What every trigger of the app starts; ms until the last receipt is a row. */
+export async function send(): Promise<number> {
+	const start = performance.now();
+	const result = await flush(device, browserDeps);
+	const time = performance.now() - start;
+	if (!result.ok) throw new Error(`Not delivered: ${JSON.stringify(result)}`);
+	return time;
+}
+
+/** Ops with a receipt; the databases are deleted. */
+export async function finish(): Promise<number> {
+	const { db, open } = device;
+	const delivered = (await db.outbox.count()) === 0 ? await db.sent.count() : 0;
+	await db.delete();
+	await open.delete();
+	return delivered;
+}
