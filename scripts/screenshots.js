@@ -17,10 +17,19 @@ mkdirSync(OUT, { recursive: true });
 
 const server = spawn('node', ['scripts/serve.js'], {
 	cwd: ROOT,
-	env: { ...process.env, DEMO: 'true', PORT: '0', HOST: 'localhost', LOG_LEVEL: 'warn', DATABASE_URL: join(folder, 'demo.db') },
+	env: {
+		...process.env,
+		DEMO: 'true',
+		PORT: '0',
+		HOST: 'localhost',
+		LOG_LEVEL: 'warn',
+		DATABASE_URL: join(folder, 'demo.db')
+	},
 	stdio: ['ignore', 'ignore', 'inherit', 'ipc']
 });
-const port = await new Promise((resolve) => server.once('message', (/** @type {{listening: number}} */ m) => resolve(m.listening)));
+const port = await new Promise((resolve) =>
+	server.once('message', (/** @type {{listening: number}} */ m) => resolve(m.listening))
+);
 const url = `http://localhost:${port}`;
 
 const browser = await chromium.launch(launchOptions);
@@ -64,12 +73,19 @@ try {
 	await shot('today-dark');
 	await phone.close();
 
-	const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
+	const desk = await browser.newContext({
+		viewport: { width: 1280, height: 800 },
+		locale: 'fi-FI',
+		timezoneId: 'Europe/Helsinki'
+	});
 	const office = await desk.newPage();
 	await office.goto(`${url}/demo`);
 	await office.getByRole('button', { name: /Koordinaattori/ }).click();
 	await office.waitForURL(/office/);
-	await office.getByText(/yhteydenotto/).first().waitFor();
+	await office
+		.getByText(/yhteydenotto/)
+		.first()
+		.waitFor();
 	await office.waitForTimeout(800);
 	await office.screenshot({ path: join(OUT, 'office.png') });
 	await office.goto(`${url}/demo`);

@@ -11,6 +11,26 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
+// An empty value is an absent one, as .env.example has it; adapter-node would take '' for an address.
+for (const key of [
+	'DATABASE_URL',
+	'DEMO',
+	'ORGANISATION_NAME',
+	'ORIGIN',
+	'HOST',
+	'PORT',
+	'REPPU_TLS',
+	'ADDRESS_HEADER',
+	'XFF_DEPTH',
+	'LOG_LEVEL'
+])
+	if (process.env[key] === '') Reflect.deleteProperty(process.env, key);
+
+/** Settings that are needed before the server's own are read. @param {string} key @param {string} takes @returns {never} */
+function wrong(key, takes) {
+	console.error(`The setting ${key} is wrong: ${takes}. See .env.example.`);
+	process.exit(1);
+}
 
 const tls = process.env.REPPU_TLS;
 // adapter-node would take every address for https; the protocol is told by this entry, which knows it.
@@ -21,10 +41,12 @@ process.env.BODY_SIZE_LIMIT = 'Infinity';
 
 const port = Number(process.env.PORT ?? 3000);
 const host = process.env.HOST ?? '0.0.0.0';
-if (!Number.isInteger(port) || port < 0 || port > 65535) {
-	console.error('The setting PORT is wrong: a number from 0 to 65535. See .env.example.');
-	process.exit(1);
-}
+const origin = process.env.ORIGIN;
+if (!Number.isInteger(port) || port < 0 || port > 65535) wrong('PORT', 'a number from 0 to 65535');
+if (origin !== undefined && !(URL.canParse(origin) && /^https?:\/\//.test(origin)))
+	wrong('ORIGIN', 'an address like https://reppu.example.fi');
+if (tls !== undefined && !['key.pem', 'cert.pem'].every((file) => existsSync(join(tls, file))))
+	wrong('REPPU_TLS', 'a folder with key.pem and cert.pem');
 
 process.env.REPPU_ADDRESS ??= `${tls ? 'https' : 'http'}://localhost:${port}`;
 
@@ -51,14 +73,15 @@ const listener = (request, response) => {
 	handler(request, response);
 };
 
+/** How long a connection may take for its headers, and for a whole request on a slow line; how often that is looked after. */
+const LIMITS = { headersTimeout: 15_000, requestTimeout: 120_000, connectionsCheckingInterval: 5000 };
+
 const server = tls
 	? createSecureServer(
-			{ key: readFileSync(join(tls, 'key.pem')), cert: readFileSync(join(tls, 'cert.pem')) },
+			{ ...LIMITS, key: readFileSync(join(tls, 'key.pem')), cert: readFileSync(join(tls, 'cert.pem')) },
 			listener
 		)
-	: createServer(listener);
-server.headersTimeout = 15_000;
-server.requestTimeout = 120_000;
+	: createServer(LIMITS, listener);
 
 server.on('error', (error) => {
 	const taken = 'code' in error && error.code === 'EADDRINUSE';

@@ -11,6 +11,8 @@ import process from 'node:process';
 
 const ROOT = join(import.meta.dirname, '..');
 process.chdir(ROOT);
+// Before the defaults below, which hold where neither the environment nor the file says otherwise.
+if (existsSync('.env')) process.loadEnvFile('.env');
 process.env.DEMO ??= 'true';
 process.env.DATABASE_URL ??= process.env.DEMO === 'true' ? 'data/demo.db' : 'data/reppu.db';
 

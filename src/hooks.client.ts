@@ -1,12 +1,13 @@
 import type { HandleClientError } from '@sveltejs/kit';
-import * as z from 'zod/mini';
 import { applyAppearance, mirroredAppearance } from '#lib/components/appearance.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { getLocale, getTextDirection } from '#lib/paraglide/runtime.js';
 
-// The first module that runs: everything that must be right before the first paint. The content security policy allows
-// no inline script, and no code made from text, which zod would otherwise try.
-z.config({ jitless: true });
+// The first module that runs: everything that must be right before the first paint, for the content security policy allows
+// no inline script. Nor does it allow code made from text, which zod would try: this is where zod keeps the setting
+// `jitless`. It is set here so that no order of loading matters and the first screen need not load zod for it.
+const scope = globalThis as { __zod_globalConfig?: { jitless?: boolean } };
+(scope.__zod_globalConfig ??= {}).jitless = true;
 
 const root = document.documentElement;
 applyAppearance(root, mirroredAppearance(localStorage));

@@ -39,7 +39,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.server = context;
 	if (event.route.id?.startsWith('/api/')) return resolve(event);
 	const response = await paraglideMiddleware(languageOf(event), ({ locale }) =>
-		resolve(event, { transformPageChunk: ({ html }) => html.replace('<html lang="fi"', `<html lang="${locale}"`) })
+		resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('<html lang="fi"', `<html lang="${locale}"`)
+		})
 	);
 	const policy = response.headers.get('content-security-policy');
 	if (policy && context.settings.demo) {

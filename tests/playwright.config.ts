@@ -17,7 +17,5 @@ export default defineConfig({
 		timezoneId: 'Europe/Helsinki',
 		reducedMotion: 'reduce'
 	} as never,
-	projects: [
-		{ name: 'phone', use: { ...devices['Pixel 5'], viewport: { width: 360, height: 640 } } }
-	]
+	projects: [{ name: 'phone', use: { ...devices['Pixel 5'], viewport: { width: 360, height: 640 } } }]
 });

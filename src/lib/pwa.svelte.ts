@@ -1,5 +1,4 @@
 import { dev } from '$app/env';
-import { SvelteSet } from 'svelte/reactivity';
 import type { Workbox } from 'workbox-window';
 
 const SCRIPT = '/service-worker.js';
@@ -7,7 +6,7 @@ const SCRIPT = '/service-worker.js';
 const CHECK = 6 * 3_600_000;
 /** Hidden for so long, the app changes to a waiting version by itself when it is shown again, ms. */
 const AWAY = 30 * 60_000;
-/** How long a refused update is not offered again, ms. */
+/** How long an update that was put off is not offered again, ms. It stays in the menu. */
 const REMIND = 2 * 3_600_000;
 
 interface TrustedTypes {
@@ -25,13 +24,13 @@ function scriptUrl(): string {
 }
 
 /** A form with text in it. It can put the text away before the page goes. */
-export interface OpenForm {
+interface OpenForm {
 	readonly dirty: boolean;
 	keep(): Promise<void>;
 }
 
 /** Chromium's offer to install the app; no other browser makes one. */
-export interface InstallOffer extends Event {
+interface InstallOffer extends Event {
 	prompt(): Promise<unknown>;
 }
 
@@ -39,32 +38,41 @@ export interface InstallOffer extends Event {
 class Pwa {
 	/** A new version waits. */
 	updateReady = $state(false);
-	/** The user said "later" at this time, ms. */
-	#putOff = $state(0);
+	#putOffAt = $state(0);
 	offlineReady = $state(false);
 	installOffer = $state.raw<InstallOffer>();
-	#forms = new SvelteSet<OpenForm>();
+	#forms = $state.raw<readonly OpenForm[]>([]);
 	#workbox: Workbox | undefined;
+	#started = false;
 	#hiddenAt: number | undefined;
 
-	/** True where the update may be offered with a toast: no form is being filled in and it was not just put off. */
-	get mayOffer(): boolean {
-		return this.updateReady && Date.now() - this.#putOff > REMIND && !this.#dirty;
+	/** True where the update may be offered with a notice: no form is being filled in, and it was not put off lately. */
+	mayOffer(now: number): boolean {
+		return this.updateReady && now - this.#putOffAt > REMIND && !this.#dirty;
+	}
+
+	/** The user said "later". */
+	putOff(): void {
+		this.#putOffAt = Date.now();
 	}
 
 	get #dirty(): boolean {
-		return [...this.#forms].some((form) => form.dirty);
+		return this.#forms.some((form) => form.dirty);
 	}
 
-	/** Registers the worker. Nothing on the first screen needs it. */
+	/** Registers the worker, once for as long as the document lives. Nothing on the first screen needs it. */
 	async start(): Promise<void> {
+		if (this.#started) return;
+		this.#started = true;
 		addEventListener('beforeinstallprompt', (event) => {
 			event.preventDefault();
 			this.installOffer = event as InstallOffer;
 		});
 		if (dev || !('serviceWorker' in navigator)) return;
 		// The first screen comes first: the worker's files would share the line with it.
-		await new Promise((done) => (document.readyState === 'complete' ? done(0) : addEventListener('load', done)));
+		await new Promise((done) =>
+			document.readyState === 'complete' ? done(0) : addEventListener('load', done)
+		);
 		const { Workbox } = await import('workbox-window');
 		const workbox = (this.#workbox = new Workbox(scriptUrl(), { updateViaCache: 'none' }));
 		workbox.addEventListener('waiting', () => (this.updateReady = true));
@@ -86,8 +94,8 @@ class Pwa {
 
 	/** While the form is open, no update is offered over its text, and a reload puts the text away first. */
 	hold(form: OpenForm): () => void {
-		this.#forms.add(form);
-		return () => void this.#forms.delete(form);
+		this.#forms = [...this.#forms, form];
+		return () => void (this.#forms = this.#forms.filter((other) => other !== form));
 	}
 
 	/** Every tab of this device changes to the new version. */
@@ -95,26 +103,24 @@ class Pwa {
 		this.#workbox?.messageSkipWaiting();
 	}
 
-	putOffUpdate(): void {
-		this.#putOff = Date.now();
-	}
-
 	#seen(): void {
 		if (document.visibilityState === 'hidden') {
 			this.#hiddenAt = Date.now();
 			return;
 		}
-		if (this.updateReady && !this.#dirty && this.#hiddenAt && Date.now() - this.#hiddenAt > AWAY) this.acceptUpdate();
+		if (this.updateReady && !this.#dirty && this.#hiddenAt && Date.now() - this.#hiddenAt > AWAY)
+			this.acceptUpdate();
 		else this.#check();
 	}
 
 	#check(): void {
-		if (document.visibilityState === 'visible' && navigator.onLine) this.#workbox?.update().catch(() => undefined);
+		if (document.visibilityState === 'visible' && navigator.onLine)
+			this.#workbox?.update().catch(() => undefined);
 	}
 
 	/** Puts the text of every open form away. */
 	async keepForms(): Promise<void> {
-		await Promise.allSettled([...this.#forms].map((form) => form.keep()));
+		await Promise.allSettled(this.#forms.map((form) => form.keep()));
 	}
 
 	async #reload(): Promise<void> {

@@ -8,7 +8,9 @@ const answered = (url: string) => appPages.some((page) => page.test(url));
 
 describe('the pages that the shell answers for', () => {
 	it('are the routes of phone and office', () => {
-		const groups = ['(app)', '(office)'].map((group) => join(ROUTES, group)).filter((group) => existsSync(group));
+		const groups = ['(app)', '(office)']
+			.map((group) => join(ROUTES, group))
+			.filter((group) => existsSync(group));
 		const folders = groups.flatMap((group) =>
 			readdirSync(group, { withFileTypes: true })
 				.filter((entry) => entry.isDirectory() && entry.name !== 'shell')
@@ -17,17 +19,28 @@ describe('the pages that the shell answers for', () => {
 		expect([...folders].sort()).toEqual([...appRoutes].sort());
 	});
 
-	it.each(['/', '/?source=pwa', '/log', '/visits/0190-a', '/start#ABC', '/services?q=kela', '/office/people'])(
-		'%s',
-		(url) => {
-			expect(answered(url.replace(/#.*/, ''))).toBe(true);
-		}
-	);
+	it.each([
+		'/',
+		'/?source=pwa',
+		'/log',
+		'/visits/0190-a',
+		'/start#ABC',
+		'/services?q=kela',
+		'/office/people'
+	])('%s', (url) => {
+		expect(answered(url.replace(/#.*/, ''))).toBe(true);
+	});
 
-	it.each(['/demo', '/api/v1/sync', '/api/health', '/privacy', '/logo.svg', '/startup', '/log.txt', '/shell'])(
-		'not %s',
-		(url) => {
-			expect(answered(url)).toBe(false);
-		}
-	);
+	it.each([
+		'/demo',
+		'/api/v1/sync',
+		'/api/health',
+		'/privacy',
+		'/logo.svg',
+		'/startup',
+		'/log.txt',
+		'/shell'
+	])('not %s', (url) => {
+		expect(answered(url)).toBe(false);
+	});
 });

@@ -7,6 +7,7 @@
  */
 import { loadavg } from 'node:os';
 import process from 'node:process';
+import { quietness } from './support/quiet.ts';
 
 const benches = {
 	save: () => import('./save/save.ts'),
@@ -20,9 +21,7 @@ if (!Object.hasOwn(benches, name)) {
 	process.exit(2);
 }
 
-const load = () => loadavg()[0]?.toFixed(2);
-const before = load();
 const { bench } = await benches[/** @type {keyof typeof benches} */ (name)]();
 const figures = await bench();
-console.log(`\nLoad of this machine: ${before} before, ${load()} after (other work makes the times worse).`);
+console.log(`\n${quietness()} Load of this machine at the end: ${loadavg()[0]?.toFixed(2)}.`);
 console.log(JSON.stringify({ bench: name, figures }));

@@ -1,4 +1,11 @@
-import { test as base, type BrowserContext, type Frame, type Locator, type Page } from '@playwright/test';
+import {
+	test as base,
+	type BrowserContext,
+	type Frame,
+	type FrameLocator,
+	type Locator,
+	type Page
+} from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -126,10 +133,16 @@ export async function ready(page: Page): Promise<void> {
 	});
 }
 
+/** Opens a door of the demo once its buttons do something: the page is drawn by the server before. */
+export async function openDoor(page: Page, server: Server, name: string): Promise<void> {
+	await page.goto(`${server.url}/demo`);
+	await page.locator('.doors[aria-busy="false"]').waitFor();
+	await page.getByRole('button', { name }).click();
+}
+
 /** Goes through the demo's adviser door: a phone with four visits of today, three of them waiting, and no network. */
 export async function demoPhone(page: Page, server: Server): Promise<void> {
-	await page.goto(`${server.url}/demo`);
-	await page.getByRole('button', { name: 'Avaa neuvojan puhelin' }).click();
+	await openDoor(page, server, 'Avaa neuvojan puhelin');
 	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 	await ready(page);
 }
@@ -140,18 +153,21 @@ export async function switchNetwork(page: Page, on: boolean): Promise<void> {
 	if ((await control.getAttribute('aria-checked')) !== String(on)) await control.click();
 }
 
+/** The app in a page of its own or in a frame of the demo. */
+export type Screen = Page | Frame | FrameLocator;
+
 /** The status pill, wherever the app shows it. */
-export const pill = (page: Page | Frame): Locator => page.locator('a.pill');
+export const pill = (page: Screen): Locator => page.locator('a.pill');
 
 /** The rows of today, newest first. */
-export const todayRows = (page: Page | Frame): Locator => page.locator('ul.slip > li');
+export const todayRows = (page: Screen): Locator => page.locator('ul.slip > li');
 
 /** The topic tiles and language chips of the log: the label is what people press. */
-export const chip = (page: Page | Frame, name: string): Locator =>
+export const chip = (page: Screen, name: string): Locator =>
 	page.locator('label.chip').filter({ has: page.getByText(name, { exact: true }) });
 
 /** The phone's demo button in the bottom bar. */
-export const plus = (page: Page | Frame): Locator => page.getByRole('link', { name: 'Kirjaa', exact: true });
+export const plus = (page: Screen): Locator => page.getByRole('link', { name: 'Kirjaa', exact: true });
 
 /** Logs a visit with one topic, as quickly as people do. */
 export async function logVisit(page: Page, language = 'arabia', topic = 'Asuminen'): Promise<void> {
@@ -208,26 +224,26 @@ export async function newestFields(page: Page): Promise<Record<string, unknown>>
 /** Counts what a hand does: taps, and keys that type something. It survives reloads. */
 export async function countHands(context: BrowserContext): Promise<void> {
 	await context.addInitScript(() => {
-		const count = (key: string) => sessionStorage.setItem(key, String(Number(sessionStorage.getItem(key)) + 1));
+		const count = (key: string) =>
+			sessionStorage.setItem(key, String(Number(sessionStorage.getItem(key)) + 1));
 		addEventListener('pointerdown', (event) => event.isTrusted && count('taps'), { capture: true });
-		addEventListener('keydown', (event) => event.isTrusted && event.key.length === 1 && count('keys'), { capture: true });
+		addEventListener('keydown', (event) => event.isTrusted && event.key.length === 1 && count('keys'), {
+			capture: true
+		});
 	});
 }
 
 /** Taps and typed keys since the last call. */
 export async function hands(page: Page): Promise<{ taps: number; keys: number }> {
 	return page.evaluate(() => {
-		const read = { taps: Number(sessionStorage.getItem('taps')), keys: Number(sessionStorage.getItem('keys')) };
+		const read = {
+			taps: Number(sessionStorage.getItem('taps')),
+			keys: Number(sessionStorage.getItem('keys'))
+		};
 		sessionStorage.removeItem('taps');
 		sessionStorage.removeItem('keys');
 		return read;
 	});
-}
-
-/** Enrols a phone through the app's own first screen with a one-time code. */
-export async function enrolWithCode(page: Page, server: Server, code: string): Promise<void> {
-	await page.goto(`${server.url}/start#${code}`);
-	await page.getByRole('button', { name: /Jatka|Ota käyttöön/ }).click();
 }
 
 export type { BrowserContext, Page };

@@ -93,7 +93,13 @@ test('a working day without a mouse', async ({ page, context, server }) => {
 	await page.getByRole('dialog').waitFor();
 	await tabTo(page, page.getByRole('dialog').getByRole('searchbox'));
 	await page.keyboard.type('arab');
-	await tabTo(page, page.getByRole('dialog').getByRole('button', { name: /arabia/ }).first());
+	await tabTo(
+		page,
+		page
+			.getByRole('dialog')
+			.getByRole('button', { name: /arabia/ })
+			.first()
+	);
 	await page.keyboard.press('Enter');
 	await expect(page.locator('[lang="ar"][dir="rtl"]').first()).toBeVisible();
 	const close = page.getByRole('link', { name: 'Sulje' });
@@ -117,18 +123,25 @@ test('a working day without a mouse', async ({ page, context, server }) => {
 
 test('Tab goes round every screen and is caught nowhere', async ({ page, server }) => {
 	await demoPhone(page, server);
-	for (const path of ['/', '/log', '/services', '/tour', '/languages', '/visits', '/sync', '/settings', '/more']) {
+	for (const path of [
+		'/',
+		'/log',
+		'/services',
+		'/tour',
+		'/languages',
+		'/visits',
+		'/sync',
+		'/settings',
+		'/more'
+	]) {
 		await page.goto(`${server.url}${path}`);
 		await page.getByRole('heading', { level: 1 }).first().waitFor();
-		const stops = await page.evaluate(
-			() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((e) => e.checkVisibility()).length
-		);
 		let out = false;
-		for (let step = 0; step < Math.min(stops + 5, 130) && !out; step += 1) {
+		for (let step = 0; step < 150 && !out; step += 1) {
 			await page.keyboard.press('Tab');
 			expect(await focusFault(page), path).toBe('');
 			out = await page.evaluate(() => document.activeElement === document.body);
 		}
-		expect(out || stops > 125, `${path}: the focus leaves the page again`).toBe(true);
+		expect(out, `${path}: the focus leaves the page again`).toBe(true);
 	}
 });

@@ -29,7 +29,9 @@ const save = (page: Page) => page.getByRole('button', { name: 'Tallenna', exact:
 const toast = (page: Page) => page.getByRole('status', { name: 'Ilmoitukset' });
 const today = (page: Page) => page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' });
 
-test('tap budget: plain visit 4, undo 1, repeat 1, two topics and a referral 7; nothing typed', async ({ phone }) => {
+test('tap budget: plain visit 4, undo 1, repeat 1, two topics and a referral 7; nothing typed', async ({
+	phone
+}) => {
 	for (const start of ['/', '/services', '/tour', '/more']) {
 		await phone.goto(new URL(start, phone.url()).href);
 		await plus(phone).waitFor();
@@ -69,7 +71,9 @@ test('tap budget: plain visit 4, undo 1, repeat 1, two topics and a referral 7; 
 	});
 });
 
-test('tap budget: what is unsent 1, the place 2, a service in Arabic 4 and three letters', async ({ phone }) => {
+test('tap budget: what is unsent 1, the place 2, a service in Arabic 4 and three letters', async ({
+	phone
+}) => {
 	await pill(phone).click();
 	await expect(phone.getByRole('heading', { name: /Odottaa lähetystä \(3\)/ })).toBeVisible();
 	expect(await hands(phone)).toEqual({ taps: 1, keys: 0 });
@@ -78,7 +82,12 @@ test('tap budget: what is unsent 1, the place 2, a service in Arabic 4 and three
 	await hands(phone);
 	const place = await phone.getByRole('heading', { level: 1 }).innerText();
 	await phone.getByRole('button', { name: 'Vaihda paikka' }).click();
-	await phone.getByRole('dialog').getByRole('button', { name: /kirjasto/ }).filter({ hasNotText: place }).first().click();
+	await phone
+		.getByRole('dialog')
+		.getByRole('button', { name: /kirjasto/ })
+		.filter({ hasNotText: place })
+		.first()
+		.click();
 	await expect(phone.getByRole('heading', { level: 1 })).not.toHaveText(place);
 	expect(await hands(phone)).toEqual({ taps: 2, keys: 0 });
 
@@ -96,7 +105,11 @@ test('tap budget: what is unsent 1, the place 2, a service in Arabic 4 and three
 	expect(await hands(phone)).toEqual({ taps: 4, keys: 3 });
 });
 
-test('a draft comes back after a reload, a killed page and another page in between', async ({ phone, context, server }) => {
+test('a draft comes back after a reload, a killed page and another page in between', async ({
+	phone,
+	context,
+	server
+}) => {
 	await plus(phone).click();
 	await chip(phone, 'venäjä').click();
 	await chip(phone, 'Koulutus').click();
@@ -189,7 +202,12 @@ test('details: what was not asked is absent, what the client does not know is "u
 	await chip(phone, 'arabia').click();
 	await chip(phone, 'Asuminen').click();
 	const choose = (group: string, answer: string) =>
-		phone.getByRole('group', { name: group }).locator('label.chip').filter({ hasText: answer }).first().click();
+		phone
+			.getByRole('group', { name: group })
+			.locator('label.chip')
+			.filter({ hasText: answer })
+			.first()
+			.click();
 	await phone.locator('summary', { hasText: 'Lisää tietoja' }).click();
 	await choose('Mitä tehtiin', 'Annettiin tietoa');
 	await phone.locator('summary', { hasText: 'Asiakkaan tausta' }).click();
@@ -200,7 +218,14 @@ test('details: what was not asked is absent, what the client does not know is "u
 	await expect(today(phone)).toBeVisible();
 	const fields = await newestFields(phone);
 	expect(fields).toMatchObject({ actions: ['information'], residenceLength: 'unknown', ageBand: '25-44' });
-	for (const absent of ['residenceGround', 'citizenshipGroup', 'origin', 'education', 'employment', 'clientMunicipality']) {
+	for (const absent of [
+		'residenceGround',
+		'citizenshipGroup',
+		'origin',
+		'education',
+		'employment',
+		'clientMunicipality'
+	]) {
 		expect(fields, absent).not.toHaveProperty(absent);
 	}
 	const note = Object.entries(fields).find(([name]) => name.startsWith('notes/'))?.[1];
@@ -246,7 +271,9 @@ test('a visit is changed, removed and brought back', async ({ phone }) => {
 	await dialog.locator('label.chip').filter({ hasText: 'Koulutus' }).click();
 	await dialog.getByRole('button', { name: 'Tallenna' }).click();
 	await expect(phone.getByText('Koulutus').first()).toBeVisible();
-	expect(await newestFields(phone)).toMatchObject({ topics: expect.arrayContaining(['education', 'housing']) });
+	expect(await newestFields(phone)).toMatchObject({
+		topics: expect.arrayContaining(['education', 'housing'])
+	});
 
 	await phone.getByRole('button', { name: 'Poista' }).click();
 	await toast(phone).getByRole('button', { name: 'Palauta' }).waitFor();

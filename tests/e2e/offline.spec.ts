@@ -43,7 +43,9 @@ test('the server is dead: every page opens, saves, lists, searches and shows; la
 	await switchNetwork(page, true);
 	await expect.poll(() => waiting(page)).toBe(0);
 	const before = server.rows<{ n: number }>('SELECT count(*) n FROM visit_facts')[0]?.n ?? 0;
-	const service = (await deviceRows(page, 'services')).find((row) => JSON.stringify(row['body']).includes('"Kela"'));
+	const service = (await deviceRows(page, 'services')).find((row) =>
+		JSON.stringify(row['body']).includes('"Kela"')
+	);
 	const [visit] = await visitIds(page);
 	await server.stop('SIGKILL');
 
@@ -90,7 +92,10 @@ test('the server is dead: every page opens, saves, lists, searches and shows; la
 	await page.getByRole('searchbox').fill('asumistukea');
 	await page.getByRole('listitem').getByRole('link', { name: KELA }).click();
 	await page.getByRole('link', { name: 'Näytä asiakkaalle' }).click();
-	await page.getByRole('dialog').getByRole('button', { name: /somali/i }).click();
+	await page
+		.getByRole('dialog')
+		.getByRole('button', { name: /somali/i })
+		.click();
 	await expect(page.locator('[lang="so"]').first()).toBeVisible();
 	await page.goto(`${server.url}/sync`);
 	await expect(page.getByRole('heading', { name: 'Odottaa lähetystä (2)' })).toBeVisible();
@@ -120,7 +125,9 @@ test('Background Sync delivers with no page open', async ({ page, context, serve
 	await expect
 		.poll(() =>
 			page.evaluate(async () => {
-				const registration = (await navigator.serviceWorker.ready) as unknown as { sync: { getTags(): Promise<string[]> } };
+				const registration = (await navigator.serviceWorker.ready) as unknown as {
+					sync: { getTags(): Promise<string[]> };
+				};
 				return (await registration.sync.getTags()).length;
 			})
 		)
@@ -136,7 +143,11 @@ test('Background Sync delivers with no page open', async ({ page, context, serve
 	expectOnce(server.counts(added), 1);
 });
 
-test('a line that carries nothing: the app works, the pill claims nothing', async ({ page, context, server }) => {
+test('a line that carries nothing: the app works, the pill claims nothing', async ({
+	page,
+	context,
+	server
+}) => {
 	await demoPhone(page, server);
 	await switchNetwork(page, true);
 	await expect.poll(() => waiting(page)).toBe(0);
@@ -155,18 +166,35 @@ test('a line that carries nothing: the app works, the pill claims nothing', asyn
 
 test.describe('somebody else answers', () => {
 	// A page without the worker's hands in between: what the route says is what the app gets.
-	const answers: [string, (url: string) => { status: number; contentType?: string; body?: string; headers?: Record<string, string> }][] = [
-		['a page of HTML of a captive portal', () => ({ status: 200, contentType: 'text/html', body: '<h1>Tervetuloa verkkoon</h1>' })],
+	const answers: [
+		string,
+		(url: string) => { status: number; contentType?: string; body?: string; headers?: Record<string, string> }
+	][] = [
+		[
+			'a page of HTML of a captive portal',
+			() => ({ status: 200, contentType: 'text/html', body: '<h1>Tervetuloa verkkoon</h1>' })
+		],
 		['an empty 200', () => ({ status: 200, contentType: 'application/json', body: '' })],
 		['204', () => ({ status: 204 })],
 		['a redirect to a login page', (url) => ({ status: 302, headers: { location: `${url}/login` } })],
 		['500', () => ({ status: 500, contentType: 'application/json', body: '{}' })],
 		['413 of a proxy', () => ({ status: 413, contentType: 'text/html', body: 'too large' })],
-		['receipts for other ops', () => ({
-			status: 200,
-			contentType: 'application/json',
-			body: JSON.stringify({ receipts: [{ opId: '01980000-0000-7000-8000-000000000000', outcome: 'applied', change: 1 }], changes: [], cursors: {}, more: false, epoch: 'x', durable: 0, serverTime: 1 })
-		})]
+		[
+			'receipts for other ops',
+			() => ({
+				status: 200,
+				contentType: 'application/json',
+				body: JSON.stringify({
+					receipts: [{ opId: '01980000-0000-7000-8000-000000000000', outcome: 'applied', change: 1 }],
+					changes: [],
+					cursors: {},
+					more: false,
+					epoch: 'x',
+					durable: 0,
+					serverTime: 1
+				})
+			})
+		]
 	];
 
 	test('nothing leaves the outbox without its receipt', async ({ page, context, server }) => {
@@ -175,7 +203,9 @@ test.describe('somebody else answers', () => {
 		await expect.poll(() => waiting(page)).toBe(0);
 		const before = new Set(await visitIds(page));
 		let answer = answers[0]?.[1];
-		await context.route('**/api/v1/sync', (route) => (answer ? route.fulfill(answer(server.url)) : route.continue()));
+		await context.route('**/api/v1/sync', (route) =>
+			answer ? route.fulfill(answer(server.url)) : route.continue()
+		);
 		await logVisit(page);
 		const added = (await visitIds(page)).filter((id) => !before.has(id));
 		await pill(page).click();
@@ -185,7 +215,10 @@ test.describe('somebody else answers', () => {
 			await expect(page.getByText(/kokeiltu/), name).toBeVisible();
 			await expect(page.getByRole('heading', { name: 'Odottaa lähetystä (1)' }), name).toBeVisible();
 			expect(await waiting(page), name).toBe(1);
-			expect((await deviceRows(page, 'sent')).some((row) => row['recordId'] === added[0]), name).toBe(false);
+			expect(
+				(await deviceRows(page, 'sent')).some((row) => row['recordId'] === added[0]),
+				name
+			).toBe(false);
 		}
 		expect(server.counts(added).journal).toEqual([0]);
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { newId, newReplica } from '#lib/domain/ids.ts';
-import { baseOf, emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { baseOf, emptyRecord, join, opState } from '#lib/domain/record.ts';
 import { nextClock } from '#lib/domain/clock.ts';
 import { packOps } from '#lib/protocol/packed.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { countReport, type Report } from '#lib/statistics/report.ts';
 import { visitFacts } from '#lib/statistics/facts.ts';
 import { topicGroupOf } from '#lib/domain/code-lists.ts';
+import { readState } from '#lib/server/storage/record-text.ts';
 import { revokeDevice } from '#lib/server/accounts/devices.ts';
 import { visitReport } from '#lib/server/reports/visits.ts';
 import { publish } from '#lib/server/sync/publish.ts';
@@ -111,7 +112,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 			.select('state')
 			.where('id', '=', created.recordId)
 			.executeTakeFirstOrThrow();
-		const values = (JSON.parse(row.state) as RecordState).heads.language?.map((head) => head.value);
+		const values = readState(row.state).heads.language?.map((head) => head.value);
 		expect(values?.toSorted()).toEqual(['fi', 'uk']);
 	});
 
@@ -176,9 +177,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 			.select('state')
 			.where('id', '=', created.recordId)
 			.executeTakeFirstOrThrow();
-		const notes = Object.keys((JSON.parse(row.state) as RecordState).heads).filter((field) =>
-			field.startsWith('notes/')
-		);
+		const notes = Object.keys(readState(row.state).heads).filter((field) => field.startsWith('notes/'));
 		expect(notes).toHaveLength(8);
 	});
 

@@ -7,20 +7,23 @@ import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import { desks, receptions } from '#lib/device/records.ts';
 import { NewerDatabase } from '#lib/device/schema-guard.ts';
 import { VisitSet } from '#lib/device/visit-set.svelte.ts';
-import { readStamp, type Stamp } from '#lib/device/visits.ts';
+import { CurrentStamp, readStamp, type Stamp } from '#lib/device/stamp.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { readContact, type Contact } from '#lib/sync/contact.ts';
 import { readLease } from '#lib/sync/lease.ts';
 import { pillOf, type Pill, type PillFacts } from '#lib/sync/pill.ts';
-import { Triggers } from '#lib/sync/triggers.ts';
+import { LaterSync } from './later-sync.ts';
 import { chosenMembership, rememberMembership } from './memberships.ts';
 import { readPlaceChoice, type PlaceChoice } from './place.ts';
 
 /** What a page of the phone needs once the membership's database is open. */
 export interface OpenApp {
 	device: Device;
-	stamp: Stamp;
-	sync: Triggers;
+	/** As it stands now: read it when it is needed, do not keep it. */
+	readonly stamp: Stamp;
+	/** Ends what follows the stamp. */
+	stopStamp: () => void;
+	sync: LaterSync;
 	/** Undefined until the rows were counted: nothing is claimed before. */
 	pill: { readonly current: Pill | undefined };
 	contact: Live<Contact | undefined>;
@@ -90,11 +93,19 @@ export class App {
 		this.close();
 		const publicDb = (this.publicDb ??= await openPublic());
 		const device = await openDevice(publicDb, membership);
-		const sync = new Triggers(device);
-		this.open = openApp(device, await readStamp(device), sync);
+		device.db.on('versionchange', (event) => this.#handOver(event));
+		const sync = new LaterSync(device);
+		this.open = openApp(device, new CurrentStamp(device, await readStamp(device)), sync);
 		this.status = 'open';
 		await this.open.visits.start();
-		sync.start();
+		void sync.start();
+	}
+
+	/** Another tab needs the database: for a newer version of the app, which keeps it, or to delete it. */
+	#handOver({ newVersion }: IDBVersionChangeEvent): void {
+		this.close();
+		this.status = newVersion === null ? 'opening' : 'newer';
+		if (newVersion === null) void this.startPhone();
 	}
 
 	/** Makes a membership the one that this phone opens with, and opens it. */
@@ -105,13 +116,14 @@ export class App {
 
 	close(): void {
 		this.open?.sync.stop();
+		this.open?.stopStamp();
 		this.open?.visits.stop();
 		this.open?.device.db.close();
 		this.open = undefined;
 	}
 }
 
-function openApp(device: Device, stamp: Stamp, sync: Triggers): OpenApp {
+function openApp(device: Device, stamp: CurrentStamp, sync: LaterSync): OpenApp {
 	const { db, open: publicDb, membership } = device;
 	const delivered = live<ReadonlyMap<string, Delivery> | undefined>(() => deliveries(db), undefined);
 	const server = live<Omit<PillFacts, 'counts' | 'browserOnline'> | undefined>(async () => {
@@ -129,7 +141,10 @@ function openApp(device: Device, stamp: Stamp, sync: Triggers): OpenApp {
 	}, undefined);
 	return {
 		device,
-		stamp,
+		get stamp() {
+			return stamp.current;
+		},
+		stopStamp: () => stamp.stop(),
 		sync,
 		contact: live(() => readContact(db), undefined),
 		deliveries: delivered,

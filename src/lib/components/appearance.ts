@@ -1,22 +1,38 @@
-import * as z from 'zod/mini';
 import type { PublicDb } from '#lib/device/public-db.ts';
+import { isFlag, isOneOf, type Check, type Checks } from '#lib/domain/shape.ts';
 
 /** How the app looks and behaves on this device, whoever uses it. */
-const schema = z.object({
-	theme: z.catch(z.enum(['system', 'light', 'dark']), 'system'),
+export interface Appearance {
+	theme: 'system' | 'light' | 'dark';
 	/** Percent of the usual size. */
-	textSize: z.catch(z.union([z.literal(100), z.literal(115), z.literal(130), z.literal(150), z.literal(200)]), 100),
-	contrast: z.catch(z.enum(['system', 'more']), 'system'),
-	motion: z.catch(z.enum(['system', 'less']), 'system'),
+	textSize: (typeof TEXT_SIZES)[number];
+	contrast: 'system' | 'more';
+	motion: 'system' | 'less';
 	/** A short buzz after a save, where the phone can. */
-	vibration: z.catch(z.boolean(), true),
+	vibration: boolean;
 	/** Shortcuts of one key, which voice control may set off by accident (WCAG 2.1.4). */
-	singleKeys: z.catch(z.boolean(), true)
-});
+	singleKeys: boolean;
+}
 
-export type Appearance = z.infer<typeof schema>;
+export const TEXT_SIZES = [100, 115, 130, 150, 200] as const;
 
-export const TEXT_SIZES = [100, 115, 130, 150, 200] as const satisfies readonly Appearance['textSize'][];
+const usual: Appearance = {
+	theme: 'system',
+	textSize: 100,
+	contrast: 'system',
+	motion: 'system',
+	vibration: true,
+	singleKeys: true
+};
+
+const checks: Checks<Appearance> = {
+	theme: isOneOf('system', 'light', 'dark'),
+	textSize: isOneOf(...TEXT_SIZES),
+	contrast: isOneOf('system', 'more'),
+	motion: isOneOf('system', 'less'),
+	vibration: isFlag,
+	singleKeys: isFlag
+};
 
 /** Key in the settings of this device, and of the copy in localStorage that can be read before the first paint. */
 const KEY = 'appearance';
@@ -29,7 +45,9 @@ const GROUND = { light: '#f7f5f0', dark: '#111618' };
 
 /** Reads what was stored; what is missing or unknown here takes its usual value. */
 export function readAppearance(value: unknown): Appearance {
-	return schema.parse(typeof value === 'object' && value !== null ? value : {});
+	const stored = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+	const known = Object.entries<Check>(checks).filter(([name, check]) => check(stored[name]));
+	return { ...usual, ...Object.fromEntries(known.map(([name]) => [name, stored[name]])) };
 }
 
 /** The copy that can be read at once; the usual values where there is none. */
@@ -40,10 +58,6 @@ export function mirroredAppearance(storage: Pick<Storage, 'getItem'>): Appearanc
 		// Refused storage or broken text: the usual look. The row in the database is what counts.
 		return readAppearance(undefined);
 	}
-}
-
-export async function storedAppearance(publicDb: PublicDb): Promise<Appearance> {
-	return readAppearance((await publicDb.settings.get(KEY))?.value);
 }
 
 /** Keeps the choice, with its copy for the next start. */

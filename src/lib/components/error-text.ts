@@ -6,7 +6,9 @@ import type { ErrorCode } from '#lib/protocol/errors.ts';
  * The one place where error codes become words. Each text says what happened and what to do; that the visit is safe on the
  * phone is said around it.
  */
-const texts: Readonly<Record<ErrorCode, (inputs: Record<string, never>, options: { locale: Locale }) => string>> = {
+const texts: Readonly<
+	Record<ErrorCode, (inputs: Record<string, never>, options: { locale: Locale }) => string>
+> = {
 	bad_encoding: m.error_refused,
 	bad_json: m.error_refused,
 	bad_text: m.error_bad_text,

@@ -11,7 +11,10 @@ export function isInstalled(): boolean {
 }
 
 /** iPhones and iPads make no offer to install: people do it by hand. An iPad calls itself a Mac, but a Mac has no touch. */
-export function isAppleTouch({ userAgent, maxTouchPoints }: Pick<Navigator, 'userAgent' | 'maxTouchPoints'>): boolean {
+export function isAppleTouch({
+	userAgent,
+	maxTouchPoints
+}: Pick<Navigator, 'userAgent' | 'maxTouchPoints'>): boolean {
 	return /iPhone|iPad|iPod/.test(userAgent) || (userAgent.includes('Macintosh') && maxTouchPoints > 1);
 }
 

@@ -10,7 +10,9 @@ const KEY = 'membership';
 export function phoneMembership(rows: readonly MembershipRow[], chosen: unknown): MembershipRow | undefined {
 	const latest = (of: readonly MembershipRow[]) => [...of].sort((a, b) => b.usedAt - a.usedAt)[0];
 	return (
-		rows.find((row) => row.id === chosen) ?? latest(rows.filter((row) => row.role === 'adviser')) ?? latest(rows)
+		rows.find((row) => row.id === chosen) ??
+		latest(rows.filter((row) => row.role === 'adviser')) ??
+		latest(rows)
 	);
 }
 

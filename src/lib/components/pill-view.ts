@@ -34,12 +34,20 @@ export function pillView(pill: Pill, now: number, locale: Locale): PillView {
 		case 'sending': {
 			// The row that is on its way counts as the one being sent.
 			const done = Math.min(pill.total, pill.done + 1);
-			return { look: 'wait', icon: 'refresh-cw', text: m.pill_sending({ done, total: pill.total }, inLocale) };
+			return {
+				look: 'wait',
+				icon: 'refresh-cw',
+				text: m.pill_sending({ done, total: pill.total }, inLocale)
+			};
 		}
 		case 'waiting':
 			return { look: 'wait', icon: 'cloud-upload', text: m.pill_waiting({ count: pill.count }, inLocale) };
 		case 'offline-waiting':
-			return { look: 'off', icon: 'cloud-off', text: m.pill_offline_waiting({ count: pill.count }, inLocale) };
+			return {
+				look: 'off',
+				icon: 'cloud-off',
+				text: m.pill_offline_waiting({ count: pill.count }, inLocale)
+			};
 		case 'offline':
 			return { look: 'off', icon: 'cloud-off', text: m.pill_offline({}, inLocale) };
 		case 'delivered': {

@@ -1,19 +1,22 @@
-import * as z from 'zod/mini';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
 import { addDays, helsinki } from '#lib/domain/dates.ts';
-import { stopsBetween, stopsNow, type Desk, type Reception, type Stop } from '#lib/domain/tour.ts';
+import { isNumber, isShaped, isText, nullOr } from '#lib/domain/shape.ts';
+import { stopsBetween, stopsNow, type Stop } from '#lib/domain/stops.ts';
+import type { Desk, Reception } from '#lib/domain/tour.ts';
 
 /** Where the adviser said to be; `desk` null: working without a place. It holds until the day or the place changes. */
-const choiceSchema = z.object({ at: z.number(), desk: z.nullable(z.uuid()) });
-
-export type PlaceChoice = z.infer<typeof choiceSchema>;
+export interface PlaceChoice {
+	/** When it was said, ms. */
+	at: number;
+	desk: string | null;
+}
 
 /** Key in the membership's own database: where somebody works is nobody else's business on a shared device. */
 const KEY = 'place';
 
 export async function readPlaceChoice(db: MembershipDb): Promise<PlaceChoice | undefined> {
-	const parsed = choiceSchema.safeParse((await db.meta.get(KEY))?.value);
-	return parsed.success ? parsed.data : undefined;
+	const value = (await db.meta.get(KEY))?.value;
+	return isShaped<PlaceChoice>(value, { at: isNumber, desk: nullOr(isText) }) ? value : undefined;
 }
 
 export async function choosePlace(db: MembershipDb, desk: string | null, now: number): Promise<void> {

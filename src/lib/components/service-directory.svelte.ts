@@ -1,5 +1,5 @@
 import { live, type Live } from '#lib/device/live.svelte.ts';
-import { services } from '#lib/device/records.ts';
+import { services } from '#lib/device/services.ts';
 import type { DirectorySearch, Hit } from '#lib/directory/search.ts';
 import type { Service } from '#lib/domain/service.ts';
 import type { OpenApp } from './app.svelte.ts';

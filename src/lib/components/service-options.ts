@@ -3,7 +3,7 @@ import { municipalityName, searchMunicipalities } from '#lib/domain/municipaliti
 import type { PickerOption } from './ServicePicker.svelte';
 
 /** A language as something to choose: by its own name, with the adviser's word for it. */
-export function languageOption(code: string, locale: Locale): PickerOption {
+function languageOption(code: string, locale: Locale): PickerOption {
 	const found = language(code);
 	const label = found?.[locale] ?? code;
 	if (!found?.own) return { code, label };

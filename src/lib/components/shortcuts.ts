@@ -27,9 +27,15 @@ export class ShortcutReader {
 
 /** A key that belongs to something else: a text field, a list of the browser, a combination. */
 export function isForTyping(event: KeyboardEvent): boolean {
-	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return true;
+	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented)
+		return true;
 	const { target } = event;
 	if (!(target instanceof HTMLElement)) return false;
-	if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+	if (
+		target.isContentEditable ||
+		target instanceof HTMLTextAreaElement ||
+		target instanceof HTMLSelectElement
+	)
+		return true;
 	return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
 }

@@ -19,6 +19,9 @@ export interface StorageFacts {
 }
 
 export async function storageFacts(): Promise<StorageFacts> {
-	const [kept, estimate] = await Promise.all([navigator.storage?.persisted?.(), navigator.storage?.estimate?.()]);
+	const [kept, estimate] = await Promise.all([
+		navigator.storage?.persisted?.(),
+		navigator.storage?.estimate?.()
+	]);
 	return { kept, used: estimate?.usage };
 }

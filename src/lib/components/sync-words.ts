@@ -10,12 +10,17 @@ export interface Situation {
 	pill: Pill;
 	counts: OutboxCounts;
 	contact: Contact | undefined;
+	/** The network does not carry, as far as the phone knows. */
+	offline: boolean;
 	/** The browser can deliver with no page open. Where it cannot, nothing is promised. */
 	background: boolean;
 }
 
 /** How things stand, in whole sentences; the first part names the state, the rest says what happens next. */
-export function syncTruth({ pill, counts, contact, background }: Situation, locale: Locale): string[] {
+export function syncTruth(
+	{ pill, counts, contact, offline, background }: Situation,
+	locale: Locale
+): string[] {
 	const inLocale = { locale };
 	const { waiting: count } = counts;
 	const kept = count > 0 ? [m.sync_kept({ count }, inLocale)] : [];
@@ -35,9 +40,14 @@ export function syncTruth({ pill, counts, contact, background }: Situation, loca
 	}
 	const attention = counts.attention > 0 ? [m.sync_attention({ count: counts.attention }, inLocale)] : [];
 	if (count === 0) return attention;
-	const blocked = contact?.result === 'blocked' ? [m.sync_blocked({}, inLocale)] : [];
+	const why =
+		contact?.result === 'blocked'
+			? [m.sync_blocked({}, inLocale)]
+			: offline && pill.kind === 'attention'
+				? [m.sync_no_connection({}, inLocale)]
+				: [];
 	const goes = background ? m.sync_goes_by_itself({}, inLocale) : m.sync_goes_when_open({}, inLocale);
-	return [...attention, ...kept, ...blocked, goes];
+	return [...attention, ...why, ...kept, goes];
 }
 
 export interface Try {
@@ -61,7 +71,9 @@ export function tryAnswer({ result, before, after, at, browserOnline }: Try, loc
 	if ('busy' in result) return m.sync_try_busy({}, inLocale);
 	switch (result.failure.why) {
 		case 'offline':
-			return browserOnline ? m.sync_try_no_answer({ time }, inLocale) : m.sync_try_no_connection({ time }, inLocale);
+			return browserOnline
+				? m.sync_try_no_answer({ time }, inLocale)
+				: m.sync_try_no_connection({ time }, inLocale);
 		case 'blocked':
 			return m.sync_try_blocked({ time }, inLocale);
 		case 'sign_in':

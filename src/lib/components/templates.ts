@@ -3,7 +3,7 @@ import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 /** A language and topics that this adviser logs again and again. */
 export interface Template {
 	language: string;
-	topics: string[];
+	topics: readonly string[];
 	count: number;
 }
 
@@ -16,13 +16,16 @@ const SHOWN = 5;
  * The pairs of language and topics that came at least three times in thirty days, the most frequent first; among equals the
  * latest. `visits`: newest first.
  */
-export function learnedTemplates(visits: readonly Pick<VisitEntry, 'at' | 'visit'>[], now: number): Template[] {
+export function learnedTemplates(
+	visits: readonly Pick<VisitEntry, 'at' | 'glance'>[],
+	now: number
+): Template[] {
 	const found = new Map<string, Template>();
-	for (const { at, visit } of visits) {
+	for (const { at, glance } of visits) {
 		if (at > now) continue;
 		if (at < now - DAYS * 86_400_000) break;
-		const { language, topics } = visit;
-		if (!language || language === 'unknown' || !topics?.length) continue;
+		const { language, topics } = glance;
+		if (!language || language === 'unknown' || topics.length === 0) continue;
 		const key = [language, ...[...topics].sort()].join(' ');
 		const template = found.get(key);
 		if (template) template.count += 1;

@@ -1,6 +1,7 @@
-import { topicGroups } from '#lib/domain/codes/topics.ts';
-import { languageName, type Locale } from '#lib/domain/languages.ts';
-import type { Visit } from '#lib/domain/visit.ts';
+import { topicNames } from '#lib/domain/codes/topic-names.ts';
+import { languageName } from '#lib/domain/codes/language-names.ts';
+import type { Locale } from '#lib/domain/languages.ts';
+import type { Glance } from '#lib/domain/visit-glance.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** Ids of the topic groups of a visit, in its own order, each once. */
@@ -10,21 +11,21 @@ export function groupsOf(topics: readonly string[]): string[] {
 
 /** The short name of a topic group; its id where this version does not know it. */
 export function groupName(group: string, locale: Locale): string {
-	return topicGroups.find(({ id }) => id === group)?.short[locale] ?? group;
+	return Object.hasOwn(topicNames, group) ? topicNames[group as keyof typeof topicNames][locale] : group;
 }
 
 /** What a visit was about, in one short line: its first topic. */
-export function visitTitle(visit: Pick<Visit, 'topics'>, locale: Locale): string {
-	const [first] = groupsOf(visit.topics ?? []);
+export function visitTitle({ topics }: Pick<Glance, 'topics'>, locale: Locale): string {
+	const [first] = groupsOf(topics);
 	return first === undefined ? m.visit_no_topic({}, { locale }) : groupName(first, locale);
 }
 
 /** The second line: language, how many topics, sent on or not. */
-export function visitDetail(visit: Pick<Visit, 'topics' | 'language' | 'referrals'>, locale: Locale): string {
+export function visitDetail({ topics, language, referred }: Glance, locale: Locale): string {
 	const parts: string[] = [];
-	if (visit.language) parts.push(languageName(visit.language, locale));
-	const count = groupsOf(visit.topics ?? []).length;
+	if (language) parts.push(languageName(language, locale));
+	const count = groupsOf(topics).length;
 	if (count > 1) parts.push(m.visit_topics({ count }, { locale }));
-	if (visit.referrals?.some(({ to }) => to !== 'none')) parts.push(m.visit_referred({}, { locale }));
+	if (referred) parts.push(m.visit_referred({}, { locale }));
 	return parts.join(' · ');
 }

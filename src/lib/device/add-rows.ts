@@ -1,4 +1,4 @@
-import { Dexie, RangeSet, type ObservabilitySet, type Table } from 'dexie';
+import { Dexie, RangeSet, type IndexableType, type ObservabilitySet, type Table } from 'dexie';
 
 /** What one transaction does: rows that must be new, each with its table, and keys that go. */
 export interface Rows {
@@ -62,10 +62,11 @@ function note(parts: ObservabilitySet, table: Table, key: IDBValidKey, row?: obj
 		parts[part] = set;
 		return set;
 	};
-	keysOf('').addKey(key);
-	keysOf(':dels').addKey(key);
+	keysOf('').addKey(key as IndexableType);
+	keysOf(':dels').addKey(key as IndexableType);
 	for (const { name, keyPath } of row ? table.schema.indexes : []) {
-		const value: unknown = typeof keyPath === 'string' ? (row as Record<string, unknown>)[keyPath] : undefined;
+		const value: unknown =
+			typeof keyPath === 'string' ? (row as Record<string, unknown>)[keyPath] : undefined;
 		if (typeof value === 'string' || typeof value === 'number') keysOf(name).addKey(value);
 		else keysOf(name).add({ from: Dexie.minKey, to: Dexie.maxKey });
 	}

@@ -67,8 +67,3 @@ export async function openDevice(open: PublicDb, membership: MembershipRow): Pro
 	});
 	return { db, open, membership };
 }
-
-/** The device's time corrected by the last known offset to the server's, ms since 1970. */
-export async function correctedNow(db: MembershipDb, now: number): Promise<number> {
-	return now + ((await readMeta(db, 'clockOffset')) ?? 0);
-}

@@ -62,7 +62,7 @@ export function seal(body: RecordState | OpBody | { [key: string]: JsonValue }):
 }
 
 /** Thrown when a row was written by a newer version than this one. */
-export class UnknownCodec extends Error {
+class UnknownCodec extends Error {
 	constructor(codec: string) {
 		super(`A row is stored with the codec "${codec}", which this version does not know.`);
 		this.name = 'UnknownCodec';

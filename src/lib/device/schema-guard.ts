@@ -45,5 +45,6 @@ export async function openGuarded<D extends Dexie>(db: D, schema: number): Promi
 		// Dexie's own handler would close it so that the next query opens it again, past this guard.
 		return false;
 	});
-	return db.open();
+	await db.open();
+	return db;
 }

@@ -10,6 +10,12 @@ export interface TestDevice extends Device {
 	remove: () => Promise<void>;
 }
 
+async function openedPublic(name: string): Promise<PublicDb> {
+	const db = new PublicDb(name);
+	await db.open();
+	return db;
+}
+
 /** For tests: a device as enrolling leaves it behind, without a server that knows it. */
 export async function testDevice(): Promise<TestDevice> {
 	const publicName = `reppu-test-public-${newId()}`;
@@ -31,7 +37,7 @@ export async function testDevice(): Promise<TestDevice> {
 	};
 	const tabs: Device[] = [];
 	const tab = async () => {
-		const device = await openDevice(await new PublicDb(publicName).open(), membership);
+		const device = await openDevice(await openedPublic(publicName), membership);
 		tabs.push(device);
 		return device;
 	};

@@ -1,16 +1,16 @@
 import { Dexie, type ObservabilitySet } from 'dexie';
 import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
-import { readVisit, type Visit } from '#lib/domain/visit.ts';
+import { glanceAt, type Glance } from '#lib/domain/visit-glance.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { unseal, type VisitRow } from './rows.ts';
 
-/** One visit in memory. Its fields are parsed when a screen first asks for them: most of a year's visits never are. */
+/** One visit in memory. Its values are looked at when a screen first asks for them: most of a year's visits never are. */
 export class VisitEntry {
 	readonly id: string;
 	readonly state: RecordState;
 	/** When the contact was, ms since 1970; 0 where the record does not say. */
 	readonly at: number;
-	#visit: Visit | undefined;
+	#glance: Glance | undefined;
 
 	constructor(row: VisitRow) {
 		this.id = row.id;
@@ -24,8 +24,9 @@ export class VisitEntry {
 		return this.state.heads['at']?.at(-1)?.clock ?? '';
 	}
 
-	get visit(): Visit {
-		return (this.#visit ??= readVisit(this.id, shownValues(this.state)));
+	/** What a row of a list shows. All of it is read by `visit-of.ts`, which not every screen needs. */
+	get glance(): Glance {
+		return (this.#glance ??= glanceAt(shownValues(this.state)));
 	}
 
 	/** `but-changed` still stands: it is never hidden from its author. */
@@ -58,6 +59,7 @@ export class VisitSet {
 	#reading: Promise<void> = Promise.resolve();
 	/** After a reading that failed, single rows are not enough. */
 	#stale = true;
+	#stopped = false;
 
 	constructor(db: MembershipDb) {
 		this.#db = db;
@@ -80,6 +82,7 @@ export class VisitSet {
 	}
 
 	stop(): void {
+		this.#stopped = true;
 		Dexie.on.storagemutated.unsubscribe(this.#written);
 	}
 
@@ -93,7 +96,8 @@ export class VisitSet {
 	};
 
 	#next(read: () => Promise<void>): Promise<void> {
-		const reading = this.#reading.then(read);
+		// Whoever stopped closes the database next.
+		const reading = this.#reading.then(() => (this.#stopped ? undefined : read()));
 		this.#reading = reading.then(
 			() => void (this.#stale = false),
 			() => void (this.#stale = true)

@@ -36,7 +36,11 @@ afterEach(async () => {
 
 const fields: FieldValues = { at: '2026-03-06T09:32:00Z', language: 'ar', topics: ['work'], desk: null };
 const add = (options?: Parameters<typeof addVisit>[3]) => addVisit(device, stamp, fields, options);
-const counts = async () => [await device.db.visits.count(), await device.db.outbox.count(), await device.db.drafts.count()];
+const counts = async () => [
+	await device.db.visits.count(),
+	await device.db.outbox.count(),
+	await device.db.drafts.count()
+];
 const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 async function read(id: string) {
@@ -73,32 +77,38 @@ describe('saving', () => {
 		expect((await read(id)).state).toEqual(await fromOps(id));
 	});
 
-	it.each(['visits', 'outbox', 'drafts'] as const)('writes nothing where %s cannot be written', async (store) => {
-		await saveDraft(device.db, { id: 'd', at: 1, values: { language: 'ar' } });
-		const full = () => {
-			throw new DOMException('The disk is full.', 'QuotaExceededError');
-		};
-		const { prototype } = IDBObjectStore;
-		const methods = { add: prototype.add, put: prototype.put, delete: prototype.delete };
-		for (const name of ['add', 'put', 'delete'] as const) {
-			prototype[name] = function (this: IDBObjectStore, ...args: [never]) {
-				if (this.name === store) full();
-				return methods[name].apply(this, args) as IDBRequest<never>;
+	it.each(['visits', 'outbox', 'drafts'] as const)(
+		'writes nothing where %s cannot be written',
+		async (store) => {
+			await saveDraft(device.db, { id: 'd', at: 1, values: { language: 'ar' } });
+			const full = () => {
+				throw new DOMException('The disk is full.', 'QuotaExceededError');
 			};
+			const { prototype } = IDBObjectStore;
+			const methods = { add: prototype.add, put: prototype.put, delete: prototype.delete };
+			for (const name of ['add', 'put', 'delete'] as const) {
+				const real = methods[name] as (this: IDBObjectStore, ...args: unknown[]) => IDBRequest;
+				Object.assign(prototype, {
+					[name](this: IDBObjectStore, ...args: unknown[]) {
+						if (this.name === store) full();
+						return real.apply(this, args);
+					}
+				});
+			}
+			try {
+				await expect(add({ draft: 'd' })).rejects.toThrow(/full|Quota/);
+			} finally {
+				Object.assign(prototype, methods);
+			}
+			await settle();
+			expect(await counts()).toEqual([0, 0, 1]);
+			expect((await readDraft(device.db, 'd'))?.values).toEqual({ language: 'ar' });
+			expect(unhandled).toEqual([]);
+			// Room again: the same form saves.
+			await add({ draft: 'd' });
+			expect(await counts()).toEqual([1, 1, 0]);
 		}
-		try {
-			await expect(add({ draft: 'd' })).rejects.toThrow(/full|Quota/);
-		} finally {
-			Object.assign(prototype, methods);
-		}
-		await settle();
-		expect(await counts()).toEqual([0, 0, 1]);
-		expect((await readDraft(device.db, 'd'))?.values).toEqual({ language: 'ar' });
-		expect(unhandled).toEqual([]);
-		// Room again: the same form saves.
-		await add({ draft: 'd' });
-		expect(await counts()).toEqual([1, 1, 0]);
-	});
+	);
 
 	it('writes nothing where the transaction aborts at its end, as a full disk makes it', async () => {
 		const { prototype } = IDBTransaction;
@@ -168,8 +178,7 @@ describe('changing, removing, bringing back', () => {
 					else await changeVisit(device, stamp, id, step);
 					const { state } = await read(id);
 					expect(state).toEqual(await fromOps(id));
-					if (typeof step !== 'boolean' && !('note' in step))
-						expect(shownValues(state)).toMatchObject(step);
+					if (typeof step !== 'boolean' && !('note' in step)) expect(shownValues(state)).toMatchObject(step);
 					if (typeof step === 'boolean') expect(removal(state)).toBe(removed ? 'yes' : 'no');
 				}
 			}),

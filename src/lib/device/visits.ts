@@ -13,27 +13,17 @@ import {
 } from '#lib/domain/record.ts';
 import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
 import { addRows } from './add-rows.ts';
-import { type Device, readMeta } from './device.ts';
+import type { Device } from './device.ts';
 import { seal, unseal, type OpBody, type OutboxRow, type VisitRow } from './rows.ts';
+import type { Stamp } from './stamp.ts';
+
+export { readStamp, type Stamp } from './stamp.ts';
 
 /** The collection name of visits on the wire. */
 export const VISIT = 'visit';
 
 /** Values by field name, as a form hands them over. `undefined` leaves a field untouched. */
 export type FieldValues = Record<string, JsonValue | undefined>;
-
-/** What the device must know before it can stamp an op; read once and kept while the page lives. */
-export interface Stamp {
-	replica: string;
-	/** Server's time − device's time, ms. */
-	clockOffset: number;
-}
-
-export async function readStamp(device: Device): Promise<Stamp> {
-	const replica = await readMeta(device.db, 'replica');
-	if (replica === undefined) throw new Error('This database has no replica id.');
-	return { replica, clockOffset: (await readMeta(device.db, 'clockOffset')) ?? 0 };
-}
 
 function makeOp(
 	stamp: Stamp,
@@ -115,7 +105,9 @@ export async function removeVisit(
 ): Promise<string | undefined> {
 	const { db } = device;
 	return db.transaction('rw', db.visits, db.outbox, async () => {
-		const [from, to] = removed ? (['attention', 'discarded'] as const) : (['discarded', 'attention'] as const);
+		const [from, to] = removed
+			? (['attention', 'discarded'] as const)
+			: (['discarded', 'attention'] as const);
 		await db.outbox
 			.where('recordId')
 			.equals(id)

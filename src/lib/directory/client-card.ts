@@ -20,7 +20,7 @@ export interface FactPart {
 }
 
 /** A row with one pictogram: what the client sees, and the same for the adviser. */
-export interface FactRow {
+interface FactRow {
 	key: string;
 	icon: 'phone' | 'map-pin' | 'file-check' | 'languages' | 'globe';
 	client: FactPart;

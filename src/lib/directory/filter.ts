@@ -14,7 +14,7 @@ export interface Filter {
 }
 
 /** Whether an entry belongs to a first-level topic. */
-export const hasTopic = (service: Service, topic: string): boolean =>
+const hasTopic = (service: Service, topic: string): boolean =>
 	service.topics.some((code) => topicGroupOf(code) === topic);
 
 /** Whether people of a municipality can use it: an entry without municipalities is for the whole country. */
@@ -26,7 +26,7 @@ function serves(service: Service, municipality: string): boolean {
 }
 
 /** Whether it is known to be given in a language. */
-export const givenIn = (service: Service, language: string): boolean =>
+const givenIn = (service: Service, language: string): boolean =>
 	service.serviceLanguages.some((tag) => primaryLanguage(tag) === primaryLanguage(language));
 
 /** Whether an entry passes; one whose languages of service are not known does not pass a language. */

@@ -13,7 +13,7 @@ import type { Locale } from '#lib/domain/languages.ts';
  * Codes that this version does not know come from newer phones: they are kept, passed on and shown by their id.
  */
 
-export type { Code, CodeList, TopicGroup } from '#lib/domain/codes/code.ts';
+export type { Code, CodeList } from '#lib/domain/codes/code.ts';
 export { topicGroups };
 
 export type ListId = 'topic' | keyof typeof background | keyof typeof contact | keyof typeof advice;

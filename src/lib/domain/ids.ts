@@ -6,7 +6,7 @@
 export type FillRandom = (bytes: Uint8Array) => Uint8Array;
 
 /** `crypto.getRandomValues`: present on plain http too, where `crypto.randomUUID` is missing. */
-export const secureRandom: FillRandom = (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
+const secureRandom: FillRandom = (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 

@@ -47,7 +47,7 @@ export function jsonFault(root: unknown, limits: JsonLimits): JsonFault | undefi
 }
 
 /** The fault of one text, if it has one. */
-export function textFault(text: string): 'lone_surrogate' | 'nul' | undefined {
+function textFault(text: string): 'lone_surrogate' | 'nul' | undefined {
 	if (text.includes('\0')) return 'nul';
 	return text.isWellFormed() ? undefined : 'lone_surrogate';
 }

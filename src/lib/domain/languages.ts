@@ -1,3 +1,7 @@
+import { languageNames, usualCode } from './codes/language-names.ts';
+
+export { languageName } from './codes/language-names.ts';
+
 /**
  * Languages of clients, of services and of the app. A table of our own, because browsers differ in what `Intl.DisplayNames`
  * knows (`ckb`, `sms` and `fse` have no usable Finnish name there). Names: CLDR 48 with our corrections for `ckb` and `ps`;
@@ -44,85 +48,74 @@ export const packLanguages = ['tr', 'ckb', 'ku', 'vi', 'sq', 'prs', 'ps', 'ti', 
 export const specialLanguages = ['other', 'unknown'] as const;
 
 /**
- * One language per line: code, own name, names fi/sv/en, script, and further words that people type for it: other names,
- * other codes, common misspellings, countries.
+ * One language per line: code, own name, script, and further words that people type for it: other names, other codes, common
+ * misspellings, countries. The names in fi, sv and en are in `codes/language-names.ts`.
  */
 const languageTable = `
-fi|suomi|suomi|finska|Finnish|Latn|finska finnish selkosuomi
-sv|svenska|ruotsi|svenska|Swedish|Latn|finlandssvenska ruåtsi
-en|English|englanti|engelska|English|Latn|enlanti enkelska inglish
-ru|русский|venäjä|ryska|Russian|Cyrl|rusia russkij russki venalainen
-et|eesti|viro|estniska|Estonian|Latn|estonia
-fr|français|ranska|franska|French|Latn|ranskalainen
-es|español|espanja|spanska|Spanish|Latn|castellano kastilia latino
-ar|العربية|arabia|arabiska|Arabic|Arab|araabia irak syyria
-so|Soomaali|somali|somaliska|Somali|Latn|somaali
-fa|فارسی|persia|persiska|Persian|Arab|farsi parsi iran pes
-th|ไทย|thai|thailändska|Thai|Thai|thaimaa tai phasa
-zh|中文|kiina|kinesiska|Chinese|Hans|mandariini mandarin putonghua zhongwen
-uk|українська|ukraina|ukrainska|Ukrainian|Cyrl|ukrajinska ukraiina ua
-ku|kurdî (kurmancî)|kurdi|kurdiska|Kurdish|Latn|kurmandzi kurmanji kurmanci kurmansi pohjoiskurdi kmr
-ckb|کوردیی ناوەندی|sorani (keskuskurdi)|sorani (centralkurdiska)|Sorani (Central Kurdish)|Arab|kurdi sorani soranikurdi
-tr|Türkçe|turkki|turkiska|Turkish|Latn|turki
-vi|Tiếng Việt|vietnam|vietnamesiska|Vietnamese|Latn|vietnami
-sq|shqip|albania|albanska|Albanian|Latn|kosovo albaani
-prs|دری|dari|dari|Dari|Arab|afganistan afgaani afgani afghan dari farsi
-ps|پښتو|paštu|pashto|Pashto|Arab|pashto pasto pushtu paschto afganistan afgaani afgani afghan
-de|Deutsch|saksa|tyska|German|Latn|
-it|italiano|italia|italienska|Italian|Latn|
-bg|български|bulgaria|bulgariska|Bulgarian|Cyrl|
-lo|ລາວ|lao|laotiska|Lao|Laoo|laos
-sn|chiShona|šona|shona|Shona|Latn|zimbabwe
-az|azərbaycan|azeri|azerbajdzjanska|Azerbaijani|Latn|azerbaidzan azerbaijan aseri
-ka|ქართული|georgia|georgiska|Georgian|Geor|gruusia kartuli
-ber|ⵜⴰⵎⴰⵣⵉⵖⵜ|berberi|berber|Berber|Tfng|tamazight amazigh tarifit kabyle kabyyli marokko
-sw-CD|Kiswahili (Kongo - Kinshasa)|kongonswahili|Kongo-swahili|Congo Swahili|Latn|swc kongonsuahili
-se|davvisámegiella|pohjoissaame|nordsamiska|Northern Sami|Latn|saame sapmi
-smn|anarâškielâ|inarinsaame|enaresamiska|Inari Sami|Latn|saame
-sms|sääʹmǩiõll|koltansaame|skoltsamiska|Skolt Sami|Latn|saame kolttasaame
-ti|ትግርኛ|tigrinja|tigrinja|Tigrinya|Ethi|tigrinya tigrigna tigrina tigrinia eritrea
-am|አማርኛ|amhara|amhariska|Amharic|Ethi|amharinja etiopia
-ur|اردو|urdu|urdu|Urdu|Arab|pakistan
-hi|हिन्दी|hindi|hindi|Hindi|Deva|intia
-bn|বাংলা|bengali|bengali|Bangla|Beng|bangladesh
-ne|नेपाली|nepali|nepalesiska|Nepali|Deva|
-ta|தமிழ்|tamili|tamil|Tamil|Taml|sri-lanka
-my|မြန်မာ|burma|burmesiska|Burmese|Mymr|myanmar
-ro|română|romania|rumänska|Romanian|Latn|moldova moldavia
-pl|polski|puola|polska|Polish|Latn|
-lv|latviešu|latvia|lettiska|Latvian|Latn|latti
-lt|lietuvių|liettua|litauiska|Lithuanian|Latn|
-hu|magyar|unkari|ungerska|Hungarian|Latn|
-pt|português|portugali|portugisiska|Portuguese|Latn|brasilia
-bs|bosanski|bosnia|bosniska|Bosnian|Latn|serbokroatia
-hr|hrvatski|kroatia|kroatiska|Croatian|Latn|serbokroatia
-sr|српски|serbia|serbiska|Serbian|Cyrl|srpski serbokroatia
-tl|Filipino|filipino|filippinska|Filipino|Latn|tagalog pilipino filippiinit fil
-rw|Ikinyarwanda|ruanda|kinjarwanda|Kinyarwanda|Latn|kinjaruanda
-ln|lingála|lingala|lingala|Lingala|Latn|kongo
-ug|ئۇيغۇرچە|uiguuri|uiguriska|Uyghur|Arab|uighur uiguri
-sw|Kiswahili|swahili|swahili|Swahili|Latn|suahili
-fse|suomalainen viittomakieli|suomalainen viittomakieli|finskt teckenspråk|Finnish Sign Language|Zxxx|viittomakieli
-fss|finlandssvenskt teckenspråk|suomenruotsalainen viittomakieli|finlandssvenskt teckenspråk|Finland-Swedish Sign Language|Zxxx|viittomakieli
-other||muu kieli|annat språk|other language|Zzzz|und
+fi|suomi|Latn|finska finnish selkosuomi
+sv|svenska|Latn|finlandssvenska ruåtsi
+en|English|Latn|enlanti enkelska inglish
+ru|русский|Cyrl|rusia russkij russki venalainen
+et|eesti|Latn|estonia
+fr|français|Latn|ranskalainen
+es|español|Latn|castellano kastilia latino
+ar|العربية|Arab|araabia irak syyria
+so|Soomaali|Latn|somaali
+fa|فارسی|Arab|farsi parsi iran pes
+th|ไทย|Thai|thaimaa tai phasa
+zh|中文|Hans|mandariini mandarin putonghua zhongwen
+uk|українська|Cyrl|ukrajinska ukraiina ua
+ku|kurdî (kurmancî)|Latn|kurmandzi kurmanji kurmanci kurmansi pohjoiskurdi kmr
+ckb|کوردیی ناوەندی|Arab|kurdi sorani soranikurdi
+tr|Türkçe|Latn|turki
+vi|Tiếng Việt|Latn|vietnami
+sq|shqip|Latn|kosovo albaani
+prs|دری|Arab|afganistan afgaani afgani afghan dari farsi
+ps|پښتو|Arab|pashto pasto pushtu paschto afganistan afgaani afgani afghan
+de|Deutsch|Latn|
+it|italiano|Latn|
+bg|български|Cyrl|
+lo|ລາວ|Laoo|laos
+sn|chiShona|Latn|zimbabwe
+az|azərbaycan|Latn|azerbaidzan azerbaijan aseri
+ka|ქართული|Geor|gruusia kartuli
+ber|ⵜⴰⵎⴰⵣⵉⵖⵜ|Tfng|tamazight amazigh tarifit kabyle kabyyli marokko
+sw-CD|Kiswahili (Kongo - Kinshasa)|Latn|swc kongonsuahili
+se|davvisámegiella|Latn|saame sapmi
+smn|anarâškielâ|Latn|saame
+sms|sääʹmǩiõll|Latn|saame kolttasaame
+ti|ትግርኛ|Ethi|tigrinya tigrigna tigrina tigrinia eritrea
+am|አማርኛ|Ethi|amharinja etiopia
+ur|اردو|Arab|pakistan
+hi|हिन्दी|Deva|intia
+bn|বাংলা|Beng|bangladesh
+ne|नेपाली|Deva|
+ta|தமிழ்|Taml|sri-lanka
+my|မြန်မာ|Mymr|myanmar
+ro|română|Latn|moldova moldavia
+pl|polski|Latn|
+lv|latviešu|Latn|latti
+lt|lietuvių|Latn|
+hu|magyar|Latn|
+pt|português|Latn|brasilia
+bs|bosanski|Latn|serbokroatia
+hr|hrvatski|Latn|serbokroatia
+sr|српски|Cyrl|srpski serbokroatia
+tl|Filipino|Latn|tagalog pilipino filippiinit fil
+rw|Ikinyarwanda|Latn|kinjaruanda
+ln|lingála|Latn|kongo
+ug|ئۇيغۇرچە|Arab|uighur uiguri
+sw|Kiswahili|Latn|suahili
+fse|suomalainen viittomakieli|Zxxx|viittomakieli
+fss|finlandssvenskt teckenspråk|Zxxx|viittomakieli
+other||Zzzz|und
 `;
 
 /** Names that a record or an entry may carry, but no picker lists. */
 const unlistedTable = `
-unknown||kieli ei tiedossa|språk okänt|language not known|Zzzz|
-fi-simple|selkosuomi|selkosuomi|lättläst finska|Easy Finnish|Latn|
+unknown||Zzzz|
+fi-simple|selkosuomi|Latn|
 `;
-
-/** Codes that others use for a language of the table. */
-const synonyms = new Map([
-	['und', 'other'],
-	['kmr', 'ku'],
-	['swc', 'sw-CD'],
-	['pes', 'fa'],
-	['fa-AF', 'prs'],
-	['fil', 'tl'],
-	['zh-Hans', 'zh']
-]);
 
 /** Scripts written from right to left. */
 const rtlScripts = new Set('adlm arab aran armi hebr mand nkoo rohg samr syrc thaa'.split(' '));
@@ -160,8 +153,8 @@ function parse(table: string): Entry[] {
 		.trim()
 		.split('\n')
 		.map((line) => {
-			const [code = '', own = '', fi = '', sv = '', en = '', script = '', words = ''] = line.split('|');
-			return { language: { code, own, fi, sv, en, script, dir: direction(code) }, words };
+			const [code = '', own = '', script = '', words = ''] = line.split('|');
+			return { language: { code, own, ...languageNames(code), script, dir: direction(code) }, words };
 		});
 }
 
@@ -175,12 +168,7 @@ export function languages(): Language[] {
 
 /** A language by its code or a synonym of it (`kmr`, `und`); undefined where the table has none. */
 export function language(code: string): Language | undefined {
-	return byCode.get(synonyms.get(code) ?? code);
-}
-
-/** The name to show; the code itself where the table has none, so that values of newer phones stay readable. */
-export function languageName(code: string, locale: Locale): string {
-	return language(code)?.[locale] ?? code;
+	return byCode.get(usualCode(code));
 }
 
 /** Case, diacritics and the two forms of Arabic yeh and kaf do not matter. */

@@ -85,7 +85,7 @@ export type Text = z.infer<typeof text>;
 export type Texts = z.infer<typeof texts>;
 
 /** One entry of a shipped pack file: the fields above and the record's final id (UUID). */
-export const packEntry = z.extend(serviceFields, { id: z.uuid() });
+const packEntry = z.extend(serviceFields, { id: z.uuid() });
 
 /** A pack file as it lies in the repository. */
 export const packFile = z.object({

@@ -24,7 +24,7 @@ export type Role = (typeof roles)[number];
 
 const coordinate = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 /** Public half of a device's signing key, ECDSA P-256. */
-export const publicKey = z.strictObject({
+const publicKey = z.strictObject({
 	kty: z.literal('EC'),
 	crv: z.literal('P-256'),
 	x: coordinate,

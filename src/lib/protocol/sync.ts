@@ -10,7 +10,8 @@ import { packedOps } from './packed.ts';
  */
 
 const json: z.ZodMiniType<JsonValue, JsonValue> = z.json();
-const fieldName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}(\/[0-9a-f-]{36})?$/));
+const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}(\/[0-9a-f-]{36})?$/;
+const fieldName = z.string().check(z.regex(FIELD_NAME));
 const collection = z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/));
 const seq = z.int().check(z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER));
 const cursor = z.string().check(z.maxLength(200));
@@ -29,6 +30,16 @@ export const wireOp = z.strictObject({
 	schema: z.int().check(z.minimum(1), z.maximum(1000))
 });
 
+const opHeader = z.omit(wireOp, { fields: true });
+
+/**
+ * Whether an op that was laid out in rows again passes `wireOp`. Its values have passed with their columns; to look at each
+ * of them twice would cost the server more than storing them.
+ */
+export function isWireOp({ fields, ...header }: WireOp): boolean {
+	return opHeader.safeParse(header).success && Object.keys(fields).every((name) => FIELD_NAME.test(name));
+}
+
 export const syncRequest = z.strictObject({
 	protocol: z.literal(1),
 	replica: replicaId,
@@ -41,9 +52,9 @@ export const syncRequest = z.strictObject({
 	packed: z.optional(packedOps)
 });
 
-export const outcomes = ['applied', 'conflict', 'rejected', 'later'] as const;
+const outcomes = ['applied', 'conflict', 'rejected', 'later'] as const;
 
-export const receipt = z.object({
+const receipt = z.object({
 	opId: z.string(),
 	outcome: z.catch(z.enum(outcomes), 'later'),
 	/** Change number of the op's effect; absent where it has none. */
@@ -61,7 +72,7 @@ const head = z.object({
 });
 
 /** A record as the server holds it, or `gone`: it left the part of the scope that it is named in. */
-export const change = z.object({
+const change = z.object({
 	part,
 	collection: z.string(),
 	recordId: z.string(),
@@ -91,5 +102,4 @@ export type WireOp = z.infer<typeof wireOp>;
 export type SyncRequest = z.infer<typeof syncRequest>;
 export type SyncAnswer = z.infer<typeof syncAnswer>;
 export type Receipt = z.infer<typeof receipt>;
-export type Outcome = Receipt['outcome'];
 export type Change = z.infer<typeof change>;

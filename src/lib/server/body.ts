@@ -12,16 +12,37 @@ export interface BodyLimits {
 	json: JsonLimits;
 }
 
-/** Reads a stream to its end, or gives up at the limit without holding more than that. */
-async function collect(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+/**
+ * Bytes of a body that nobody wants that are read all the same and dropped, at most. A client listens only when it has sent
+ * everything: without this it would see a broken connection, or wait for its time-out, and never learn why.
+ */
+const DROPPED = 64 * 1024 * 1024;
+
+/** Reads a stream to its end. What is over the limit is dropped; beyond `dropped` more it gives up. */
+async function collect(
+	chunks: AsyncIterable<Uint8Array>,
+	limit: number,
+	{ dropped }: { dropped: number }
+): Promise<Buffer> {
 	const parts: Uint8Array[] = [];
 	let size = 0;
 	for await (const chunk of chunks) {
 		size += chunk.length;
-		if (size > limit) throw new ApiError(413, 'too_large');
-		parts.push(chunk);
+		if (size <= limit) parts.push(chunk);
+		else parts.length = 0;
+		if (size > limit + dropped) break;
 	}
+	if (size > limit) throw new ApiError(413, 'too_large');
 	return Buffer.concat(parts, size);
+}
+
+const bodyOf = (request: Request) => request.body as unknown as AsyncIterable<Uint8Array>;
+
+/** Reads what is left of a body that was refused unread, so that the answer is heard. */
+export async function dropBody(request: Request): Promise<void> {
+	if (!request.body || request.bodyUsed) return;
+	// The client may have gone, or send more than we take: there is nothing more to tell it.
+	await collect(bodyOf(request), 0, { dropped: DROPPED }).catch(() => undefined);
 }
 
 async function inflate(body: Buffer, limit: number): Promise<Buffer> {
@@ -30,7 +51,7 @@ async function inflate(body: Buffer, limit: number): Promise<Buffer> {
 		.on('error', () => undefined)
 		.pipe(gunzip);
 	try {
-		return await collect(gunzip as AsyncIterable<Uint8Array>, limit);
+		return await collect(gunzip as AsyncIterable<Uint8Array>, limit, { dropped: 0 });
 	} catch (error) {
 		if (error instanceof ApiError) throw error;
 		throw new ApiError(400, 'bad_encoding');
@@ -79,7 +100,10 @@ export async function readJsonBody(
 	}
 	if (Number(request.headers.get('content-length') ?? 0) > limits.bytes) throw new ApiError(413, 'too_large');
 	if (!request.body) throw new ApiError(400, 'bad_json');
-	const sent = await collect(request.body as unknown as AsyncIterable<Uint8Array>, limits.bytes);
+	const sent = await collect(bodyOf(request), limits.bytes, { dropped: DROPPED }).catch((error: unknown) => {
+		// A broken connection in the middle of a body is the everyday of a phone, not a fault of the server.
+		throw error instanceof ApiError ? error : new ApiError(400, 'body_mismatch');
+	});
 	const sha256 = createHash('sha256').update(sent).digest('hex');
 	const bytes = encoding === 'gzip' ? await inflate(sent, limits.inflated ?? 0) : sent;
 	if (tooDeep(bytes, limits.json.depth)) throw new ApiError(400, 'bad_json');

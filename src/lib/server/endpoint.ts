@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { newId } from '#lib/domain/ids.ts';
 import { ApiError } from './api-error.ts';
+import { dropBody } from './body.ts';
 import type { ServerContext } from './context.ts';
 import { isStorageFull, isStoreFailure } from './storage/failures.ts';
 
@@ -23,6 +24,7 @@ export function endpoint(handler: Handler): (event: RequestEvent) => Promise<Res
 			response = await handler(event, server);
 		} catch (error) {
 			response = answerError(error, event, server);
+			await dropBody(event.request);
 		}
 		response.headers.set('cache-control', 'no-store');
 		server.log.debug('request', {

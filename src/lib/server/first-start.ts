@@ -23,7 +23,7 @@ export async function firstStart(server: ServerContext): Promise<void> {
 			.onConflict((conflict) => conflict.column('key').doNothing())
 			.returning('key')
 			.executeTakeFirst();
-		if (!begun) return undefined;
+		if (!begun) return settings.demo ? undefined : inviteAgain(trx, now());
 		const name = settings.demo ? 'Ylä-Savon neuvonta (esittely)' : settings.organisationName;
 		const organisation = await createOrganisation(trx, name, { demo: settings.demo, now: now() });
 		if (settings.demo) await loadDemo(trx, organisation, now());
@@ -38,8 +38,21 @@ export async function firstStart(server: ServerContext): Promise<void> {
 		).code;
 	});
 	if (settings.demo) await loadHistory(store);
-	if (code)
-		console.log(`First administrator, one time, within 72 hours: ${settings.address}/start#${code}`);
+	if (code) console.log(`First administrator, one time, within 72 hours: ${settings.address}/start#${code}`);
+}
+
+/** The first administrator's link was lost or has expired: while nobody has enrolled at all, each start makes a new one. */
+async function inviteAgain(trx: Trx, now: number): Promise<string | undefined> {
+	const enrolled = await trx.selectFrom('devices').select('id').limit(1).executeTakeFirst();
+	const [first, another] = await trx
+		.selectFrom('memberships')
+		.select(['organisation_id as organisation', 'id'])
+		.where('role', '=', 'administrator')
+		.limit(2)
+		.execute();
+	if (enrolled || !first || another) return undefined;
+	const inviter = { organisation: first.organisation, role: 'administrator' as const };
+	return (await invite(trx, inviter, { membership: first.id }, 'sent', now)).code;
 }
 
 export async function createOrganisation(

@@ -45,7 +45,9 @@ describe('the description of the API', () => {
 	test('every reference leads to a schema', () => {
 		const refs = everyRef(api);
 		expect(refs.length).toBeGreaterThan(20);
-		const missing = refs.filter((ref) => !(ref.replace('#/components/schemas/', '') in api.components.schemas));
+		const missing = refs.filter(
+			(ref) => !(ref.replace('#/components/schemas/', '') in api.components.schemas)
+		);
 		expect(missing).toEqual([]);
 	});
 
@@ -57,7 +59,10 @@ describe('the description of the API', () => {
 
 	test('carries the schemas of the wire: requests strict, answers open to new keys', () => {
 		const { SyncRequest, SyncAnswer, Error: error } = api.components.schemas;
-		expect(SyncRequest).toMatchObject({ additionalProperties: false, required: expect.arrayContaining(['protocol']) });
+		expect(SyncRequest).toMatchObject({
+			additionalProperties: false,
+			required: expect.arrayContaining(['protocol'])
+		});
 		expect(SyncAnswer).not.toHaveProperty('additionalProperties');
 		expect(SyncAnswer).toHaveProperty('properties.receipts.items.properties.outcome.enum');
 		expect(error).toHaveProperty('properties.error.enum', [...errorCodes]);

@@ -28,7 +28,11 @@ const session: z.ZodType<Session> = z.object({
 	demo: z.boolean()
 });
 
-const health = z.object({ status: z.literal('ok'), store: z.enum(['sqlite', 'postgres']), epoch: z.string() });
+const health = z.object({
+	status: z.literal('ok'),
+	store: z.enum(['sqlite', 'postgres']),
+	epoch: z.string()
+});
 
 const error = z.object({
 	error: z.enum(errorCodes),
@@ -62,7 +66,10 @@ interface Operation {
 	security: 'none' | 'session' | 'device';
 	request?: keyof typeof requests;
 	/** Headers, path and query, by name. */
-	parameters?: Record<string, { in: 'header' | 'path' | 'query'; required: boolean; about: string; pattern?: string }>;
+	parameters?: Record<
+		string,
+		{ in: 'header' | 'path' | 'query'; required: boolean; about: string; pattern?: string }
+	>;
 	/** Status and name of the body of the good answer; no name: no body. */
 	answer: { status: 200 | 201 | 204; body?: keyof typeof answers | 'OpenAPI' };
 	errors: Errors;
@@ -115,7 +122,8 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'delete', Operation>
 	},
 	'/api/v1/sync': {
 		post: {
-			summary: 'Delivers operations and takes in what is new, in one round trip. Reading also needs the session.',
+			summary:
+				'Delivers operations and takes in what is new, in one round trip. Reading also needs the session.',
 			security: 'device',
 			request: 'SyncRequest',
 			parameters: {
@@ -199,7 +207,8 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'delete', Operation>
 	},
 	'/api/v1/report': {
 		get: {
-			summary: 'Contacts of a period by municipality, topic group, language and length of residence. True figures: internal.',
+			summary:
+				'Contacts of a period by municipality, topic group, language and length of residence. True figures: internal.',
 			security: 'session',
 			parameters: {
 				...MEMBERSHIP,
@@ -223,7 +232,10 @@ function repoint(value: unknown, name: string): unknown {
 	return Object.fromEntries(
 		Object.entries(value).map(([key, item]) =>
 			key === '$ref' && typeof item === 'string'
-				? [key, item.replace('#/$defs/', `#/components/schemas/${name}.`).replace(/^#$/, component(name).$ref)]
+				? [
+						key,
+						item.replace('#/$defs/', `#/components/schemas/${name}.`).replace(/^#$/, component(name).$ref)
+					]
 				: [key, repoint(item, name)]
 		)
 	);
@@ -237,7 +249,8 @@ function componentsOf(name: string, schema: z.core.$ZodType, io: 'input' | 'outp
 		override({ zodSchema, jsonSchema }) {
 			// Answers are read leniently: only what refuses unknown keys says so.
 			const { def } = zodSchema._zod;
-			if (def.type === 'object' && !('catchall' in def && def.catchall)) delete jsonSchema.additionalProperties;
+			if (def.type === 'object' && !('catchall' in def && def.catchall))
+				delete jsonSchema.additionalProperties;
 		}
 	});
 	delete body.$schema;
@@ -272,7 +285,11 @@ function answerTo({ answer, errors }: Operation): Json {
 	return result;
 }
 
-const SECURITY = { none: [], session: [{ session: [] }], device: [{ device: [] }, { device: [], session: [] }] };
+const SECURITY = {
+	none: [],
+	session: [{ session: [] }],
+	device: [{ device: [] }, { device: [], session: [] }]
+};
 
 function operation(path: string, method: string, described: Operation): Json {
 	return {
@@ -286,7 +303,12 @@ function operation(path: string, method: string, described: Operation): Json {
 			schema: { type: 'string', ...(pattern ? { pattern } : {}) }
 		})),
 		...(described.request
-			? { requestBody: { required: true, content: { 'application/json': { schema: component(described.request) } } } }
+			? {
+					requestBody: {
+						required: true,
+						content: { 'application/json': { schema: component(described.request) } }
+					}
+				}
 			: {}),
 		responses: answerTo(described)
 	};
@@ -295,8 +317,10 @@ function operation(path: string, method: string, described: Operation): Json {
 /** The whole description, OpenAPI 3.1. */
 export function describeApi(version: string): Json {
 	const schemas: Json = {};
-	for (const [name, schema] of Object.entries(requests)) Object.assign(schemas, componentsOf(name, schema, 'input'));
-	for (const [name, schema] of Object.entries(answers)) Object.assign(schemas, componentsOf(name, schema, 'output'));
+	for (const [name, schema] of Object.entries(requests))
+		Object.assign(schemas, componentsOf(name, schema, 'input'));
+	for (const [name, schema] of Object.entries(answers))
+		Object.assign(schemas, componentsOf(name, schema, 'output'));
 	return {
 		openapi: '3.1.1',
 		info: {

@@ -32,18 +32,21 @@ describe('settings', () => {
 
 	it('takes an empty value for an absent one', () => {
 		const defaults = readSettings({});
-		expect(readSettings({ DATABASE_URL: '', DEMO: '', ORIGIN: '', LOG_LEVEL: '', ORGANISATION_NAME: '' })).toEqual(
-			defaults
-		);
+		expect(
+			readSettings({ DATABASE_URL: '', DEMO: '', ORIGIN: '', LOG_LEVEL: '', ORGANISATION_NAME: '' })
+		).toEqual(defaults);
 		expect(defaults).toMatchObject({ demo: false, databaseUrl: 'data/reppu.db', logLevel: 'info' });
 	});
 
 	it('is never a demo by chance', () => {
-		for (const value of ['false', '0', 'no', 'off', 'disabled']) expect(readSettings({ DEMO: value }).demo).toBe(false);
+		for (const value of ['false', '0', 'no', 'off', 'disabled'])
+			expect(readSettings({ DEMO: value }).demo).toBe(false);
 		expect(readSettings({ DEMO: 'true' }).demo).toBe(true);
 	});
 
 	it('keeps of the public address what an origin is', () => {
-		expect(readSettings({ ORIGIN: 'https://reppu.example.fi/path?x' }).origin).toBe('https://reppu.example.fi');
+		expect(readSettings({ ORIGIN: 'https://reppu.example.fi/path?x' }).origin).toBe(
+			'https://reppu.example.fi'
+		);
 	});
 });

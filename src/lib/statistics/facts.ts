@@ -1,6 +1,7 @@
 import { helsinki } from '#lib/domain/dates.ts';
-import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
-import { readVisit } from '#lib/domain/visit.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import { removal, type RecordState } from '#lib/domain/record.ts';
+import { readVisit, type VisitField } from '#lib/domain/visit.ts';
 
 /**
  * What statistics count of one visit. Phone and server make it with this same function, so that both count alike.
@@ -19,10 +20,27 @@ export interface VisitFacts {
 	topics: string[];
 }
 
+/** Fields that statistics look at; the others are not even read. */
+const COUNTED = [
+	'at',
+	'deskMunicipality',
+	'clientMunicipality',
+	'desk',
+	'channel',
+	'language',
+	'residenceLength',
+	'topics'
+] as const satisfies readonly VisitField[];
+
 /** The facts of a record, or undefined where it counts for nothing: removed, or without a time. */
 export function visitFacts(id: string, state: RecordState): VisitFacts | undefined {
 	if (removal(state) === 'yes') return undefined;
-	const visit = readVisit(id, shownValues(state));
+	const shown: Record<string, JsonValue> = {};
+	for (const field of COUNTED) {
+		const highest = state.heads[field]?.at(-1);
+		if (highest) shown[field] = highest.value;
+	}
+	const visit = readVisit(id, shown);
 	if (!visit.at) return undefined;
 	return {
 		date: helsinki(visit.at).date,

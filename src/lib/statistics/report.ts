@@ -5,7 +5,7 @@ import type { VisitFacts } from './facts.ts';
  * The first report: visits of a period by municipality, topic group, language and length of residence. A visit counts once
  * in each dimension but topics, where it counts once in every group it touched. The class '' is "not asked".
  */
-export const dimensions = ['municipality', 'topicGroup', 'language', 'residenceLength'] as const;
+const dimensions = ['municipality', 'topicGroup', 'language', 'residenceLength'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 const counts = z.record(z.string(), z.int());
@@ -22,7 +22,7 @@ export const report = z.object({
 export type Report = z.infer<typeof report>;
 
 /** The classes of one visit in a dimension. */
-export function classesOf(
+function classesOf(
 	facts: VisitFacts,
 	dimension: Dimension,
 	topicGroupOf: (topic: string) => string

@@ -1,6 +1,6 @@
 import type { Device } from '#lib/device/device.ts';
 import { readMeta, writeMeta } from '#lib/device/device.ts';
-import { seal, unseal, type OpBody, type OutboxRow, type Sealed } from '#lib/device/rows.ts';
+import { seal, unseal, type OpBody, type OutboxRow, type Sealed, type SentRow } from '#lib/device/rows.ts';
 import { VISIT } from '#lib/device/visits.ts';
 import { join, opState, type RecordState } from '#lib/domain/record.ts';
 import type { Change, SyncAnswer } from '#lib/protocol/sync.ts';
@@ -40,7 +40,8 @@ export async function applyAnswer(
 		return await applyAll(device, batch, answer, now);
 	} catch (error) {
 		// No room for what is new, for instance: what was delivered is delivered. The cursors stay, so the news come again.
-		if (answer.changes.length > 0) await applyAll(device, batch, { ...answer, changes: [], cursors: {} }, now);
+		if (answer.changes.length > 0)
+			await applyAll(device, batch, { ...answer, changes: [], cursors: {} }, now);
 		throw error;
 	}
 }
@@ -78,6 +79,8 @@ async function applyReceipts(
 	now: number
 ): Promise<Settlement> {
 	const settled = new Set<string>();
+	const delivered: SentRow[] = [];
+	const keys: number[] = [];
 	const sentRows = new Map(batch.rows.map((sent) => [sent.row.opId, sent]));
 	let fork = false;
 	for (const receipt of answer.receipts) {
@@ -88,7 +91,7 @@ async function applyReceipts(
 			// A receipt without its change number is half a receipt: the sent list could not tell when the op is durable.
 			if (receipt.change === undefined) continue;
 			const { opId, recordId, collection, codec, body } = sent.row;
-			await db.sent.put({
+			delivered.push({
 				opId,
 				seq: sent.seq,
 				replica: batch.replica,
@@ -99,7 +102,7 @@ async function applyReceipts(
 				codec,
 				body
 			});
-			await db.outbox.delete(key);
+			keys.push(key);
 			settled.add(opId);
 		} else if (receipt.outcome === 'rejected') {
 			await db.outbox.update(key, {
@@ -109,7 +112,20 @@ async function applyReceipts(
 			settled.add(receipt.opId);
 		} else if (receipt.code === 'fork') fork = true;
 	}
+	await db.sent.bulkPut(delivered);
+	await dropFromOutbox(db, keys);
 	return { settled, forked: fork && (await mintReplica(db, batch)) };
+}
+
+/** Drops rows by their keys, each run of keys that follow one another at once: a batch is mostly one run. */
+async function dropFromOutbox(db: Device['db'], keys: number[]): Promise<void> {
+	const runs: { first: number; last: number }[] = [];
+	for (const key of keys.sort((a, b) => a - b)) {
+		const run = runs.at(-1);
+		if (run && key === run.last + 1) run.last = key;
+		else runs.push({ first: key, last: key });
+	}
+	for (const { first, last } of runs) await db.outbox.where('seq').between(first, last, true, true).delete();
 }
 
 /** Ops that no request passes with: their author has to look at them. */

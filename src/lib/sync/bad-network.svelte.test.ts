@@ -66,8 +66,18 @@ const bodyHangs: Network = async (_server, { signal }) =>
 		{ headers: { 'content-type': 'application/json' } }
 	);
 
-const answers = (response: () => Response): Network => async () => response();
-const answerKeys = { changes: [], cursors: {}, more: false, epoch: 'e', durable: null, serverTime: Date.now() };
+const answers =
+	(response: () => Response): Network =>
+	async () =>
+		response();
+const answerKeys = {
+	changes: [],
+	cursors: {},
+	more: false,
+	epoch: 'e',
+	durable: null,
+	serverTime: Date.now()
+};
 
 const blocked = { result: 'blocked', pill: { kind: 'offline-waiting', count: 3 } } as const;
 const offline = { result: 'offline', pill: { kind: 'offline-waiting', count: 3 } } as const;
@@ -77,16 +87,35 @@ const unanswered = { result: 'ok', pill: { kind: 'waiting', count: 3 } } as cons
 
 const cases: [string, Network, { result: Contact['result']; pill: Pill }][] = [
 	['a captive portal: 200 with HTML', answers(() => html(200)), blocked],
-	['a captive portal that calls its HTML JSON', answers(() => new Response('<html>', { headers: { 'content-type': 'application/json' } })), blocked],
+	[
+		'a captive portal that calls its HTML JSON',
+		answers(() => new Response('<html>', { headers: { 'content-type': 'application/json' } })),
+		blocked
+	],
 	['an empty 200', answers(() => new Response('')), blocked],
-	['an empty 200 that says JSON', answers(() => new Response('', { headers: { 'content-type': 'application/json' } })), blocked],
+	[
+		'an empty 200 that says JSON',
+		answers(() => new Response('', { headers: { 'content-type': 'application/json' } })),
+		blocked
+	],
 	['204', answers(() => new Response(null, { status: 204 })), blocked],
 	['{}', answers(() => json({})), blocked],
 	['null', answers(() => json(null)), blocked],
 	['a list', answers(() => json([1, 2])), blocked],
 	['somebody else’s JSON', answers(() => json({ status: 'ok', receipts: 'none' })), blocked],
-	['JSON that was cut off', answers(() => new Response('{"protocol":1,"receipts":[{"opId"', { headers: { 'content-type': 'application/json' } })), blocked],
-	['a redirect to a login page', answers(() => disguised(new Response(null), { type: 'opaqueredirect' })), blocked],
+	[
+		'JSON that was cut off',
+		answers(
+			() =>
+				new Response('{"protocol":1,"receipts":[{"opId"', { headers: { 'content-type': 'application/json' } })
+		),
+		blocked
+	],
+	[
+		'a redirect to a login page',
+		answers(() => disguised(new Response(null), { type: 'opaqueredirect' })),
+		blocked
+	],
 	['a redirect that was followed', answers(() => disguised(json({}), { redirected: true })), blocked],
 	['an opaque answer', answers(() => disguised(new Response(null), { type: 'opaque' })), blocked],
 	['302 from a proxy', answers(() => html(302, { location: '/login' })), blocked],
@@ -99,19 +128,53 @@ const cases: [string, Network, { result: Contact['result']; pill: Pill }][] = [
 	['500 with a JSON list', answers(() => json([], 500)), failing],
 	['503', answers(() => json({ error: 'busy' }, 503)), failing],
 	['507, its disk is full', answers(() => json({ error: 'storage_full' }, 507)), failing],
-	['401, sign in, even for a delivery', answers(() => json({ error: 'sign_in' }, 401)), { result: 'sign_in', pill: { kind: 'sign-in', count: 3 } }],
+	[
+		'401, sign in, even for a delivery',
+		answers(() => json({ error: 'sign_in' }, 401)),
+		{ result: 'sign_in', pill: { kind: 'sign-in', count: 3 } }
+	],
 	['401, unknown device', answers(() => json({ error: 'device_unknown' }, 401)), refused],
 	['403, wrong origin', answers(() => json({ error: 'wrong_origin' }, 403)), refused],
-	['403, revoked', answers(() => json({ error: 'device_revoked' }, 403)), { result: 'revoked', pill: { kind: 'revoked' } }],
-	['413 whatever the size', answers(() => json({ error: 'too_large' }, 413)), { result: 'too_large', pill: { kind: 'waiting', count: 3 } }],
-	['413 with HTML whatever the size', answers(() => html(413)), { result: 'too_large', pill: { kind: 'waiting', count: 3 } }],
-	['422 for the whole request whatever it holds', answers(() => json({ error: 'bad_request' }, 422)), refused],
-	['426, too old', answers(() => json({ error: 'protocol_unknown' }, 426)), { result: 'outdated', pill: { kind: 'outdated' } }],
+	[
+		'403, revoked',
+		answers(() => json({ error: 'device_revoked' }, 403)),
+		{ result: 'revoked', pill: { kind: 'revoked' } }
+	],
+	[
+		'413 whatever the size',
+		answers(() => json({ error: 'too_large' }, 413)),
+		{ result: 'too_large', pill: { kind: 'waiting', count: 3 } }
+	],
+	[
+		'413 with HTML whatever the size',
+		answers(() => html(413)),
+		{ result: 'too_large', pill: { kind: 'waiting', count: 3 } }
+	],
+	[
+		'422 for the whole request whatever it holds',
+		answers(() => json({ error: 'bad_request' }, 422)),
+		refused
+	],
+	[
+		'426, too old',
+		answers(() => json({ error: 'protocol_unknown' }, 426)),
+		{ result: 'outdated', pill: { kind: 'outdated' } }
+	],
 	['an error code of a newer server', answers(() => json({ error: 'full_moon' }, 400)), refused],
 	['no network', () => Promise.reject(new TypeError('Failed to fetch')), offline],
 	['a request that hangs', hangs, offline],
 	['an answer that hangs in the middle', bodyHangs, offline],
-	['receipts for other ops', answers(() => json({ protocol: 1, receipts: [{ opId: crypto.randomUUID(), outcome: 'applied', change: 1 }], ...answerKeys })), unanswered],
+	[
+		'receipts for other ops',
+		answers(() =>
+			json({
+				protocol: 1,
+				receipts: [{ opId: crypto.randomUUID(), outcome: 'applied', change: 1 }],
+				...answerKeys
+			})
+		),
+		unanswered
+	],
 	['no receipts at all', answers(() => json({ protocol: 1, receipts: [], ...answerKeys })), unanswered]
 ];
 

@@ -6,7 +6,7 @@ import type { FlushDeps } from './flush.ts';
 /** Header that names which membership's cookie the request means: a device may hold several. */
 export const MEMBERSHIP_HEADER = 'reppu-membership';
 /** Header that names the device whose key signed the request. */
-export const DEVICE_HEADER = 'reppu-device';
+const DEVICE_HEADER = 'reppu-device';
 
 /** Key of the demo's network switch in the settings of this device. It acts on the transport itself, in page and worker. */
 export const NETWORK_SWITCH = 'demo-network';
@@ -18,7 +18,7 @@ export async function networkSwitchedOff(open: PublicDb): Promise<boolean> {
 const toBase64 = (buffer: ArrayBuffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
 
 /** How this device carries requests to its server. */
-export function browserCarrier({ membership, open }: Device): Carrier {
+function browserCarrier({ membership, open }: Device): Carrier {
 	return {
 		fetch: (url, init) => fetch(url, init),
 		mayCarry: async () => !(membership.demo && (await networkSwitchedOff(open))),

@@ -1,30 +1,21 @@
-import * as z from 'zod/mini';
 import { readMeta, writeMeta } from '#lib/device/device.ts';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
+import { isNumber, isOneOf, isShaped, maybe, type Checks } from '#lib/domain/shape.ts';
 import type { Failure } from './exchange.ts';
 
 /** How the last request ended. It is a row, so that page, worker and every tab tell the same. */
-const contactSchema = z.object({
-	/** When it ended, ms since 1970 by the device's clock. */
-	at: z.number(),
-	/** `ok`, or why it failed. */
-	result: z.string(),
-	/** Failed requests in a row. */
-	failures: z.number(),
-	/** When the next try is due by itself, ms since 1970. */
-	nextTry: z.optional(z.number()),
-	/** When the server last answered, ms since 1970. */
-	okAt: z.optional(z.number()),
-	/** Ops in the next request, at most; absent: as many as may. Halved after a request that took too long. */
-	limit: z.optional(z.number())
-});
-
 export interface Contact {
+	/** When it ended, ms since 1970 by the device's clock. */
 	at: number;
+	/** `ok`, or why it failed. */
 	result: 'ok' | Failure['why'];
+	/** Failed requests in a row. */
 	failures: number;
+	/** When the next try is due by itself, ms since 1970. */
 	nextTry?: number | undefined;
+	/** When the server last answered, ms since 1970. */
 	okAt?: number | undefined;
+	/** Ops in the next request, at most; absent: as many as may. Halved after a request that took too long. */
 	limit?: number | undefined;
 }
 
@@ -40,10 +31,18 @@ const results: readonly string[] = [
 	'refused'
 ] satisfies Contact['result'][];
 
+const checks: Checks<Contact> = {
+	at: isNumber,
+	result: isOneOf(...results),
+	failures: isNumber,
+	nextTry: maybe(isNumber),
+	okAt: maybe(isNumber),
+	limit: maybe(isNumber)
+};
+
 export async function readContact(db: MembershipDb): Promise<Contact | undefined> {
-	const parsed = contactSchema.safeParse(await readMeta(db, 'contact'));
-	if (!parsed.success || !results.includes(parsed.data.result)) return undefined;
-	return parsed.data as Contact;
+	const value = await readMeta(db, 'contact');
+	return isShaped<Contact>(value, checks) ? value : undefined;
 }
 
 /** Longest pause between two tries, ms. */
@@ -52,7 +51,7 @@ const LONGEST_PAUSE = 5 * 60_000;
 const LONGEST_RETRY_AFTER = 60 * 60_000;
 
 /** Pause before the next try, ms: 1, 2, 4 … s with full jitter between a half and the whole, at most five minutes. */
-export function pause(failures: number, random: number): number {
+function pause(failures: number, random: number): number {
 	const whole = Math.min(LONGEST_PAUSE, 1000 * 2 ** Math.min(20, failures - 1));
 	return Math.round(whole * (0.5 + random / 2));
 }
@@ -82,8 +81,7 @@ export async function noteFailure(
 		at: now,
 		result: failure.why,
 		failures,
-		nextTry:
-			now + Math.max(Math.min(failure.retryAfter ?? 0, LONGEST_RETRY_AFTER), pause(failures, random)),
+		nextTry: now + Math.max(Math.min(failure.retryAfter ?? 0, LONGEST_RETRY_AFTER), pause(failures, random)),
 		okAt: before?.okAt,
 		limit: limit ?? before?.limit
 	};

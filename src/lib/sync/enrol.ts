@@ -8,7 +8,7 @@ import { enrolmentAnswer } from '#lib/protocol/accounts.ts';
 export type EnrolFailure = { failure: 'offline' | 'code'; code?: string };
 
 /** The key that signs what this device delivers. The private half can never leave the browser. */
-export async function newDeviceKey(): Promise<CryptoKeyPair> {
+async function newDeviceKey(): Promise<CryptoKeyPair> {
 	return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
 }
 

@@ -28,7 +28,7 @@ export const TIMED_OUT = 'timed_out';
 export type Exchange = { answer: SyncAnswer } | { failure: Failure };
 
 /** How long a request may take before it counts as not carried, ms: long, because 2G is slow, and finite, because it hangs. */
-export const TIMEOUT = 60_000;
+const TIMEOUT = 60_000;
 
 /** From this size on a body is compressed, bytes. */
 const COMPRESS_FROM = 600;
@@ -46,24 +46,37 @@ export interface Carrier {
 }
 
 /** The URL and path of the sync endpoint; part of what is signed. */
-export const SYNC_PATH = '/api/v1/sync';
+const SYNC_PATH = '/api/v1/sync';
 
 const toHex = (buffer: ArrayBuffer) =>
 	Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** What a device signs: it says nothing about time, because clocks may be years wrong; a replay is harmless by opId. */
-export function signedText(method: string, path: string, replica: string, bodySha256: string): string {
+function signedText(method: string, path: string, replica: string, bodySha256: string): string {
 	return [method, path, replica, bodySha256].join('\n');
 }
 
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-	const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
-	return new Uint8Array(await new Response(stream).arrayBuffer());
+	const { readable, writable } = new CompressionStream('gzip');
+	const writer = writable.getWriter();
+	const written = Promise.all([writer.write(bytes), writer.close()]);
+	const zipped = await new Response(readable).arrayBuffer();
+	await written;
+	return new Uint8Array(zipped);
+}
+
+/** A request in words of the protocol, before it is laid out for the wire. */
+export type PlainRequest = Omit<SyncRequest, 'protocol' | 'ops' | 'packed'> & { ops: WireOp[] };
+
+/** A request ready to go: laid out, compressed and signed. */
+export interface Parcel {
+	body: Uint8Array<ArrayBuffer>;
+	headers: Record<string, string>;
 }
 
 /** The request's body, by column and compressed where that pays. */
-export async function encodeRequest(
-	request: Omit<SyncRequest, 'protocol' | 'ops' | 'packed'> & { ops: WireOp[] }
+async function encodeRequest(
+	request: PlainRequest
 ): Promise<{ body: Uint8Array<ArrayBuffer>; gzipped: boolean }> {
 	const { ops, ...rest } = request;
 	const packed = ops.length >= PACK_FROM && canPack(ops);
@@ -78,28 +91,33 @@ export async function encodeRequest(
 	return { body: await gzip(plain), gzipped: true };
 }
 
+/** Makes a request ready to go. */
+export async function wrap(request: PlainRequest, { sign, headers }: Carrier): Promise<Parcel> {
+	const { body, gzipped } = await encodeRequest(request);
+	const digest = toHex(await crypto.subtle.digest('SHA-256', body));
+	return {
+		body,
+		headers: {
+			...headers,
+			'content-type': 'application/json',
+			...(gzipped ? { 'content-encoding': 'gzip' } : {}),
+			'reppu-signature': await sign(signedText('POST', SYNC_PATH, request.replica, digest))
+		}
+	};
+}
+
 /** One round trip. Never throws: whatever is not a proper answer is a failure that keeps every op. */
-export async function exchange(
-	request: Omit<SyncRequest, 'protocol' | 'ops' | 'packed'> & { ops: WireOp[] },
-	carrier: Carrier
-): Promise<Exchange> {
-	let response: Response;
+export async function exchange(parcel: Promise<Parcel>, carrier: Carrier): Promise<Exchange> {
 	try {
+		const { body, headers } = await parcel;
 		if (!(await carrier.mayCarry())) return { failure: { why: 'offline' } };
-		const { body, gzipped } = await encodeRequest(request);
-		const digest = toHex(await crypto.subtle.digest('SHA-256', body));
-		response = await carrier.fetch(SYNC_PATH, {
+		const response = await carrier.fetch(SYNC_PATH, {
 			method: 'POST',
 			body,
 			redirect: 'manual',
 			cache: 'no-store',
 			credentials: 'same-origin',
-			headers: {
-				...carrier.headers,
-				'content-type': 'application/json',
-				...(gzipped ? { 'content-encoding': 'gzip' } : {}),
-				'reppu-signature': await carrier.sign(signedText('POST', SYNC_PATH, request.replica, digest))
-			},
+			headers,
 			signal: AbortSignal.timeout(carrier.timeout ?? TIMEOUT)
 		});
 		return await readResponse(response);

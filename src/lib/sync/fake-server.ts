@@ -2,7 +2,13 @@ import type { Device } from '#lib/device/device.ts';
 import { conflicts, emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
 import { MAX_OPS } from '#lib/protocol/limits.ts';
 import { unpackOps } from '#lib/protocol/packed.ts';
-import { syncRequest, type Receipt, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
+import {
+	syncRequest,
+	type Receipt,
+	type SyncAnswer,
+	type SyncRequest,
+	type WireOp
+} from '#lib/protocol/sync.ts';
 import type { Carrier } from './exchange.ts';
 import type { FlushDeps } from './flush.ts';
 

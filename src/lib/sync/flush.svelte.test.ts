@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Device } from '#lib/device/device.ts';
 import { readMeta, writeMeta } from '#lib/device/device.ts';
-import { desks, services } from '#lib/device/records.ts';
+import { desks } from '#lib/device/records.ts';
+import { services } from '#lib/device/services.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
 import { addVisit, changeVisit, readStamp, type Stamp } from '#lib/device/visits.ts';
+import { nextClock } from '#lib/domain/clock.ts';
+import { newId } from '#lib/domain/ids.ts';
 import { opState, shownValues, type RecordState } from '#lib/domain/record.ts';
 import type { Change } from '#lib/protocol/sync.ts';
 import { isDue, noteFailure, readContact } from './contact.ts';
@@ -27,7 +30,10 @@ const save = (by: Device = device) =>
 	addVisit(by, stamp, { at: new Date().toISOString(), topics: ['work'], language: 'ar' });
 
 /** A network that says how many requests were under way at once. */
-function counting(network: Network = (to, init) => to.respond(init)): { network: Network; most: () => number } {
+function counting(network: Network = (to, init) => to.respond(init)): {
+	network: Network;
+	most: () => number;
+} {
 	let now = 0;
 	let most = 0;
 	return {
@@ -59,33 +65,36 @@ async function withoutLocks(task: () => Promise<void>): Promise<void> {
 const onceEach = () => [...server.effects.values()].every((count) => count === 1);
 
 describe('one flusher at a time', () => {
-	it.each([true, false])('two tabs that save and flush at once deliver everything once (Web Locks: %s)', async (locks) => {
-		const tab = await device.tab();
-		const { network, most } = counting();
-		const both = async () => {
-			for (let round = 0; round < 6; round += 1) {
-				await Promise.all([
-					save(device),
-					save(tab),
-					flush(device, depsOver(server, network)),
-					flush(tab, depsOver(server, network))
-				]);
-			}
-			await flush(device, depsOver(server, network));
-		};
-		await (locks ? both() : withoutLocks(both));
-		expect(await device.db.outbox.count()).toBe(0);
-		expect(await device.db.sent.count()).toBe(12);
-		expect(server.effects.size).toBe(12);
-		expect(onceEach()).toBe(true);
-		expect(most()).toBe(1);
-	});
+	it.each([true, false])(
+		'two tabs that save and flush at once deliver everything once (Web Locks: %s)',
+		async (locks) => {
+			const tab = await device.tab();
+			const { network, most } = counting();
+			const both = async () => {
+				for (let round = 0; round < 6; round += 1) {
+					await Promise.all([
+						save(device),
+						save(tab),
+						flush(device, depsOver(server, network)),
+						flush(tab, depsOver(server, network))
+					]);
+				}
+				await flush(device, depsOver(server, network));
+			};
+			await (locks ? both() : withoutLocks(both));
+			expect(await device.db.outbox.count()).toBe(0);
+			expect(await device.db.sent.count()).toBe(12);
+			expect(server.effects.size).toBe(12);
+			expect(onceEach()).toBe(true);
+			expect(most()).toBe(1);
+		}
+	);
 
 	it('what is saved while a flush runs goes with the one that waits', async () => {
 		await save();
-		const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const [begun, go] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
 		const network: Network = async (to, init) => {
-			begun.resolve();
+			begun.resolve(undefined);
 			await go.promise;
 			return to.respond(init);
 		};
@@ -94,7 +103,7 @@ describe('one flusher at a time', () => {
 		const second = flush(device, depsOver(server, network));
 		expect(await flush(device, depsOver(server, network))).toEqual({ ok: false, busy: true });
 		await save();
-		go.resolve();
+		go.resolve(undefined);
 		expect(await first).toEqual({ ok: true });
 		expect(await second).toEqual({ ok: true });
 		expect(await device.db.outbox.count()).toBe(0);
@@ -192,11 +201,19 @@ describe('a database that was copied to a second phone', () => {
 			expect(replicas[0]).toBe(stamp.replica);
 			expect(replicas[1]).not.toBe(stamp.replica);
 			// Ops and clocks stay what they were, only the numbers are new; they begin at one.
-			const sent = await copy.db.sent.where('opId').anyOf(before.map((row) => row.opId)).toArray();
+			const sent = await copy.db.sent
+				.where('opId')
+				.anyOf(before.map((row) => row.opId))
+				.toArray();
 			expect(sent.map(({ opId, body }) => [opId, body]).sort()).toEqual(
 				before.map(({ opId, body }) => [opId, body]).sort()
 			);
-			expect(sent.filter((row) => row.replica === replicas[1]).map((row) => row.seq).sort()).toEqual([1, 2]);
+			expect(
+				sent
+					.filter((row) => row.replica === replicas[1])
+					.map((row) => row.seq)
+					.sort()
+			).toEqual([1, 2]);
 			// The copy's third op took a number that the first phone had not used yet: now it is the first one's turn to fork.
 			for (let index = 0; index < 2; index += 1) {
 				await save();
@@ -255,13 +272,21 @@ describe('what is new', () => {
 		async (to, init) => {
 			const answer = await to.receive(init);
 			const page = all.shift();
-			return answer instanceof Response || !page ? json(answer) : json({ ...answer, ...page, more: all.length > 0 });
+			return answer instanceof Response || !page
+				? json(answer)
+				: json({ ...answer, ...page, more: all.length > 0 });
 		};
 
 	it('is stored with its cursor, page by page; an answer cut in between costs nothing', async () => {
 		const ids = [crypto.randomUUID(), crypto.randomUUID()] as const;
-		const first = { changes: [change('organisation', 'desk', ids[0], { state: state(desk) })], cursors: { organisation: '1.1' } };
-		const second = { changes: [change('organisation', 'desk', ids[1], { state: state(desk) })], cursors: { organisation: '1.2' } };
+		const first = {
+			changes: [change('organisation', 'desk', ids[0], { state: state(desk) })],
+			cursors: { organisation: '1.1' }
+		};
+		const second = {
+			changes: [change('organisation', 'desk', ids[1], { state: state(desk) })],
+			cursors: { organisation: '1.2' }
+		};
 		let calls = 0;
 		const network = pages(first, second);
 		const cut: Network = async (to, init) => {
@@ -320,5 +345,120 @@ describe('what is new', () => {
 		await flush(device, depsOver(server, undefined, { now: () => 1_000_000 }));
 		expect(await readMeta(device.db, 'clockOffset')).toBe(4_000_000);
 		expect((await readStamp(device)).clockOffset).toBe(4_000_000);
+	});
+});
+
+describe('more than one batch: the next is made ready while one is on its way', () => {
+	const ROWS = 1150;
+
+	/** Many ops at once, as a phone has them after weeks without a network. */
+	const fill = (by: Device = device) =>
+		by.db.outbox.bulkAdd(
+			Array.from({ length: ROWS }, (_, index) => ({
+				opId: newId(),
+				recordId: newId(),
+				collection: 'visit',
+				state: 'waiting' as const,
+				codec: 'plain' as const,
+				body: { fields: { language: 'ar' }, clock: nextClock(index, stamp.replica), base: {}, schema: 1 }
+			}))
+		);
+
+	const offline = () => Promise.reject(new TypeError('Failed to fetch'));
+	const faults: Record<string, Network> = {
+		offline,
+		'lost after commit': async (to, init) => {
+			await to.respond(init);
+			return offline();
+		},
+		'too large': async () => json({ error: 'too_large' }, 413),
+		refused: async () => json({ error: 'bad_request' }, 422),
+		busy: async () => json({ error: 'busy' }, 503),
+		'sign in': async () => json({ error: 'sign_in' }, 401),
+		'no receipts': async (to, init) => {
+			const answer = await to.receive(init);
+			return json(answer instanceof Response ? answer : { ...answer, receipts: [] });
+		},
+		'half of the receipts': async (to, init) => {
+			const answer = await to.receive(init);
+			if (answer instanceof Response) return answer;
+			return json({ ...answer, receipts: answer.receipts.filter((_, index) => index % 2) });
+		}
+	};
+
+	it.each(Object.keys(faults).flatMap((fault) => [1, 2, 3].map((at) => [fault, at] as const)))(
+		'%s, at request %i',
+		async (fault, at) => {
+			await fill();
+			let calls = 0;
+			const { network, most } = counting((to, init) => {
+				calls += 1;
+				return calls === at ? faults[fault]!(to, init) : to.respond(init);
+			});
+			await flush(device, depsOver(server, network));
+			const [outbox, sent] = [await device.db.outbox.toArray(), await device.db.sent.toArray()];
+			expect(outbox.length + sent.length).toBe(ROWS);
+			expect(new Set([...outbox, ...sent].map((row) => row.opId)).size).toBe(ROWS);
+			for (const { opId } of sent) expect(server.effects.get(opId)).toBe(1);
+			expect(outbox.filter((row) => row.state === 'attention')).toEqual([]);
+			for (let tries = 0; tries < 2; tries += 1) await flush(device, depsOver(server, network));
+			expect(await device.db.outbox.count()).toBe(0);
+			expect(server.effects.size).toBe(ROWS);
+			expect(onceEach()).toBe(true);
+			expect(most()).toBe(1);
+			expect(await readLease(device.db, Date.now())).toBeUndefined();
+		}
+	);
+
+	it('a bad op in each batch holds up none of the others', async () => {
+		await fill();
+		const rows = await device.db.outbox.orderBy('seq').toArray();
+		const bad = new Set([rows[3], rows[600], rows[ROWS - 1]].map((row) => row?.opId));
+		server.refuse = ({ ops }) =>
+			ops.some((op) => bad.has(op.opId)) ? json({ error: 'bad_text' }, 422) : undefined;
+		expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+		expect((await device.db.outbox.toArray()).map((row) => [row.opId, row.state])).toEqual(
+			[...bad].map((opId) => [opId, 'attention'])
+		);
+		expect(await device.db.sent.count()).toBe(ROWS - 3);
+	});
+
+	it('a copied database with many ops renumbers them all, and each arrives once', async () => {
+		await save();
+		await flush(device, depsOver(server));
+		const copy = await cloned(device);
+		try {
+			await fill();
+			await fill(copy);
+			expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+			expect(await flush(copy, depsOver(server))).toEqual({ ok: true });
+			expect(await copy.db.outbox.count()).toBe(0);
+			expect(server.effects.size).toBe(2 * ROWS + 1);
+			expect(onceEach()).toBe(true);
+		} finally {
+			await copy.remove();
+		}
+	});
+
+	it('what is saved meanwhile, and a disk that is full in the middle, lose nothing', async () => {
+		await fill();
+		let [room, full] = [700, true];
+		device.db.sent.hook('creating', () => {
+			room -= 1;
+			if (room < 0 && full) throw new DOMException('The disk is full.', 'QuotaExceededError');
+		});
+		const network: Network = async (to, init) => {
+			await save();
+			return to.respond(init);
+		};
+		for (let tries = 0; tries < 3; tries += 1)
+			await expect(flush(device, depsOver(server, network))).rejects.toThrow('full');
+		expect(await device.db.sent.count()).toBe(500);
+		full = false;
+		await flush(device, depsOver(server));
+		expect(await device.db.outbox.count()).toBe(0);
+		expect(await device.db.sent.count()).toBe(server.effects.size);
+		expect(server.effects.size).toBeGreaterThan(ROWS);
+		expect(onceEach()).toBe(true);
 	});
 });

@@ -1,11 +1,18 @@
-import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
-import { unseal, type OpBody, type OutboxRow } from '#lib/device/rows.ts';
+import { readMeta, type Device } from '#lib/device/device.ts';
 import { newId } from '#lib/domain/ids.ts';
-import { MAX_BODY, MAX_INFLATED, MAX_OPS } from '#lib/protocol/limits.ts';
-import type { WireOp } from '#lib/protocol/sync.ts';
-import { applyAnswer, DIRECTORY_PART, setAside, type SentBatch } from './apply.ts';
+import { MAX_OPS } from '#lib/protocol/limits.ts';
+import { applyAnswer, DIRECTORY_PART, setAside } from './apply.ts';
+import { countWaiting, nextBatch, wireOp, type Batch } from './batch.ts';
 import { noteFailure, noteSuccess, readContact } from './contact.ts';
-import { exchange, TIMED_OUT, type Carrier, type Failure } from './exchange.ts';
+import {
+	exchange,
+	TIMED_OUT,
+	wrap,
+	type Carrier,
+	type Exchange,
+	type Failure,
+	type Parcel
+} from './exchange.ts';
 import { alone, dropLease, takeLease } from './lease.ts';
 
 export interface FlushDeps {
@@ -20,9 +27,6 @@ export interface FlushOptions {
 }
 
 export type FlushResult = { ok: true } | { ok: false; failure: Failure } | { ok: false; busy: true };
-
-/** Bytes of JSON in one batch, before compression: well under what server and adapter take. */
-const BATCH_BYTES = (typeof CompressionStream === 'undefined' ? MAX_BODY : MAX_INFLATED) * 0.8;
 
 /**
  * Delivers what waits and takes in what is new, until neither is left or a request fails. One at a time in this browser;
@@ -51,6 +55,15 @@ function contentCode({ why, code }: Failure): string | undefined {
 	return why === 'refused' && code !== undefined && CONTENT_CODES.has(code) ? code : undefined;
 }
 
+/** A batch that is ready to go, or on its way. */
+interface Ready {
+	batch: Batch;
+	/** It asks for changes, too. */
+	reads: boolean;
+	parcel: Promise<Parcel>;
+}
+type Flight = Ready & { end: Promise<Exchange> };
+
 async function run(
 	device: Device,
 	deps: FlushDeps,
@@ -58,8 +71,10 @@ async function run(
 	isAlone: boolean
 ): Promise<FlushResult> {
 	const { db } = device;
+	const carrier = deps.carrier(device);
 	const owner = newId();
-	let read = wantsToRead;
+	/** True until the server has said that there is nothing more to read. */
+	let unread = wantsToRead;
 	let limit = (await readContact(db))?.limit ?? MAX_OPS;
 	let done = 0;
 	let renumbered = false;
@@ -67,22 +82,39 @@ async function run(
 	const later = new Set<string>();
 	/** Ops that were refused when they came alone, with the code. They are to blame once a request without them passes. */
 	const refused = new Map<string, string>();
+
+	const makeReady = async (reads: boolean, after?: number): Promise<Ready> => {
+		const batch = await nextBatch(device, limit, later, after);
+		const cursors = reads ? await readCursors(device) : undefined;
+		const parcel = wrap(
+			{
+				replica: batch.replica,
+				highSeq: batch.highSeq,
+				...(cursors ? { cursors } : {}),
+				ops: batch.rows.map(({ row, seq }) => wireOp(row, seq))
+			},
+			carrier
+		);
+		// Whoever waits for it hears of a failure; nobody does where it is not sent after all.
+		parcel.catch(() => undefined);
+		return { batch, reads, parcel };
+	};
+	const send = (ready: Ready): Flight => ({ ...ready, end: exchange(ready.parcel, carrier) });
+	/** Takes or prolongs the lease; false where somebody else holds it. `answered`: ops whose receipts are not rows yet. */
+	const hold = async (answered = 0) => {
+		const total = done + (await countWaiting(device, later));
+		return takeLease(db, owner, deps.now(), { total, done: done + answered }, isAlone);
+	};
+	const next = async () => ((await hold()) ? send(await makeReady(unread)) : undefined);
+
 	try {
-		for (;;) {
-			const total = done + (await countWaiting(device, later));
-			if (!(await takeLease(db, owner, deps.now(), { total, done }, isAlone)))
-				return { ok: false, busy: true };
-			const batch = await nextBatch(device, limit, later);
-			const cursors = read ? await readCursors(device) : undefined;
-			const result = await exchange(
-				{
-					replica: batch.replica,
-					highSeq: batch.highSeq,
-					...(cursors ? { cursors } : {}),
-					ops: batch.rows.map(({ row, seq }) => wireOp(row, seq))
-				},
-				deps.carrier(device)
-			);
+		let flight = await next();
+		while (flight) {
+			const { batch, reads } = flight;
+			// While one batch is on its way the next is made ready, in fair weather: there is always one, and only one, under way.
+			const ahead =
+				batch.more && limit === MAX_OPS ? makeReady(false, batch.last).catch(() => undefined) : undefined;
+			const result = await flight.end;
 			const now = deps.now();
 			if ('failure' in result) {
 				const { failure } = result;
@@ -94,29 +126,38 @@ async function run(
 						refused.set(first.row.opId, code);
 						later.add(first.row.opId);
 					}
+					flight = await next();
 					continue;
 				}
-				if (failure.why === 'sign_in' && read) {
+				if (failure.why === 'sign_in' && reads) {
 					// Reading needs a session; delivering needs only the device's key.
-					read = false;
+					unread = false;
 					await device.open.memberships.update(device.membership.id, { signInNeeded: true });
-					if (batch.rows.length > 0) continue;
+					if (batch.rows.length > 0) {
+						flight = await next();
+						continue;
+					}
 				}
 				if (failure.why === 'revoked')
 					await device.open.memberships.update(device.membership.id, { revokedAt: now });
 				// On a slow line half as much may arrive in time.
-				const half =
-					failure.code === TIMED_OUT ? Math.max(1, Math.floor(batch.rows.length / 2)) : undefined;
+				const half = failure.code === TIMED_OUT ? Math.max(1, Math.floor(batch.rows.length / 2)) : undefined;
 				await noteFailure(db, failure, now, deps.random(), half);
 				return { ok: false, failure };
 			}
 			const { answer } = result;
+			if (reads) unread = answer.more;
+			const forks = answer.receipts.some((receipt) => receipt.code === 'fork');
+			// The next one goes before the receipts of this one become rows: the lease lasts longer than a request.
+			const prepared = forks ? undefined : await ahead;
+			const following = prepared?.batch.rows.length ? send(prepared) : undefined;
+			const held = !following || (await hold(batch.rows.length));
 			const { settled, forked } = await applyAnswer(device, batch, answer, now);
 			await setAside(db, refused, now);
 			for (const opId of refused.keys()) later.delete(opId);
 			refused.clear();
 			await noteSuccess(db, now);
-			if (read) await device.open.memberships.update(device.membership.id, { signInNeeded: false });
+			if (reads) await device.open.memberships.update(device.membership.id, { signInNeeded: false });
 			// Renumbered once, they go again at once; whatever else has no receipt yet is left for the next run.
 			if (!forked || renumbered) {
 				for (const { row } of batch.rows) if (!settled.has(row.opId)) later.add(row.opId);
@@ -124,64 +165,13 @@ async function run(
 			renumbered ||= forked;
 			done += batch.rows.length;
 			limit = Math.min(MAX_OPS, limit * 2);
-			if ((await countWaiting(device, later)) === 0 && !(read && answer.more)) return { ok: true };
+			if (!following && !unread && (await countWaiting(device, later)) === 0) return { ok: true };
+			flight = held ? (following ?? (await next())) : undefined;
 		}
+		return { ok: false, busy: true };
 	} finally {
 		await dropLease(db, owner);
 	}
-}
-
-/** How many ops wait, without those that were tried in this run. */
-function countWaiting({ db }: Device, tried: ReadonlySet<string>): Promise<number> {
-	const waiting = db.outbox.where('state').equals('waiting');
-	return tried.size === 0 ? waiting.count() : waiting.filter((row) => !tried.has(row.opId)).count();
-}
-
-function wireOp(row: OutboxRow, seq: number): WireOp {
-	const { fields, clock, base, schema } = unseal<OpBody>(row);
-	return {
-		opId: row.opId,
-		seq,
-		collection: row.collection,
-		recordId: row.recordId,
-		fields,
-		clock,
-		...(Object.keys(base).length ? { base } : {}),
-		schema
-	};
-}
-
-/** The oldest ops that wait, as many as fit, with the numbers they carry. */
-async function nextBatch(
-	{ db }: Device,
-	limit: number,
-	skip: ReadonlySet<string>
-): Promise<SentBatch & { highSeq: number }> {
-	return db.transaction('rw', db.outbox, db.meta, async () => {
-		const [replica, offset, sentHigh] = await Promise.all([
-			readMeta(db, 'replica'),
-			readMeta(db, 'seqOffset'),
-			readMeta(db, 'highSeq')
-		]);
-		if (replica === undefined) throw new Error('This database has no replica id.');
-		const seqOffset = offset ?? 0;
-		const found = await db.outbox
-			.orderBy('seq')
-			.filter((row) => row.state === 'waiting' && !skip.has(row.opId))
-			.limit(limit)
-			.toArray();
-		let bytes = 0;
-		const rows: SentBatch['rows'] = [];
-		for (const row of found) {
-			bytes += JSON.stringify(row.body).length + 200;
-			if (rows.length > 0 && bytes > BATCH_BYTES) break;
-			rows.push({ row, seq: (row.seq as number) - seqOffset });
-		}
-		const last = await db.outbox.orderBy('seq').last();
-		const highSeq = Math.max(sentHigh ?? 0, last ? (last.seq as number) - seqOffset : 0);
-		if (highSeq !== sentHigh) await writeMeta(db, 'highSeq', highSeq);
-		return { replica, highSeq, rows };
-	});
 }
 
 async function readCursors({ db, open, membership }: Device): Promise<Record<string, string>> {

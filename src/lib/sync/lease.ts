@@ -1,29 +1,33 @@
-import * as z from 'zod/mini';
 import { readMeta, writeMeta } from '#lib/device/device.ts';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
+import { isNumber, isShaped, isText, type Checks } from '#lib/domain/shape.ts';
 
 /**
  * One flusher at a time, in page or worker: Web Locks where the browser has them, and always a lease in the database,
  * which a crashed holder loses by itself. The lease also says how far the flush is, so that every tab shows the same.
  */
-const leaseSchema = z.object({
-	owner: z.string(),
-	until: z.number(),
-	total: z.number(),
-	done: z.number(),
-	since: z.number()
-});
+export interface Lease {
+	owner: string;
+	until: number;
+	total: number;
+	done: number;
+	since: number;
+}
 
-export type Lease = z.infer<typeof leaseSchema>;
+const checks: Checks<Lease> = {
+	owner: isText,
+	until: isNumber,
+	total: isNumber,
+	done: isNumber,
+	since: isNumber
+};
 
 /** How long a lease lasts without a sign of life, ms: longer than a request may take. */
 export const LEASE = 75_000;
 
 export async function readLease(db: MembershipDb, now: number): Promise<Lease | undefined> {
-	const parsed = leaseSchema.safeParse(await readMeta(db, 'lease'));
-	return parsed.success && parsed.data.until > now && parsed.data.until <= now + LEASE
-		? parsed.data
-		: undefined;
+	const held = await readMeta(db, 'lease');
+	return isShaped<Lease>(held, checks) && held.until > now && held.until <= now + LEASE ? held : undefined;
 }
 
 /**
@@ -49,8 +53,8 @@ export async function takeLease(
 
 export async function dropLease(db: MembershipDb, owner: string): Promise<void> {
 	await db.transaction('rw', db.meta, async () => {
-		const parsed = leaseSchema.safeParse(await readMeta(db, 'lease'));
-		if (parsed.success && parsed.data.owner === owner) await db.meta.delete('lease');
+		const held = await readMeta(db, 'lease');
+		if (isShaped<Lease>(held, checks) && held.owner === owner) await db.meta.delete('lease');
 	});
 }
 

@@ -18,8 +18,7 @@ import { pillOf, type Pill } from './pill.ts';
  * the rows and the server's journal.
  */
 
-const html = (status: number) =>
-	new Response('<html>', { status, headers: { 'content-type': 'text/html' } });
+const html = (status: number) => new Response('<html>', { status, headers: { 'content-type': 'text/html' } });
 const never: Network = (_server, { signal }) =>
 	new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
 const afterCommit =
@@ -86,8 +85,14 @@ type Action =
 
 const tab = fc.constantFrom<0 | 1>(0, 1);
 const action: fc.Arbitrary<Action> = fc.oneof(
-	{ weight: 4, arbitrary: fc.record({ do: fc.constant('save' as const), fate: fc.constantFrom(...fates), tab }) },
-	{ weight: 2, arbitrary: fc.record({ do: fc.constant('change' as const), fate: fc.constantFrom(...fates), tab }) },
+	{
+		weight: 4,
+		arbitrary: fc.record({ do: fc.constant('save' as const), fate: fc.constantFrom(...fates), tab })
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({ do: fc.constant('change' as const), fate: fc.constantFrom(...fates), tab })
+	},
 	{ weight: 1, arbitrary: fc.record({ do: fc.constantFrom('remove' as const, 'restore' as const), tab }) },
 	{
 		weight: 5,
@@ -186,7 +191,9 @@ async function live(actions: readonly Action[]): Promise<void> {
 			expect(['rejected', 'edge']).toContain(topicText);
 		}
 		for (const recordId of visits) {
-			const delivered = (await device.db.sent.where('recordId').equals(recordId).toArray()).reduce<RecordState>(
+			const delivered = (
+				await device.db.sent.where('recordId').equals(recordId).toArray()
+			).reduce<RecordState>(
 				(state, row) => join(state, opState({ ...row, ...unseal<OpBody>(row) }, device.membership.id)),
 				emptyRecord
 			);
@@ -199,9 +206,8 @@ async function live(actions: readonly Action[]): Promise<void> {
 
 describe('whatever the network does', () => {
 	it('no op is lost or doubled, the status is never better than the rows, and all arrives once it heals', async () => {
-		await fc.assert(
-			fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 12 }), live),
-			{ numRuns: 40 }
-		);
+		await fc.assert(fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 12 }), live), {
+			numRuns: 40
+		});
 	}, 120_000);
 });

@@ -12,7 +12,17 @@ const facts: fc.Arbitrary<PillFacts> = fc.record({
 	contact: fc.option(
 		fc.record({
 			at: fc.nat(),
-			result: fc.constantFrom('ok', 'offline', 'blocked', 'server', 'too_large', 'sign_in', 'revoked', 'outdated', 'refused'),
+			result: fc.constantFrom(
+				'ok',
+				'offline',
+				'blocked',
+				'server',
+				'too_large',
+				'sign_in',
+				'revoked',
+				'outdated',
+				'refused'
+			),
 			failures: fc.nat()
 		}),
 		{ nil: undefined }
@@ -32,7 +42,10 @@ const table: [Pill['kind'], (facts: PillFacts) => boolean][] = [
 	['outdated', ({ contact }) => contact?.result === 'outdated'],
 	['revoked', ({ contact, revoked }) => revoked || contact?.result === 'revoked'],
 	['sign-in', ({ counts, signInNeeded }) => signInNeeded && counts.waiting > 0],
-	['sending', ({ counts, lease, browserOnline }) => counts.waiting > 0 && browserOnline && (lease?.total ?? 0) > 0],
+	[
+		'sending',
+		({ counts, lease, browserOnline }) => counts.waiting > 0 && browserOnline && (lease?.total ?? 0) > 0
+	],
 	['waiting', (all) => all.counts.waiting > 0 && !away(all)],
 	['offline-waiting', (all) => all.counts.waiting > 0],
 	['offline', (all) => away(all)],

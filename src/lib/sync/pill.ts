@@ -30,7 +30,11 @@ export interface PillFacts {
 
 export function pillOf({ counts, contact, lease, browserOnline, revoked, signInNeeded }: PillFacts): Pill {
 	if (counts.attention > 0) {
-		return { kind: 'attention', count: counts.attention, ...(counts.waiting > 0 ? { waiting: counts.waiting } : {}) };
+		return {
+			kind: 'attention',
+			count: counts.attention,
+			...(counts.waiting > 0 ? { waiting: counts.waiting } : {})
+		};
 	}
 	if (contact?.result === 'outdated') return { kind: 'outdated' };
 	if (revoked || contact?.result === 'revoked') return { kind: 'revoked' };

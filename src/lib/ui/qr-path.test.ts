@@ -19,7 +19,8 @@ test('the path fills exactly the dark modules, four modules from every edge', ()
 	expect(size).toBe(code.size + 8);
 	const wrong = [];
 	for (let y = 0; y < size; y += 1) {
-		for (let x = 0; x < size; x += 1) if (modules.has(`${x},${y}`) !== code.get(x - 4, y - 4)) wrong.push([x, y]);
+		for (let x = 0; x < size; x += 1)
+			if (modules.has(`${x},${y}`) !== code.get(x - 4, y - 4)) wrong.push([x, y]);
 	}
 	expect(wrong).toEqual([]);
 });

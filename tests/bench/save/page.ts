@@ -2,12 +2,18 @@ import PouchDB from 'pouchdb';
 import { createRxDatabase } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { openDevice, openPublic } from '../../../src/lib/device/device.ts';
-import { addVisit, readStamp } from '../../../src/lib/device/visits.ts';
+import { readStamp } from '../../../src/lib/device/stamp.ts';
+import { addVisit, type FieldValues } from '../../../src/lib/device/visits.ts';
 import { newId } from '../../../src/lib/domain/ids.ts';
-import type { FixtureVisit } from '../support/fixture.ts';
 
 export type EngineName = 'raw' | 'reppu' | 'pouchdb' | 'rxdb';
-type Saved = FixtureVisit & { document: Record<string, unknown> };
+export interface Saved {
+	id: string;
+	now: number;
+	fields: Record<string, unknown>;
+	/** The visit as one flat document. */
+	document: Record<string, unknown>;
+}
 type Save = (visit: Saved) => Promise<unknown>;
 
 let transactions = 0;
@@ -63,7 +69,7 @@ async function reppu(): Promise<Save> {
 		usedAt: Date.now()
 	});
 	const stamp = await readStamp(device);
-	return ({ id, now, fields }) => addVisit(device, stamp, fields, { now, id });
+	return ({ id, now, fields }) => addVisit(device, stamp, fields as FieldValues, { now, id });
 }
 
 async function pouchdb(): Promise<Save> {

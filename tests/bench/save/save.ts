@@ -4,7 +4,8 @@ import { Profile } from '../support/browser.ts';
 import { bundle } from '../support/bundle.ts';
 import { documentOf, fixtureVisits } from '../support/fixture.ts';
 import { median, printTable, quantile, round } from '../support/numbers.ts';
-import type { EngineName, SavePage } from './page.ts';
+import { quiet } from '../support/quiet.ts';
+import type { EngineName, Saved, SavePage } from './page.ts';
 
 const ROUNDS = 5;
 const SAVES = 200;
@@ -43,25 +44,28 @@ export async function bench(): Promise<Record<string, number>> {
 		page.on('pageerror', (error) => console.error(error));
 		await page.goto(`http://localhost:${(host.address() as AddressInfo).port}/`);
 		await page.addScriptTag({ content: script });
-		const run = (engine: EngineName, count: number, seed: number) =>
-			page.evaluate(
-				([name, visits]) => (globalThis as unknown as { page: SavePage }).page.save(name, visits),
-				[
-					engine,
-					fixtureVisits(count, seed).map((visit) => ({ ...visit, document: documentOf(visit) }))
-				] as const
+		const run = (engine: EngineName, count: number, seed: number): Promise<number[]> => {
+			const visits: Saved[] = fixtureVisits(count, seed).map((visit) => ({
+				...visit,
+				document: documentOf(visit)
+			}));
+			return page.evaluate(
+				([name, all]) => (globalThis as unknown as { page: SavePage }).page.save(name, all),
+				[engine, visits] as const
 			);
+		};
 		for (const engine of ENGINES) await run(engine, WARM_UP, 0);
 		for (let round = 0; round < ROUNDS; round += 1) {
-			for (const engine of ENGINES) times.get(engine)!.push([]);
+			const taken = new Map<EngineName, number[]>(ENGINES.map((engine) => [engine, []]));
 			for (let turn = 0; turn < SAVES / TURN; turn += 1) {
+				await quiet();
 				for (let place = 0; place < ENGINES.length; place += 1) {
 					const engine = ENGINES[(place + turn) % ENGINES.length]!;
-					times
-						.get(engine)!
-						[round]!.push(...(await run(engine, TURN, 1 + round * 1000 + turn * 10 + place)));
+					const seed = 1 + round * 1000 + turn * 10 + place;
+					taken.get(engine)!.push(...(await run(engine, TURN, seed)));
 				}
 			}
+			for (const [engine, all] of taken) times.get(engine)!.push(all);
 		}
 		const { transactions, strict } = await page.evaluate(() =>
 			(globalThis as unknown as { page: SavePage }).page.durability()
@@ -78,7 +82,9 @@ function report(times: ReadonlyMap<EngineName, number[][]>): Record<string, numb
 	const p50 = new Map<EngineName, number>();
 	for (const [engine, rounds] of times) p50.set(engine, median(rounds.flat()));
 	const ratio = (engine: EngineName) => p50.get('reppu')! / p50.get(engine)!;
-	console.log(`Save of one visit (1153 bytes of JSON), ms; ${ROUNDS} rounds of ${SAVES} saves in turns of ${TURN}`);
+	console.log(
+		`Save of one visit (1153 bytes of JSON), ms; ${ROUNDS} rounds of ${SAVES} saves in turns of ${TURN}`
+	);
 	printTable(
 		['', 'p50', 'p50 by round', 'p95', 'p99', 'to raw'],
 		ENGINES.map((engine) => {

@@ -48,7 +48,7 @@ function noun(random: () => number): string {
 
 function sentence(random: () => number): string {
 	const words: string[] = [];
-	for (let length = 4 + Math.floor(random() * 8); words.length < length; ) {
+	for (let length = 4 + Math.floor(random() * 8); words.length < length;) {
 		const kind = random();
 		if (kind < 0.55) words.push(noun(random));
 		else if (kind < 0.75) words.push(pick(verbs, random));

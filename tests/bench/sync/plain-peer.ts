@@ -9,7 +9,9 @@ import { gunzipSync } from 'node:zlib';
  * signature, no check, no journal, no merge, no figures for reports.
  */
 const db = new DatabaseSync('plain.db');
-db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; create table visits (id text primary key, body text)');
+db.exec(
+	'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; create table visits (id text primary key, body text)'
+);
 const insert = db.prepare('insert into visits values (?, ?) on conflict do nothing');
 
 const server = createServer((request, response) => {

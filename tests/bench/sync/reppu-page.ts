@@ -1,6 +1,7 @@
 import { openDevice, type Device } from '../../../src/lib/device/device.ts';
 import { PublicDb } from '../../../src/lib/device/public-db.ts';
-import { addVisit, readStamp } from '../../../src/lib/device/visits.ts';
+import { readStamp } from '../../../src/lib/device/stamp.ts';
+import { addVisit, type FieldValues } from '../../../src/lib/device/visits.ts';
 import { browserDeps } from '../../../src/lib/sync/carrier.ts';
 import { enrol } from '../../../src/lib/sync/enrol.ts';
 import { flush } from '../../../src/lib/sync/flush.ts';
@@ -10,13 +11,14 @@ let device: Device;
 
 /** A phone that was enrolled and has read what there is, offline since, with these visits in its outbox. */
 export async function prepare(round: number, visits: readonly FixtureVisit[]): Promise<void> {
-	const open = await new PublicDb(`bench-public-${round}`).open();
+	const open = new PublicDb(`bench-public-${round}`);
+	await open.open();
 	const enrolled = await enrol(open, '/api/v1/demo', { door: 'adviser', deviceName: 'bench' });
 	if (!('membership' in enrolled)) throw new Error(`Not enrolled: ${JSON.stringify(enrolled)}`);
 	device = await openDevice(open, enrolled.membership);
 	await flush(device, browserDeps);
 	const stamp = await readStamp(device);
-	for (const { id, now, fields } of visits) await addVisit(device, stamp, fields, { id, now });
+	for (const { id, now, fields } of visits) await addVisit(device, stamp, fields as FieldValues, { id, now });
 }
 
 /** What every trigger of the app starts; ms until the last receipt is a row. */

@@ -3,9 +3,10 @@ import { Profile } from '../support/browser.ts';
 import { bundle } from '../support/bundle.ts';
 import { fixtureVisits, type FixtureVisit } from '../support/fixture.ts';
 import { median, printTable, round } from '../support/numbers.ts';
+import { quiet } from '../support/quiet.ts';
 import { CountedWire, reppuServer, ServerProcess } from '../support/servers.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const VISITS = 1000;
 
 /** What the page of each way offers. */
@@ -30,9 +31,17 @@ const WAYS: readonly Way[] = [
 
 /** Each peer's server, how its own page is served, and the page's script. */
 const PEERS = {
-	plain: { server: () => new ServerProcess('tests/bench/sync/plain-peer.ts'), path: '/', script: 'sync/plain-page.ts' },
+	plain: {
+		server: () => new ServerProcess('tests/bench/sync/plain-peer.ts'),
+		path: '/',
+		script: 'sync/plain-page.ts'
+	},
 	reppu: { server: reppuServer, path: '/api/health', script: 'sync/reppu-page.ts' },
-	couch: { server: () => new ServerProcess('tests/bench/sync/couch-peer.ts'), path: '/', script: 'sync/pouch-page.ts' }
+	couch: {
+		server: () => new ServerProcess('tests/bench/sync/couch-peer.ts'),
+		path: '/',
+		script: 'sync/pouch-page.ts'
+	}
 };
 
 /** A backlog of visits from a phone's database to its server on this machine, receipts and all. */
@@ -91,6 +100,7 @@ class Peer {
 			([number, all]) => (globalThis as unknown as { page: SyncPage }).page.prepare(number, all),
 			[round, visits] as const
 		);
+		await quiet();
 		const before = this.#wire.bytes;
 		const time = await this.#page.evaluate(
 			(size) => (globalThis as unknown as { page: SyncPage }).page.send(size),

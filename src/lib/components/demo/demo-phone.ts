@@ -43,10 +43,15 @@ async function isKnown(row: MembershipRow): Promise<boolean> {
 export async function findPhone(publicDb: PublicDb, now: number): Promise<DemoPhone | undefined> {
 	const [rows, setting] = await Promise.all([publicDb.memberships.toArray(), publicDb.settings.get(KEY)]);
 	const ready = readySchema.safeParse(setting?.value);
-	const membership = ready.success ? rows.find((row) => isPhone(row) && row.device === ready.data.device) : undefined;
+	const membership = ready.success
+		? rows.find((row) => isPhone(row) && row.device === ready.data.device)
+		: undefined;
 	if (!ready.success || !membership || !(await isKnown(membership))) return undefined;
 	const age = now - ready.data.at;
-	return { membership, fresh: age >= 0 && age < FRESH && helsinki(now).date === helsinki(ready.data.at).date };
+	return {
+		membership,
+		fresh: age >= 0 && age < FRESH && helsinki(now).date === helsinki(ready.data.at).date
+	};
 }
 
 /** Delivers what waits and takes in what is new; waits for its turn where a worker is at it. */
@@ -101,7 +106,8 @@ async function fill(device: Device, now: () => number): Promise<boolean> {
 	]);
 	const place = placeNow(allDesks, allReceptions, undefined, now());
 	const today = helsinki(now()).date;
-	const desk = place.kind === 'at' ? place.desk : place.kind === 'choose' ? place.options[0]?.desk : undefined;
+	const desk =
+		place.kind === 'at' ? place.desk : place.kind === 'choose' ? place.options[0]?.desk : undefined;
 	const closed = allDesks.find(({ closedFrom }) => closedFrom && closedFrom <= today);
 	if (!desk || !closed) return false;
 	const [first = now(), ...later] = momentsOfToday(4, now());

@@ -4,7 +4,12 @@ import { helsinki, instantOf } from '#lib/domain/dates.ts';
 import { visitFault } from '#lib/domain/visit.ts';
 import { momentsOfToday, ordinaryVisits, visitAtClosedDesk } from './sample-visits.ts';
 
-const desk = { id: '01980000-0000-7000-8000-000000000263', name: '', municipality: '263', placeType: 'library' };
+const desk = {
+	id: '01980000-0000-7000-8000-000000000263',
+	name: '',
+	municipality: '263',
+	placeType: 'library'
+};
 
 describe('the visits that a demo phone begins with', () => {
 	test.each(['00:00', '00:01', '02:59', '12:00', '23:00', '23:59'])('are of today at %s', (time) => {

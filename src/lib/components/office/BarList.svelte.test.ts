@@ -15,9 +15,13 @@ test('bars: every class with its number, the longest fills the track', async () 
 	const screen = await render(BarList, { title: 'Kunta', rows, total: 1875 });
 	const terms = screen.container.querySelectorAll('dt');
 	expect([...terms].map((term) => term.textContent)).toEqual(['Iisalmi', 'Kiuruvesi', 'Ei paikkaa']);
-	const values = [...screen.container.querySelectorAll('dd.n')].map((value) => value.textContent?.replace(/\s/g, ' '));
+	const values = [...screen.container.querySelectorAll('dd.n')].map((value) =>
+		value.textContent?.replace(/\s/g, ' ')
+	);
 	expect(values).toEqual(['1 500', '375', '0']);
-	const widths = [...screen.container.querySelectorAll<HTMLElement>('.fl')].map((bar) => bar.style.inlineSize);
+	const widths = [...screen.container.querySelectorAll<HTMLElement>('.fl')].map(
+		(bar) => bar.style.inlineSize
+	);
 	expect(widths).toEqual(['100%', '25%', '0%']);
 });
 

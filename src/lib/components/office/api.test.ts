@@ -6,15 +6,21 @@ const membership = { id: '01980000-0000-7000-8000-000000000001' };
 const number = z.object({ n: z.int() });
 
 const json = (body: unknown, status = 200) => Response.json(body, { status });
-const page = (status = 200) => new Response('<p>Sign in to the network', { status, headers: { 'content-type': 'text/html' } });
+const page = (status = 200) =>
+	new Response('<p>Sign in to the network', { status, headers: { 'content-type': 'text/html' } });
 
 describe('asking the server', () => {
 	test('names the membership, keeps to its own origin and parses the answer', async () => {
 		let asked: { url: unknown; init: RequestInit | undefined } | undefined;
-		const answer = await askServer(membership, { path: '/api/v1/x', method: 'POST', body: { a: 1 } }, number, async (url, init) => {
-			asked = { url, init };
-			return json({ n: 3, more: 'of a newer server' });
-		});
+		const answer = await askServer(
+			membership,
+			{ path: '/api/v1/x', method: 'POST', body: { a: 1 } },
+			number,
+			async (url, init) => {
+				asked = { url, init };
+				return json({ n: 3, more: 'of a newer server' });
+			}
+		);
 		expect(answer).toEqual({ ok: true, value: { n: 3 } });
 		expect(asked?.url).toBe('/api/v1/x');
 		expect(asked?.init).toMatchObject({
@@ -26,7 +32,12 @@ describe('asking the server', () => {
 	});
 
 	test('takes an answer without a body where none is due', async () => {
-		const answer = await askServer(membership, { path: '/x', method: 'DELETE' }, noContent, async () => new Response(null, { status: 204 }));
+		const answer = await askServer(
+			membership,
+			{ path: '/x', method: 'DELETE' },
+			noContent,
+			async () => new Response(null, { status: 204 })
+		);
 		expect(answer).toEqual({ ok: true, value: undefined });
 	});
 
@@ -40,14 +51,20 @@ describe('asking the server', () => {
 		['a broken gateway', () => page(502), 'other'],
 		['a captive portal', () => page(), 'offline'],
 		['a page that is not there', () => page(404), 'offline'],
-		['half an answer', () => new Response('{"n":', { headers: { 'content-type': 'application/json' } }), 'offline']
+		[
+			'half an answer',
+			() => new Response('{"n":', { headers: { 'content-type': 'application/json' } }),
+			'offline'
+		]
 	])('%s', async (_, respond, failure) => {
 		const answer = await askServer(membership, { path: '/x' }, number, async () => respond());
 		expect(answer).toEqual({ ok: false, failure });
 	});
 
 	test('a network that does not carry', async () => {
-		const answer = await askServer(membership, { path: '/x' }, number, () => Promise.reject(new TypeError('Failed to fetch')));
+		const answer = await askServer(membership, { path: '/x' }, number, () =>
+			Promise.reject(new TypeError('Failed to fetch'))
+		);
 		expect(answer).toEqual({ ok: false, failure: 'offline' });
 	});
 });

@@ -16,11 +16,16 @@ export function roleName(role: Role): string {
 
 /** Roles that somebody may invite to: only an administrator makes administrators. */
 export function mayInvite(inviter: Role): ('adviser' | 'coordinator' | 'administrator')[] {
-	return inviter === 'administrator' ? ['adviser', 'coordinator', 'administrator'] : ['adviser', 'coordinator'];
+	return inviter === 'administrator'
+		? ['adviser', 'coordinator', 'administrator']
+		: ['adviser', 'coordinator'];
 }
 
 /** Devices in use, last contact first, and those that were revoked. */
-export function sortDevices(devices: readonly DeviceListing[]): { inUse: DeviceListing[]; revoked: DeviceListing[] } {
+export function sortDevices(devices: readonly DeviceListing[]): {
+	inUse: DeviceListing[];
+	revoked: DeviceListing[];
+} {
 	const newestFirst = [...devices].sort((a, b) => (b.seenAt ?? b.createdAt) - (a.seenAt ?? a.createdAt));
 	return {
 		inUse: newestFirst.filter((device) => device.revokedAt === null),

@@ -20,19 +20,25 @@ describe('periods of the report', () => {
 	test('an address keeps what was chosen', () => {
 		const today = '2026-03-06';
 		const own = { from: '2026-01-05', to: '2026-01-05' };
-		expect(readPeriod(new URLSearchParams(periodQuery('own', own)), today)).toEqual({ kind: 'own', period: own });
+		expect(readPeriod(new URLSearchParams(periodQuery('own', own)), today)).toEqual({
+			kind: 'own',
+			period: own
+		});
 		expect(readPeriod(new URLSearchParams(periodQuery('year', own)), today).kind).toBe('year');
 	});
 
-	test.each(['', '?period=decade', '?period=own', '?from=2026-02-30&to=2026-03-01', '?from=2026-03-02&to=2026-03-01'])(
-		'%s means the last twelve months',
-		(query) => {
-			expect(readPeriod(new URLSearchParams(query), '2026-03-06')).toEqual({
-				kind: 'last-12-months',
-				period: { from: '2025-03-07', to: '2026-03-06' }
-			});
-		}
-	);
+	test.each([
+		'',
+		'?period=decade',
+		'?period=own',
+		'?from=2026-02-30&to=2026-03-01',
+		'?from=2026-03-02&to=2026-03-01'
+	])('%s means the last twelve months', (query) => {
+		expect(readPeriod(new URLSearchParams(query), '2026-03-06')).toEqual({
+			kind: 'last-12-months',
+			period: { from: '2025-03-07', to: '2026-03-06' }
+		});
+	});
 
 	test('a day that the calendar does not have makes no period', () => {
 		expect(isPeriod('2026-02-29', '2026-03-01')).toBe(false);

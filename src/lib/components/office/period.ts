@@ -16,7 +16,9 @@ const USUAL = 'last-12-months';
 function isDate(text: string | null): text is string {
 	const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? '') ?? [];
 	if (!year || !month || !day) return false;
-	return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).toISOString().startsWith(`${text}T`);
+	return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+		.toISOString()
+		.startsWith(`${text}T`);
 }
 
 /** Whether two dates make a period. */
@@ -56,6 +58,6 @@ export function readPeriod(params: URLSearchParams, today: string): { kind: Peri
 }
 
 /** The same as part of an address. */
-export function periodQuery(kind: PeriodKind, { from, to }: Period): string {
+export function periodQuery(kind: PeriodKind, { from, to }: Period): `?${string}` {
 	return `?${new URLSearchParams(kind === 'own' ? { from, to } : { period: kind }).toString()}`;
 }

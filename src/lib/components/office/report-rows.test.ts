@@ -13,11 +13,18 @@ const report: Report = {
 		residenceLength: { unknown: 1, '': 2, 'over-5': 5, 'under-1': 1, '1-3': 3 }
 	}
 };
-const shown = (...of: Parameters<typeof rowsOf>) => rowsOf(...of).map(({ label, count }) => `${label} ${count}`);
+const shown = (...of: Parameters<typeof rowsOf>) =>
+	rowsOf(...of).map(({ label, count }) => `${label} ${count}`);
 
 test('the largest class first, what is not known last', () => {
 	expect(shown(report, 'municipality', 'fi')).toEqual(['Iisalmi 5', 'Kiuruvesi 3', 'Ei paikkaa 4']);
-	expect(shown(report, 'language', 'fi')).toEqual(['arabia 2', 'venäjä 2', 'xx 1', 'kieli ei tiedossa 4', 'Ei kysytty 3']);
+	expect(shown(report, 'language', 'fi')).toEqual([
+		'arabia 2',
+		'venäjä 2',
+		'xx 1',
+		'kieli ei tiedossa 4',
+		'Ei kysytty 3'
+	]);
 	expect(shown(report, 'topicGroup', 'sv')).toEqual([
 		'Social trygghet, förmåner 6',
 		'Tillstånd, medborgarskap 2',

@@ -7,15 +7,15 @@ const USUAL = ['fi', 'en', 'ru', 'ar', 'uk'];
 
 /** The languages of this desk's last sixty days, most used first. `visits`: newest first. */
 export function languagesAt(
-	visits: readonly Pick<VisitEntry, 'at' | 'visit'>[],
+	visits: readonly Pick<VisitEntry, 'at' | 'glance'>[],
 	desk: string | null,
 	now: number
 ): string[] {
 	const counts = new Map<string, number>();
-	for (const { at, visit } of visits) {
+	for (const { at, glance } of visits) {
 		if (at < now - DAYS * 86_400_000) break;
-		const { language } = visit;
-		if ((visit.desk ?? null) !== desk || !language || language === 'unknown') continue;
+		const { language } = glance;
+		if (glance.desk !== desk || !language || language === 'unknown') continue;
 		counts.set(language, (counts.get(language) ?? 0) + 1);
 	}
 	return [...counts].sort((a, b) => b[1] - a[1]).map(([language]) => language);

@@ -30,7 +30,9 @@ export async function holdDraft(id: string): Promise<{ held: boolean; release: (
 }
 
 /** The visit begun last that no other tab has open. */
-export async function takeDraft(db: MembershipDb): Promise<{ draft: OpenedDraft; release: () => void } | undefined> {
+export async function takeDraft(
+	db: MembershipDb
+): Promise<{ draft: OpenedDraft; release: () => void } | undefined> {
 	const rows = await db.drafts.toArray();
 	for (const { id } of rows.sort((a, b) => b.at - a.at)) {
 		const parsed = stored.safeParse((await readDraft(db, id))?.values);

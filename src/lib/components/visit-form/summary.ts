@@ -1,6 +1,7 @@
 import { formatDate, formatTime } from '#lib/domain/dates.ts';
 import { label } from '#lib/domain/code-lists.ts';
-import { languageName, type Locale } from '#lib/domain/languages.ts';
+import { languageName } from '#lib/domain/codes/language-names.ts';
+import type { Locale } from '#lib/domain/languages.ts';
 import { municipalityName } from '#lib/domain/municipalities.ts';
 import type { Desk } from '#lib/domain/tour.ts';
 import { backgroundFields, type Visit } from '#lib/domain/visit.ts';
@@ -9,7 +10,15 @@ import { countryName } from './countries.ts';
 import { answerText, fieldLists, question, type ListedField } from './field-lists.ts';
 
 /** Parts of a visit that are changed together. */
-export const summaryGroups = ['when', 'language', 'topics', 'client', 'advice', 'background', 'note'] as const;
+export const summaryGroups = [
+	'when',
+	'language',
+	'topics',
+	'client',
+	'advice',
+	'background',
+	'note'
+] as const;
 export type SummaryGroupId = (typeof summaryGroups)[number];
 
 export interface SummaryRow {
@@ -51,7 +60,9 @@ export function visitSummary(visit: Visit, desks: readonly Desk[], locale: Local
 		return how === undefined ? body : `${body} (${label('referral-method', how, locale)})`;
 	});
 	const origin =
-		visit.origin === 'unknown' ? m.form_unknown({}, inLocale) : visit.origin && countryName(visit.origin, locale);
+		visit.origin === 'unknown'
+			? m.form_unknown({}, inLocale)
+			: visit.origin && countryName(visit.origin, locale);
 	return [
 		{
 			id: 'when',
@@ -69,7 +80,10 @@ export function visitSummary(visit: Visit, desks: readonly Desk[], locale: Local
 			id: 'language',
 			title: m.form_language({}, inLocale),
 			rows: [
-				{ label: m.form_language({}, inLocale), text: visit.language && languageName(visit.language, locale) },
+				{
+					label: m.form_language({}, inLocale),
+					text: visit.language && languageName(visit.language, locale)
+				},
 				listed('interpreting')
 			]
 		},
@@ -85,7 +99,10 @@ export function visitSummary(visit: Visit, desks: readonly Desk[], locale: Local
 			id: 'client',
 			title: m.visit_group_client({}, inLocale),
 			rows: [
-				{ label: m.form_municipality({}, inLocale), text: municipalityText(visit.clientMunicipality, locale) },
+				{
+					label: m.form_municipality({}, inLocale),
+					text: municipalityText(visit.clientMunicipality, locale)
+				},
 				listed('clientStatus')
 			]
 		},

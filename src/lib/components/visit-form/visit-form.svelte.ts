@@ -79,7 +79,8 @@ export class VisitForm {
 	/** True if the form may be saved as it is. A missing language is asked for once, gently. */
 	check(): boolean {
 		const missing = this.missing();
-		const enough = missing.every((wish) => wish === 'language') && (missing.length === 0 || this.#languageAsked);
+		const enough =
+			missing.every((wish) => wish === 'language') && (missing.length === 0 || this.#languageAsked);
 		this.#languageAsked = true;
 		this.wishes = enough ? [] : missing;
 		return enough;
@@ -89,10 +90,14 @@ export class VisitForm {
 	async keep(): Promise<void> {
 		clearTimeout(this.#timer);
 		if (!this.dirty || this.saving) return;
-		const values = $state.snapshot(this.values);
+		const { values } = this;
 		const startedAt = this.startedAt ?? Date.parse(values.at);
 		// A value that is `undefined` is absent: IndexedDB would keep it, JSON does not know it.
-		const draft = { id: this.id, at: Date.now(), values: JSON.parse(JSON.stringify({ visit: values, startedAt })) as Record<string, JsonValue> };
+		const draft = {
+			id: this.id,
+			at: Date.now(),
+			values: JSON.parse(JSON.stringify({ visit: values, startedAt })) as Record<string, JsonValue>
+		};
 		this.#writing = this.#writing.then(() => saveDraft(this.#db, draft)).catch(() => undefined);
 		await this.#writing;
 	}

@@ -62,7 +62,9 @@ function cleanText(text: string): string {
 
 /** A group is told more exactly by its codes: where a code is chosen, the bare group says nothing more. */
 export function exactTopics(topics: readonly string[]): string[] {
-	return topics.filter((topic) => topic.includes('.') || !topics.some((other) => other.startsWith(`${topic}.`)));
+	return topics.filter(
+		(topic) => topic.includes('.') || !topics.some((other) => other.startsWith(`${topic}.`))
+	);
 }
 
 /** The fields of a visit, as they are saved. What was not asked is not in them. */
@@ -82,11 +84,13 @@ export function toFields(values: VisitValues, desks: readonly Desk[], now: numbe
 		clientStatus: values.clientStatus
 	};
 	for (const field of backgroundFields) fields[field] = values[field];
-	if (values.actions.length > 0) fields['actions'] = values.actions;
+	// A copy: the form's own list is a proxy of Svelte's, which IndexedDB does not take.
+	if (values.actions.length > 0) fields['actions'] = [...values.actions];
 	if (values.referrals.length > 0) fields['referrals'] = values.referrals.map(plainReferral);
 	const topicText = cleanText(values.topicText);
 	if (topicText && values.topics.includes('other')) fields['topicText'] = topicText;
-	const note = cleanText(values.note).slice(0, NOTE_LENGTH);
+	// Cut first: a cut through an emoji leaves half a character, which no store takes.
+	const note = cleanText(values.note.slice(0, NOTE_LENGTH));
 	return note ? { ...fields, ...noteField(note, now) } : fields;
 }
 
@@ -115,7 +119,12 @@ export function fromVisit(visit: Visit): VisitValues {
  * An answer cannot be taken back to "not asked" once it was saved: the record would lose it on one phone only, so it is
  * written as `unknown`.
  */
-export function changedFields(before: VisitValues, after: VisitValues, desks: readonly Desk[], now: number): FieldValues {
+export function changedFields(
+	before: VisitValues,
+	after: VisitValues,
+	desks: readonly Desk[],
+	now: number
+): FieldValues {
 	const [old, next] = [toFields(before, desks, now), toFields(after, desks, now)];
 	const changed: FieldValues = {};
 	for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {

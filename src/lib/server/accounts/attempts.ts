@@ -32,3 +32,14 @@ export async function countTry(store: Store, scope: string, limit: number, now: 
 		});
 	}
 }
+
+/** Takes one try back that was right: a training day enrols many phones behind one address. */
+export async function forgiveTry(store: Store, scope: string, now: number): Promise<void> {
+	await store.db
+		.updateTable('attempts')
+		.set((eb) => ({ count: eb('count', '-', 1) }))
+		.where('scope', '=', scope)
+		.where('window_start', '=', now - (now % WINDOW))
+		.where('count', '>', 0)
+		.execute();
+}

@@ -1,4 +1,5 @@
 import { createPublicKey, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
+import type { Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
@@ -83,6 +84,26 @@ export async function noteContact(
 		.where('organisation_id', '=', device.organisation)
 		.where('id', '=', device.device)
 		.execute();
+}
+
+/** Role of whoever uses the device, or undefined where the organisation has no such device. */
+export async function roleOfDevice(
+	store: Store,
+	organisation: string,
+	device: string
+): Promise<Role | undefined> {
+	const row = await store.db
+		.selectFrom('devices')
+		.innerJoin('memberships', (join) =>
+			join
+				.onRef('memberships.organisation_id', '=', 'devices.organisation_id')
+				.onRef('memberships.id', '=', 'devices.membership_id')
+		)
+		.select('memberships.role')
+		.where('devices.organisation_id', '=', organisation)
+		.where('devices.id', '=', device)
+		.executeTakeFirst();
+	return row?.role;
 }
 
 /** Revokes a device of the organisation: its sessions end at once and it may no longer deliver. */

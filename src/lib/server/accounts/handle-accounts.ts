@@ -12,9 +12,9 @@ import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { demoMembership, refreshTour } from '#lib/server/demo/load.ts';
 import type * as z from 'zod/mini';
-import { countTry } from './attempts.ts';
+import { countTry, forgiveTry } from './attempts.ts';
 import { clearToken, readToken, writeToken } from './cookies.ts';
-import { revokeDevice } from './devices.ts';
+import { revokeDevice, roleOfDevice } from './devices.ts';
 import { addDevice, invite, redeem, type Enrolled } from './invitations.ts';
 import { listPeople } from './people.ts';
 import { endSession, findSession, requireRole, type Session } from './sessions.ts';
@@ -47,11 +47,14 @@ function answerEnrolment({ cookies, url }: RequestEvent, { token, ...enrolled }:
 /** `POST /api/v1/enrolments`: redeems a one-time code for a device. */
 export async function handleEnrolment(event: RequestEvent, { store, now }: ServerContext): Promise<Response> {
 	const { code: typed, deviceName, publicKey } = await read(enrolmentRequest, event.request);
-	await countTry(store, `code:${event.getClientAddress()}`, TRIES_PER_ADDRESS, now());
-	await countTry(store, 'code:*', TRIES_TOGETHER, now());
+	const at = now();
+	const scopes = { [`code:${event.getClientAddress()}`]: TRIES_PER_ADDRESS, 'code:*': TRIES_TOGETHER };
+	for (const [scope, limit] of Object.entries(scopes)) await countTry(store, scope, limit, at);
 	const code = readCode(typed);
 	if (!code) throw new ApiError(404, 'code_wrong');
-	return answerEnrolment(event, await redeem(store, code, { name: deviceName, publicKey }, now()));
+	const enrolled = await redeem(store, code, { name: deviceName, publicKey }, at);
+	for (const scope of Object.keys(scopes)) await forgiveTry(store, scope, at);
+	return answerEnrolment(event, enrolled);
 }
 
 /** `POST /api/v1/demo`: a door of the demo. There is none outside it. */
@@ -102,9 +105,12 @@ export async function handleInvitation(event: RequestEvent, server: ServerContex
 	return Response.json({ code, expires } satisfies z.infer<typeof invitationAnswer>, { status: 201 });
 }
 
-/** `DELETE /api/v1/devices/[id]`: revokes a device. */
+/** `DELETE /api/v1/devices/[id]`: revokes a device. Only an administrator locks an administrator's device out. */
 export async function handleRevocation(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
-	await revokeDevice(server.store, organisation, event.params.id ?? '', server.now());
+	const { organisation, role } = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	const device = event.params.id ?? '';
+	const owner = await roleOfDevice(server.store, organisation, device);
+	if (owner === 'administrator' && role !== 'administrator') throw new ApiError(403, 'not_allowed');
+	await revokeDevice(server.store, organisation, device, server.now());
 	return new Response(null, { status: 204 });
 }

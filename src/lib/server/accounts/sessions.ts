@@ -1,5 +1,6 @@
 import type { Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { noteIfPossible } from '#lib/server/storage/failures.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { secretHash } from './secrets.ts';
 
@@ -57,12 +58,14 @@ export async function findSession(
 		.executeTakeFirst();
 	if (!row || now - row.used_at > IDLE || now - row.created_at > ABSOLUTE) return undefined;
 	if (now - row.used_at > TOUCH) {
-		await store.db
-			.updateTable('sessions')
-			.set({ used_at: now })
-			.where('organisation_id', '=', row.organisation_id)
-			.where('token_hash', '=', hash)
-			.execute();
+		await noteIfPossible(
+			store.db
+				.updateTable('sessions')
+				.set({ used_at: now })
+				.where('organisation_id', '=', row.organisation_id)
+				.where('token_hash', '=', hash)
+				.execute()
+		);
 	}
 	return {
 		organisation: row.organisation_id,

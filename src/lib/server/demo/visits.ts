@@ -3,12 +3,12 @@ import { addDays, helsinki, instantOf, weekday } from '#lib/domain/dates.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { VISIT_SCHEMA } from '#lib/domain/visit.ts';
-import type { ReceivedOp } from '#lib/server/sync/receive.ts';
+import type { ReceivedOp } from '#lib/server/sync/effects.ts';
 import { ADVISER_LANGUAGES, DEMO_DESKS, DEMO_TOUR, type DemoDesk } from './organisation.ts';
 import { draw, seeded } from './random.ts';
 
 /** How many contacts the demo invents, and over how many days before its start. */
-export const DEMO_CONTACTS = 2000;
+const DEMO_CONTACTS = 2000;
 const DAYS = 365;
 
 /** Shares of the ALPO register 2011-2013, per cent of contacts. */
@@ -83,7 +83,7 @@ const INTERPRETERS = [
 ] as const;
 
 /** Contacts of each desk, in proportion to the square root of its residents with a foreign language; they sum to `total`. */
-export function contactsByDesk(total: number): Map<DemoDesk, number> {
+function contactsByDesk(total: number): Map<DemoDesk, number> {
 	const roots = DEMO_DESKS.map((desk) => [desk, Math.sqrt(desk.residents)] as const);
 	const sum = roots.reduce((all, [, root]) => all + root, 0);
 	const shares = new Map(roots.map(([desk, root]) => [desk, Math.floor((total * root) / sum)]));

@@ -4,17 +4,37 @@ const SQLITE = new Set([5, 6, 7, 8, 10, 11, 13, 14]);
 const POSTGRES = /^(40|08|53|57|58)|^23505$/;
 
 /** Codes of a failed statement: SQLite's primary result code, PostgreSQL's SQLSTATE. */
-export function failureCode(error: unknown): { sqlite?: number; postgres?: string } {
+function failureCode(error: unknown): { sqlite?: number; postgres?: string } {
 	if (!(error instanceof Error)) return {};
 	if ('errcode' in error && typeof error.errcode === 'number') return { sqlite: error.errcode & 0xff };
 	if ('code' in error && typeof error.code === 'string') return { postgres: error.code };
 	return {};
 }
 
+/**
+ * True where two writers made the same row at once. Tried again, the second one finds the row; where it comes up again and
+ * again, the fault lies in what is written.
+ */
+export function isCollision(error: unknown): boolean {
+	return failureCode(error).postgres === '23505';
+}
+
 /** True where the store itself failed, so that nothing can be said about any single op. */
 export function isStoreFailure(error: unknown): boolean {
 	const { sqlite, postgres } = failureCode(error);
 	return (sqlite !== undefined && SQLITE.has(sqlite)) || (postgres !== undefined && POSTGRES.test(postgres));
+}
+
+/**
+ * Awaits a note of what is only good to know, for instance when somebody was last here. Where the store cannot write it, for
+ * want of room, reading goes on without it.
+ */
+export async function noteIfPossible(note: Promise<unknown>): Promise<void> {
+	try {
+		await note;
+	} catch (error) {
+		if (!isStoreFailure(error)) throw error;
+	}
 }
 
 /** True where no room was left on the server's disk. */

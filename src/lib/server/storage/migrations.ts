@@ -7,7 +7,7 @@ interface Migration {
 }
 
 /** Forward only, each in one transaction, the same on both stores. A released migration is never edited. */
-export const migrations: Migration[] = [{ name: '0001-first', up: first }];
+const migrations: Migration[] = [{ name: '0001-first', up: first }];
 
 async function first(db: Kysely<Database>): Promise<void> {
 	const { schema } = db;

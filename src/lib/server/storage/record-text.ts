@@ -15,12 +15,10 @@ interface StoredState {
 
 export function writeState({ heads, seen }: RecordState): string {
 	const stored: StoredState = { ops: [], heads: {}, seen };
-	const indexes = new Map<string, number>();
 	for (const [field, list] of Object.entries(heads)) {
 		stored.heads[field] = list.map(({ clock, opId, author, value, covers }) => {
-			const key = `${clock} ${opId} ${author}`;
-			const index = indexes.get(key) ?? stored.ops.push([clock, opId, author]) - 1;
-			indexes.set(key, index);
+			let index = stored.ops.findIndex((op) => op[1] === opId && op[0] === clock && op[2] === author);
+			if (index < 0) index = stored.ops.push([clock, opId, author]) - 1;
 			return covers ? [index, value, covers] : [index, value];
 		});
 	}

@@ -77,7 +77,7 @@ export interface Database {
 		/** Part of the scope that the record belongs to: `organisation`, `directory`, `member:<id>`. */
 		part: string;
 		change_number: number;
-		/** Heads and seen, JSON. */
+		/** Heads and seen; see record-text.ts. */
 		state: string;
 	};
 	/** What statistics count of a visit, one row a visit, kept up in the writing transaction. */

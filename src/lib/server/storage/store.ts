@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { BadSetting } from '#lib/server/settings.ts';
 import { migrate } from './migrations.ts';
 import type { Database } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
@@ -12,8 +13,8 @@ export type Trx = Transaction<Database>;
 export interface Store {
 	kind: 'sqlite' | 'postgres';
 	db: Kysely<Database>;
-	/** Runs a task in a transaction that writes; failures to serialise are tried again. */
-	write: <T>(task: (trx: Trx) => Promise<T>) => Promise<T>;
+	/** Runs a task in a transaction that writes; failures to serialise are tried again. `last`: no more after this one. */
+	write: <T>(task: (trx: Trx, last: boolean) => Promise<T>) => Promise<T>;
 	close: () => Promise<void>;
 }
 
@@ -27,12 +28,30 @@ const MIGRATION_LOCK = 727_708;
 /** PostgreSQL: serialisation failure, deadlock, unique violation of two writers who made the same row at once. */
 const RETRY = new Set(['40001', '40P01', '23505']);
 
+const TRIES = 10;
+
 export async function openStore(url: string): Promise<Store> {
-	const store = /^postgres(ql)?:\/\//.test(url) ? postgresStore(url) : sqliteStore(url);
+	const store = await reachable(() =>
+		/^postgres(ql)?:\/\//.test(url) ? postgresStore(url) : sqliteStore(url)
+	);
 	await migrate(store.db, async (trx) => {
 		if (store.kind === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
 	});
 	return store;
+}
+
+/** Asks the database for a first answer. One that gives none is a setting to mend; the message never carries the address. */
+async function reachable(open: () => Store): Promise<Store> {
+	try {
+		const store = open();
+		await sql`select 1`.execute(store.db);
+		return store;
+	} catch (error) {
+		const { code, errstr } = error as { code?: unknown; errstr?: unknown };
+		throw new BadSetting(
+			`The setting DATABASE_URL is wrong: the database does not open (${String(errstr ?? code ?? 'unknown')}). See .env.example.`
+		);
+	}
 }
 
 function sqliteStore(path: string): Store {
@@ -42,7 +61,7 @@ function sqliteStore(path: string): Store {
 		kind: 'sqlite',
 		db,
 		// One connection, so transactions queue up in this process.
-		write: (task) => db.transaction().execute(task),
+		write: (task) => db.transaction().execute((trx) => task(trx, true)),
 		close: () => db.destroy()
 	};
 }
@@ -58,10 +77,10 @@ function postgresStore(url: string): Store {
 		async write(task) {
 			for (let attempt = 1; ; attempt += 1) {
 				try {
-					return await db.transaction().execute(task);
+					return await db.transaction().execute((trx) => task(trx, attempt >= TRIES));
 				} catch (error) {
 					const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-					if (!RETRY.has(code) || attempt >= 10) throw error;
+					if (!RETRY.has(code) || attempt >= TRIES) throw error;
 					await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
 				}
 			}

@@ -1,13 +1,13 @@
-import type { RecordState } from '#lib/domain/record.ts';
 import { MAX_CHANGES } from '#lib/protocol/limits.ts';
 import type { Change } from '#lib/protocol/sync.ts';
+import { readState } from '#lib/server/storage/record-text.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
 /**
  * The parts of the scope that every member reads: desks, tour and settings of the organisation, and its directory. One fixed
  * scope for now; further parts come with their own cursors.
  */
-export const FIXED_SCOPE = ['organisation', 'directory'] as const;
+const FIXED_SCOPE = ['organisation', 'directory'] as const;
 
 /** A cursor is opaque to clients: `1.` and the last change number that they have. */
 const CURSOR = /^1\.(\d{1,15})$/;
@@ -47,7 +47,7 @@ export async function changesSince(
 				collection: row.collection,
 				recordId: row.id,
 				change: row.change_number,
-				state: JSON.parse(row.state) as RecordState
+				state: readState(row.state)
 			});
 		}
 		const last = given.at(-1)?.change_number;

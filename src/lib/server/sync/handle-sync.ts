@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { RequestEvent } from '@sveltejs/kit';
 import { JSON_LIMITS, MAX_BODY, MAX_INFLATED } from '#lib/protocol/limits.ts';
 import { unpackOps } from '#lib/protocol/packed.ts';
-import { syncRequest, wireOp, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
+import { isWireOp, syncRequest, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
 import { PROTOCOL } from '#lib/protocol/version.ts';
 import { readToken } from '#lib/server/accounts/cookies.ts';
 import { findDevice, noteContact, verifySignature } from '#lib/server/accounts/devices.ts';
@@ -10,8 +10,10 @@ import { findSession } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { noteIfPossible } from '#lib/server/storage/failures.ts';
 import { changesSince } from './changes.ts';
-import { receive, type ReceivedOp } from './receive.ts';
+import type { ReceivedOp } from './effects.ts';
+import { receive } from './receive.ts';
 
 /** Answers from this size on are compressed, bytes. */
 const COMPRESS_FROM = 1000;
@@ -40,8 +42,13 @@ export async function handleSync(
 		const session = await findSession(store, readToken(request, cookies, url), now());
 		if (session?.device !== device.device) throw new ApiError(401, 'sign_in');
 	}
-	const receipts = await receive(store, device, ops, now());
-	await noteContact(store, device, message.replica, message.highSeq, now());
+	const receipts = await receive(store, device, ops, now(), (cause) =>
+		log.error('effect failed', {
+			organisation: device.organisation,
+			error: cause instanceof Error ? cause.name : 'unknown'
+		})
+	);
+	await noteIfPossible(noteContact(store, device, message.replica, message.highSeq, now()));
 	const news = message.cursors
 		? await changesSince(store, device.organisation, message.cursors)
 		: { changes: [], cursors: {}, more: false };
@@ -78,7 +85,7 @@ function readOps({ ops, packed, replica }: SyncRequest): ReceivedOp[] {
 	let rows: WireOp[] | undefined = ops;
 	if (packed) {
 		rows = unpackOps(packed, replica);
-		if (!rows?.every((row) => wireOp.safeParse(row).success)) throw new ApiError(422, 'bad_request');
+		if (!rows?.every(isWireOp)) throw new ApiError(422, 'bad_request');
 	}
 	return (rows ?? []).map((op) => ({ ...op, replica: op.replica ?? replica }));
 }

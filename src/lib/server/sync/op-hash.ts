@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '#lib/domain/json.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 
@@ -8,7 +8,8 @@ import type { WireOp } from '#lib/protocol/sync.ts';
  */
 export function opHash(op: WireOp): string {
 	const { opId, collection, recordId, fields, clock, base, schema } = op;
-	return createHash('sha256')
-		.update(canonicalJson({ opId, collection, recordId, fields, clock, base: base ?? {}, schema }))
-		.digest('hex');
+	return hash(
+		'sha256',
+		canonicalJson({ opId, collection, recordId, fields, clock, base: base ?? {}, schema })
+	);
 }

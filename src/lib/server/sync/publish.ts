@@ -1,7 +1,8 @@
 import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
-import { baseOf, emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { baseOf, emptyRecord, join, opState } from '#lib/domain/record.ts';
+import { readState, writeState } from '#lib/server/storage/record-text.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 
 /** A record that the organisation itself writes: desks, receptions, the directory. */
@@ -40,7 +41,7 @@ export async function publish(
 			.where('collection', '=', collection)
 			.where('id', '=', id)
 			.executeTakeFirst();
-		const before = row ? (JSON.parse(row.state) as RecordState) : emptyRecord;
+		const before = row ? readState(row.state) : emptyRecord;
 		const base = baseOf(before, Object.keys(fields));
 		const op = {
 			opId: newId(now),
@@ -51,7 +52,7 @@ export async function publish(
 			base,
 			schema: 1
 		};
-		const state = JSON.stringify(join(before, opState(op, SERVER_AUTHOR)));
+		const state = writeState(join(before, opState(op, SERVER_AUTHOR)));
 		change += 1;
 		await trx
 			.insertInto('records')

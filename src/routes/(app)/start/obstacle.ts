@@ -1,5 +1,7 @@
 /** Why this browser cannot hold visits at all; undefined: it can. */
-export function obstacle(scope: Partial<Pick<typeof globalThis, 'indexedDB' | 'isSecureContext' | 'crypto'>>): 'insecure' | 'old' | undefined {
+export function obstacle(
+	scope: Partial<Pick<typeof globalThis, 'indexedDB' | 'isSecureContext' | 'crypto'>>
+): 'insecure' | 'old' | undefined {
 	// The device's key cannot be made on a page that came without encryption.
 	if (!scope.isSecureContext || !scope.crypto?.subtle) return 'insecure';
 	return scope.indexedDB ? undefined : 'old';

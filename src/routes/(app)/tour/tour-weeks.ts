@@ -1,5 +1,6 @@
 import { addDays, helsinki, weekday, weekNumber } from '#lib/domain/dates.ts';
-import { stopsBetween, type Desk, type Reception, type Stop } from '#lib/domain/tour.ts';
+import { stopsBetween, type Stop } from '#lib/domain/stops.ts';
+import type { Desk, Reception } from '#lib/domain/tour.ts';
 
 /** How far the agenda looks ahead, days; today is the first. */
 const DAYS = 14;

@@ -32,7 +32,10 @@ export class EditForm {
 
 	/** Goes on with what was typed before a reload. */
 	async restore(): Promise<void> {
-		const parsed = z.safeParse(visitValues, (await readDraft(this.#open.device.db, this.#draft))?.values['edited']);
+		const parsed = z.safeParse(
+			visitValues,
+			(await readDraft(this.#open.device.db, this.#draft))?.values['edited']
+		);
 		if (!parsed.success || this.dirty) return;
 		this.values = parsed.data;
 		this.dirty = true;
@@ -48,7 +51,7 @@ export class EditForm {
 	async keep(): Promise<void> {
 		clearTimeout(this.#timer);
 		if (!this.dirty) return;
-		const edited = JSON.parse(JSON.stringify($state.snapshot(this.values))) as JsonValue;
+		const edited = JSON.parse(JSON.stringify(this.values)) as JsonValue;
 		await saveDraft(this.#open.device.db, { id: this.#draft, at: Date.now(), values: { edited } });
 	}
 
@@ -62,7 +65,7 @@ export class EditForm {
 	async save(mending: boolean): Promise<void> {
 		const { device, stamp, desks, sync } = this.#open;
 		const now = Date.now();
-		const fields = changedFields(this.#before, $state.snapshot(this.values), desks.current ?? [], now);
+		const fields = changedFields(this.#before, this.values, desks.current ?? [], now);
 		if (mending) await mendVisit(device, stamp, this.#visit, fields, now);
 		else if (Object.keys(fields).length > 0) await changeVisit(device, stamp, this.#visit, fields, now);
 		await this.forget();

@@ -19,7 +19,16 @@ const groups: Readonly<Record<string, SummaryGroupId>> = {
 };
 
 /** Faults that lie in no single field: sending once more is what can be done. */
-const RESEND = ['op_reused', 'fork', 'unknown_collection', 'busy', 'storage_full', 'unavailable', 'bad_json', 'bad_request'];
+const RESEND = [
+	'op_reused',
+	'fork',
+	'unknown_collection',
+	'busy',
+	'storage_full',
+	'unavailable',
+	'bad_json',
+	'bad_request'
+];
 
 /** What mends a rejected visit: changing one group, or sending it again. Undefined: only somebody else can. */
 export function fixOf(reason: OutboxRow['reason']): SummaryGroupId | 'resend' | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stopsBetween, stopsNow, type Reception } from './tour.ts';
+import { stopsBetween, stopsNow } from './stops.ts';
+import type { Reception } from './tour.ts';
 
 const weekly: Reception = {
 	id: 'w',

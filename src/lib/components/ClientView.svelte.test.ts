@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { sampleService } from '#lib/directory/sample-service.ts';
+import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
+import ClientView from './ClientView.svelte';
+
+const source = { title: 'HUS', date: '2026-02-01' };
+const service = sampleService({
+	name: {
+		fi: { text: 'Myrkytystietokeskus', origin: 'written' },
+		ar: { text: 'مركز السموم', origin: 'machine' }
+	},
+	summary: { fi: { text: 'Soita heti.', origin: 'written' }, ar: { text: 'اتصل فوراً', origin: 'machine' } },
+	critical: ['summary'],
+	phones: [{ number: '+358800147111', source }],
+	links: [{ url: 'https://www.hus.fi/', language: 'fi' }]
+});
+
+const show = (more: Partial<Parameters<typeof render<typeof ClientView>>[1]> = {}) =>
+	render(ClientView, {
+		service,
+		language: 'ar',
+		onlanguage: vi.fn(),
+		onpick: vi.fn(),
+		closeHref: '/services/1',
+		onclose: vi.fn((event: MouseEvent) => event.preventDefault()),
+		...more
+	});
+
+overwriteGetLocale(() => 'fi');
+afterEach(() => vi.restoreAllMocks());
+
+describe('the client’s view', () => {
+	it('shows a critical text that nobody checked in the adviser’s language, and never in the client’s', async () => {
+		await show();
+		await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('مركز السموم');
+		await expect.element(page.getByText('Soita heti.')).toHaveAttribute('lang', 'fi');
+		await expect.element(page.getByText('Soita heti.')).toHaveAttribute('dir', 'ltr');
+		expect(document.body.textContent).not.toContain('اتصل');
+		await expect
+			.element(page.getByRole('region', { name: 'Neuvojan työkalut' }))
+			.toMatchTextContent('Tarkistamatonta käännöstä ei näytetä.');
+	});
+
+	it('carries the client’s language and direction, keeps numbers from left to right and stays light', async () => {
+		await show();
+		const stage = document.querySelector('.stage');
+		expect([stage?.getAttribute('lang'), stage?.getAttribute('dir')]).toEqual(['ar', 'rtl']);
+		expect(page.getByText('0800 147 111').element().closest('bdi')?.getAttribute('dir')).toBe('ltr');
+		expect(document.querySelector('.view')?.getAttribute('data-theme')).toBe('light');
+	});
+
+	it('turns the client’s words and leaves the adviser’s tools where they are', async () => {
+		await show();
+		const turn = page.getByRole('button', { name: 'Käännä näkymä asiakkaaseen päin' });
+		await turn.click();
+		await expect.element(turn).toHaveAttribute('aria-pressed', 'true');
+		const rotated = [...document.querySelectorAll('*')].filter(
+			(element) => getComputedStyle(element).rotate !== 'none'
+		);
+		expect(rotated.map((element) => element.className.includes('stage'))).toEqual([true]);
+	});
+
+	it('shows two languages row by row, and turns only the client’s half', async () => {
+		await show();
+		await page.getByRole('button', { name: 'Kaksi kieltä' }).click();
+		await expect.element(page.getByText('Myrkytystietokeskus').last()).toBeVisible();
+		await page.getByRole('button', { name: 'Käännä näkymä asiakkaaseen päin' }).click();
+		expect(document.querySelectorAll('.stage')).toHaveLength(2);
+		expect(document.querySelectorAll('.stage.turned')).toHaveLength(1);
+		expect(document.querySelector('.stage.turned')?.getAttribute('lang')).toBe('ar');
+	});
+
+	it('points at the same row on both sides', async () => {
+		await show();
+		await page.getByRole('button', { name: 'Kaksi kieltä' }).click();
+		await page.getByRole('button', { name: 'Käännä näkymä asiakkaaseen päin' }).click();
+		await page.getByRole('button', { name: 'hus.fi' }).click();
+		expect([...document.querySelectorAll('.pointed')].map((row) => row.textContent.trim())).toEqual([
+			'hus.fi',
+			'hus.fi'
+		]);
+	});
+
+	it('has no button to listen where the phone has no voice of its own for the language', async () => {
+		vi.spyOn(speechSynthesis, 'getVoices').mockReturnValue([
+			{ lang: 'ar-SA', localService: false, name: 'remote' } as SpeechSynthesisVoice
+		]);
+		await show();
+		await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+		expect(page.getByRole('button', { name: 'استمع' }).query()).toBeNull();
+	});
+
+	it('reads aloud with a voice of the phone', async () => {
+		vi.spyOn(speechSynthesis, 'getVoices').mockReturnValue([
+			{ lang: 'ar-SA', localService: true, name: 'own' } as SpeechSynthesisVoice
+		]);
+		await show();
+		await expect.element(page.getByRole('button', { name: 'استمع' })).toBeVisible();
+	});
+
+	it('offers languages that the client may read where the card has none of theirs', async () => {
+		const onlanguage = vi.fn();
+		await show({ language: 'so', onlanguage });
+		await page.getByRole('button', { name: 'العربية' }).click();
+		expect(onlanguage).toHaveBeenCalledWith('ar');
+	});
+});

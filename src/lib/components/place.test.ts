@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { instantOf } from '#lib/domain/dates.ts';
+import type { Desk, Reception } from '#lib/domain/tour.ts';
+import { nextStop, placeNow } from './place.ts';
+
+const A = '0190f000-0000-7000-8000-00000000000a';
+const B = '0190f000-0000-7000-8000-00000000000b';
+const desk = (id: string, more: Partial<Desk> = {}): Desk => ({
+	id,
+	name: id.slice(-1),
+	municipality: '263',
+	placeType: 'library',
+	...more
+});
+const reception = (id: string, start: string, end: string): Reception => ({
+	id: `${id}-${start}`,
+	desk: id,
+	start,
+	end,
+	rule: null,
+	except: [],
+	languages: ['fi']
+});
+const at = (time: string) => instantOf('2026-03-06', time);
+const desks = [desk(A), desk(B)];
+const morning = reception(A, '2026-03-06T10:00', '2026-03-06T12:00');
+const afternoon = reception(B, '2026-03-06T13:00', '2026-03-06T15:00');
+const tour = [morning, afternoon];
+
+describe('where the adviser is', () => {
+	it('follows the schedule, 45 minutes before and after', () => {
+		expect(placeNow(desks, tour, undefined, at('09:14')).kind).toBe('none');
+		expect(placeNow(desks, tour, undefined, at('09:15'))).toMatchObject({ kind: 'at', desk: { id: A } });
+		expect(placeNow(desks, tour, undefined, at('14:00'))).toMatchObject({ kind: 'at', desk: { id: B } });
+	});
+
+	it('is asked where two receptions fit', () => {
+		const place = placeNow(desks, tour, undefined, at('12:30'));
+		expect(place.kind === 'choose' && place.options.map((option) => option.desk.id)).toEqual([A, B]);
+	});
+
+	it('is what was chosen, for the day', () => {
+		const choice = { at: at('10:00'), desk: B };
+		expect(placeNow(desks, tour, choice, at('11:00'))).toMatchObject({
+			kind: 'at',
+			desk: { id: B },
+			stop: undefined
+		});
+		expect(placeNow(desks, tour, { at: at('10:00'), desk: null }, at('11:00'))).toEqual({ kind: 'without' });
+		expect(placeNow(desks, tour, { ...choice, at: at('10:00') - 86_400_000 }, at('11:00'))).toMatchObject({
+			desk: { id: A }
+		});
+	});
+
+	it('leaves a choice behind when a reception elsewhere comes up', () => {
+		const choice = { at: at('09:30'), desk: A };
+		expect(placeNow(desks, tour, choice, at('12:10'))).toMatchObject({ kind: 'at', desk: { id: A } });
+		expect(placeNow(desks, tour, choice, at('12:30')).kind).toBe('choose');
+		expect(placeNow(desks, tour, choice, at('14:00'))).toMatchObject({ kind: 'at', desk: { id: B } });
+	});
+
+	it('is never a desk that is closed', () => {
+		const closed = [desk(A, { closedFrom: '2026-03-06' }), desk(B)];
+		expect(placeNow(closed, tour, undefined, at('10:00')).kind).toBe('none');
+		expect(placeNow(closed, tour, { at: at('09:59'), desk: A }, at('10:00')).kind).toBe('none');
+		expect(nextStop(closed, tour, at('08:00'))?.desk.id).toBe(B);
+	});
+
+	it('names the next reception that has not begun', () => {
+		expect(nextStop(desks, tour, at('11:00'))).toMatchObject({
+			desk: { id: B },
+			stop: { from: at('13:00') }
+		});
+		expect(nextStop(desks, tour, at('14:00'))).toBeUndefined();
+	});
+});

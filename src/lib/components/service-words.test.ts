@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { sampleService } from '#lib/directory/sample-service.ts';
+import {
+	breakable,
+	isStale,
+	languageNote,
+	languagesOf,
+	places,
+	serviceName,
+	sourceDate,
+	sourceText
+} from './service-words.ts';
+
+const day = (date: string) => Date.parse(`${date}T12:00:00Z`);
+const shown = {
+	text: 'x',
+	language: 'fi',
+	dir: 'ltr' as const,
+	fallback: false,
+	machine: false,
+	checked: undefined
+};
+
+describe('words of a service', () => {
+	it('never leave a name blank', () => {
+		expect(serviceName(sampleService(), 'sv')).toMatchObject({ text: 'Myrkytystietokeskus', fallback: true });
+		expect(serviceName(sampleService({ name: {} }), 'fi').text).toBe(sampleService().id);
+	});
+
+	it('date a source as exactly as it is known', () => {
+		expect(['2018', '2018-10', '2023-02-28'].map((date) => sourceDate(date, 'fi'))).toEqual([
+			'2018',
+			'10/2018',
+			'28.2.2023'
+		]);
+		expect(sourceText({ title: 'HUS', date: '2018-10' }, 'fi')).toContain('HUS, 10/2018');
+	});
+
+	it('say when a check was too long ago, and take no check for stale', () => {
+		const verified = { on: '2026-01-01', by: 'Anna' };
+		expect(isStale(sampleService({ verified }), day('2026-06-30'))).toBe(false);
+		expect(isStale(sampleService({ verified }), day('2026-07-10'))).toBe(true);
+		expect(isStale(sampleService(), day('2026-07-10'))).toBe(false);
+	});
+
+	it('note another language and a machine’s work, and nothing else', () => {
+		expect(languageNote(shown, 'fi')).toBeUndefined();
+		expect(languageNote({ ...shown, fallback: true }, 'fi')).toBe('vain suomeksi');
+		expect(languageNote({ ...shown, fallback: true, language: 'ru' }, 'fi')).toContain('venäjä');
+		expect(languageNote({ ...shown, machine: true }, 'fi')).toBe('konekäännös, ei tarkistettu');
+		expect(languageNote({ ...shown, machine: true, checked: '2026-01-02' }, 'fi')).toContain('2.1.2026');
+	});
+
+	it('name places, and none for the whole country', () => {
+		expect(places(sampleService({ municipalities: ['140', '049'] }), 'sv')).toBe('Idensalmi, Esbo');
+		expect(places(sampleService(), 'fi')).toBeUndefined();
+	});
+
+	it('order languages by a list, then by tag', () => {
+		const texts = Object.fromEntries(
+			['tr', 'ar', 'fi', 'am'].map((tag) => [tag, { text: tag, origin: 'written' as const }])
+		);
+		expect(languagesOf(texts, ['fi', 'ar'])).toEqual(['fi', 'ar', 'am', 'tr']);
+	});
+
+	it('let the longest labels of tiles break', () => {
+		expect(breakable('Kotoutumispalvelut')).toBe('Kotoutumis\u00adpalvelut');
+		expect(breakable('Integrationstjänster')).toBe('Integrations\u00adtjänster');
+		expect(breakable('Muu asia')).toBe('Muu asia');
+	});
+});

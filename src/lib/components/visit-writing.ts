@@ -1,0 +1,65 @@
+import { visitOf } from '#lib/device/visit-of.ts';
+import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
+import { addVisit, removeVisit, type FieldValues } from '#lib/device/visits.ts';
+import { formatTime } from '#lib/domain/dates.ts';
+import type { Desk } from '#lib/domain/tour.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { mirroredAppearance } from './appearance.ts';
+import { repeatFields, type Pattern } from './repeat.ts';
+import { askToKeepStorage } from './storage.ts';
+import type { VisitActions } from './visit-actions.svelte.ts';
+
+/** The work behind `VisitActions`: what a tap needs and the first screen does not. */
+
+export async function add(
+	actions: VisitActions,
+	fields: FieldValues,
+	options: { id?: string; draft?: string } = {}
+): Promise<void> {
+	const { device, stamp, sync } = actions.open;
+	const id = await addVisit(device, stamp, fields, options);
+	const at = typeof fields['at'] === 'string' ? Date.parse(fields['at']) : Date.now();
+	actions.mark(id);
+	actions.toasts.show({
+		text: m.toast_saved({ time: formatTime(at, getLocale()) }),
+		action: { label: m.toast_undo(), run: () => remove(actions, id) }
+	});
+	if (mirroredAppearance(localStorage).vibration) navigator.vibrate?.(10);
+	void sync.now();
+	void askToKeepStorage(device.open);
+}
+
+export async function repeat(actions: VisitActions, entry: VisitEntry, desk: Desk | null): Promise<void> {
+	const visit = visitOf(entry);
+	await addLike(actions, visit, visit.desk, desk);
+}
+
+export async function addLike(
+	actions: VisitActions,
+	pattern: Pattern,
+	from: string | null | undefined,
+	desk: Desk | null
+): Promise<void> {
+	try {
+		await add(actions, repeatFields(pattern, from, desk, Date.now()));
+	} catch {
+		actions.toasts.show({ text: m.save_failed_short() });
+	}
+}
+
+export async function remove(actions: VisitActions, id: string): Promise<void> {
+	const { device, stamp, sync } = actions.open;
+	if ((await removeVisit(device, stamp, id)) === undefined) return;
+	actions.toasts.show({
+		text: m.toast_removed(),
+		action: { label: m.toast_restore(), run: () => restore(actions, id) }
+	});
+	void sync.now();
+}
+
+export async function restore(actions: VisitActions, id: string): Promise<void> {
+	const { device, stamp, sync } = actions.open;
+	await removeVisit(device, stamp, id, false);
+	void sync.now();
+}

@@ -1,0 +1,34 @@
+import { liveQuery } from 'dexie';
+import { readMeta, type Device } from './device.ts';
+
+/** What the device must know before it can stamp an op; kept at hand, so that a save reads nothing first. */
+export interface Stamp {
+	replica: string;
+	/** Server's time − device's time, ms. */
+	clockOffset: number;
+}
+
+export async function readStamp(device: Device): Promise<Stamp> {
+	const replica = await readMeta(device.db, 'replica');
+	if (replica === undefined) throw new Error('This database has no replica id.');
+	return { replica, clockOffset: (await readMeta(device.db, 'clockOffset')) ?? 0 };
+}
+
+/** The stamp as it stands: a fork brings a new replica, an answer of the server another offset. */
+export class CurrentStamp {
+	current: Stamp;
+	readonly #subscription: { unsubscribe: () => void };
+
+	constructor(device: Device, first: Stamp) {
+		this.current = first;
+		this.#subscription = liveQuery(() => readStamp(device)).subscribe({
+			next: (stamp) => (this.current = stamp),
+			// The database was closed under it: whoever saves next is told by the save itself.
+			error: () => undefined
+		});
+	}
+
+	stop(): void {
+		this.#subscription.unsubscribe();
+	}
+}

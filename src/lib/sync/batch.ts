@@ -1,0 +1,85 @@
+import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
+import { unseal, type OpBody, type OutboxRow } from '#lib/device/rows.ts';
+import { MAX_BODY, MAX_INFLATED } from '#lib/protocol/limits.ts';
+import type { WireOp } from '#lib/protocol/sync.ts';
+import type { SentBatch } from './apply.ts';
+
+/** Bytes of JSON in one batch, before compression: well under what server and adapter take. */
+const BATCH_BYTES = (typeof CompressionStream === 'undefined' ? MAX_BODY : MAX_INFLATED) * 0.8;
+
+export interface Batch extends SentBatch {
+	highSeq: number;
+	/** Key of the last row that was looked at. */
+	last: number;
+	/** There are rows behind it. */
+	more: boolean;
+}
+
+/**
+ * The oldest ops that wait, as many as fit, with the numbers they carry.
+ *
+ * @param tried ops that are left out
+ * @param after key of the row behind which it begins
+ */
+export async function nextBatch(
+	{ db }: Device,
+	limit: number,
+	tried: ReadonlySet<string>,
+	after = 0
+): Promise<Batch> {
+	return db.transaction('rw', db.outbox, db.meta, async () => {
+		const [replica, offset, sentHigh] = await Promise.all([
+			readMeta(db, 'replica'),
+			readMeta(db, 'seqOffset'),
+			readMeta(db, 'highSeq')
+		]);
+		if (replica === undefined) throw new Error('This database has no replica id.');
+		const seqOffset = offset ?? 0;
+		const rows: SentBatch['rows'] = [];
+		let bytes = 0;
+		let last = after;
+		let more = true;
+		reading: while (more && rows.length < limit) {
+			// A slice at once: a cursor, which a filter in the query would need, takes many times as long.
+			const slice = await db.outbox.where('seq').above(last).limit(limit).toArray();
+			more = slice.length === limit;
+			for (const row of slice) {
+				const key = row.seq as number;
+				if (row.state === 'waiting' && !tried.has(row.opId)) {
+					bytes += JSON.stringify(row.body).length + 200;
+					if (rows.length === limit || (rows.length > 0 && bytes > BATCH_BYTES)) {
+						more = true;
+						break reading;
+					}
+					rows.push({ row, seq: key - seqOffset });
+				}
+				last = key;
+			}
+		}
+		const newest = await db.outbox.orderBy('seq').last();
+		const highSeq = Math.max(sentHigh ?? 0, newest ? (newest.seq as number) - seqOffset : 0);
+		if (highSeq !== sentHigh) await writeMeta(db, 'highSeq', highSeq);
+		return { replica, highSeq, rows, last, more };
+	});
+}
+
+/** How many ops wait, without those that were tried in this run. */
+export function countWaiting({ db }: Device, tried: ReadonlySet<string>): Promise<number> {
+	const waiting = db.outbox.where('state').equals('waiting');
+	return tried.size === 0 ? waiting.count() : waiting.filter((row) => !tried.has(row.opId)).count();
+}
+
+/** An op as it goes over the wire. */
+export function wireOp(row: OutboxRow, seq: number): WireOp {
+	const { fields, clock, base, schema } = unseal<OpBody>(row);
+	return {
+		opId: row.opId,
+		seq,
+		collection: row.collection,
+		recordId: row.recordId,
+		fields,
+		clock,
+		...(Object.keys(base).length ? { base } : {}),
+		schema
+	};
+}

@@ -1,0 +1,146 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from './fixtures.ts';
+import { overflow, smallTargets, tallDock, TEXT_200, TEXT_SPACING, unisolated, withStyle } from './layout.ts';
+import { dropDrafts, openScreen, openScreens, type Screen } from './screens.ts';
+
+// Every screen in every state. One server and one page for a whole round; the faults of all are listed at its end.
+test.use({ isMobile: false, hasTouch: false, trace: 'off' });
+test.setTimeout(240_000);
+
+const WIDTHS = [320, 360, 768, 1280];
+const PHONE = { width: 360, height: 640 };
+const WIDE = { width: 1400, height: 900 };
+/** So tall that nothing lies under the dock: axe takes what is covered for too small. */
+const TALL = 6000;
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What another colour scheme can change. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+type Faults = Record<string, string[]>;
+
+interface AxeWindow {
+	axe: {
+		run(
+			context: Document,
+			options: { runOnly: string[]; resultTypes: ['violations']; iframes: boolean }
+		): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+	};
+}
+
+/** Brings axe into the page; running it again there is far quicker than anew. */
+async function loadAxe(page: Page): Promise<void> {
+	await new AxeBuilder({ page }).setLegacyMode(true).withRules(['document-title']).analyze();
+}
+
+function axe(page: Page, rules: string[]): Promise<string[]> {
+	return page.evaluate(async (runOnly) => {
+		const { axe: loaded } = globalThis as unknown as AxeWindow;
+		// What is in the demo's frames is looked at on its own.
+		const { violations } = await loaded.run(document, {
+			runOnly,
+			resultTypes: ['violations'],
+			iframes: false
+		});
+		return violations.map(({ id, nodes }) => `${id} × ${nodes.length}: ${nodes[0]?.html.slice(0, 140)}`);
+	}, rules);
+}
+
+const running = (page: Page): Promise<string[]> =>
+	page.evaluate(() =>
+		document
+			.getAnimations()
+			.filter((one) => one.playState === 'running')
+			.map((one) => `${(one as CSSAnimation).animationName ?? 'a transition'} runs`)
+	);
+
+/** Opens the wanted screens in turn and notes what is wrong with them. */
+async function round(
+	page: Page,
+	server: Parameters<typeof openScreens>[1],
+	wanted: (screen: Screen, index: number) => boolean,
+	look: (screen: Screen, note: (where: string, found: readonly string[]) => void) => Promise<void>
+): Promise<Faults> {
+	const faults: Faults = {};
+	for (const screen of (await openScreens(page, server)).filter(wanted)) {
+		await page.setViewportSize(screen.from ? WIDE : PHONE);
+		await openScreen(page, server, screen);
+		await look(screen, (where, found) => {
+			if (found.length > 0)
+				faults[`${screen.name}, ${where}`] = [...(faults[`${screen.name}, ${where}`] ?? []), ...found];
+		});
+		if (screen.path === '/log' || screen.path.startsWith('/visits/')) await dropDrafts(page);
+	}
+	return faults;
+}
+
+for (const half of [0, 1]) {
+	test(`axe, targets and reflow at every width, light and dark (${half + 1} of 2)`, async ({
+		page,
+		server
+	}) => {
+		const faults = await round(
+			page,
+			server,
+			(_, index) => index % 2 === half,
+			async ({ from = 0 }, note) => {
+				await loadAxe(page);
+				for (const width of WIDTHS.filter((px) => px >= from)) {
+					await page.setViewportSize({ width, height: from ? WIDE.height : PHONE.height });
+					note(`${width} px`, await overflow(page, width));
+					await page.setViewportSize({ width, height: TALL });
+					note(`${width} px`, await smallTargets(page));
+					note(`${width} px`, await axe(page, RULES));
+					await page.emulateMedia({ colorScheme: 'dark' });
+					note(`${width} px, dark`, await axe(page, COLOUR_RULES));
+					await page.emulateMedia({ colorScheme: 'light' });
+				}
+			}
+		);
+		expect(faults).toEqual({});
+	});
+}
+
+test('twice the text size, wider text, mirrored', async ({ page, server }) => {
+	const faults = await round(
+		page,
+		server,
+		({ from }) => !from,
+		async (_, note) => {
+			note('isolation', await unisolated(page));
+			await page.setViewportSize({ ...PHONE, width: 390 });
+			await withStyle(page, TEXT_200, async () => {
+				note('text 200 %', await overflow(page, 390, true));
+				note('text 200 %', await tallDock(page));
+			});
+			await page.setViewportSize({ ...PHONE, width: 320 });
+			await withStyle(page, TEXT_SPACING, async () => note('text spacing', await overflow(page, 320)));
+			await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+			note('mirrored', await overflow(page, 320));
+		}
+	);
+	expect(faults).toEqual({});
+});
+
+test('forced colours, more contrast, less motion', async ({ page, server }) => {
+	const faults = await round(
+		page,
+		server,
+		({ from }) => !from,
+		async (_, note) => {
+			await page.setViewportSize({ ...PHONE, height: TALL });
+			await loadAxe(page);
+			await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+			note('forced colours', await axe(page, RULES));
+			note('less motion', await running(page));
+			await page.emulateMedia({ forcedColors: 'none', contrast: 'more' });
+			note('more contrast', await axe(page, COLOUR_RULES));
+			note('more contrast', await overflow(page, PHONE.width));
+			await page.emulateMedia({ contrast: 'no-preference', reducedMotion: 'no-preference' });
+			await page.waitForTimeout(250); // what began with the change of the media is over
+			note('at rest', await running(page));
+			await page.emulateMedia({ reducedMotion: 'reduce' });
+		}
+	);
+	expect(faults).toEqual({});
+});

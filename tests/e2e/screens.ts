@@ -1,0 +1,170 @@
+import { chip, deviceRows, openDoor, plus, ready, visitIds, type Page, type Server } from './fixtures.ts';
+
+/** One screen in one state, as people can bring it about. */
+export interface Screen {
+	name: string;
+	path: string;
+	/** Brings about the state; the page is open at `path`. */
+	prepare?: (page: Page) => Promise<unknown>;
+	/** A state of another screen: its title and heading are that one's. */
+	state?: true;
+	/** The client's screen: another language than the app's stands on it. */
+	client?: true;
+	/** Only where there is room for it, px. */
+	from?: number;
+}
+
+const dialog = (page: Page) => page.getByRole('dialog').waitFor();
+
+/** A demo phone and a demo office in one browser, and everything there is to see on them. */
+export async function openScreens(page: Page, server: Server): Promise<Screen[]> {
+	await openDoor(page, server, 'Avaa toimisto');
+	await page.getByTestId('visits').waitFor();
+	await openDoor(page, server, 'Avaa neuvojan puhelin');
+	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+	await ready(page);
+	const services = await deviceRows(page, 'services');
+	const find = (text: string) =>
+		String(services.find((row) => JSON.stringify(row['body']).includes(text))?.['id']);
+	const kela = find('"Kela"');
+	const advicePoint = find('advice-point');
+	const refused = (await deviceRows(page, 'outbox')).find((row) => row['state'] === 'attention')?.[
+		'recordId'
+	];
+	const visit = (await visitIds(page)).find((id) => id !== refused);
+
+	return [
+		{ name: 'today', path: '/' },
+		{ name: 'log', path: '/log' },
+		{ name: 'visits', path: '/visits' },
+		{ name: 'visit', path: `/visits/${visit}` },
+		{ name: 'refused visit', path: `/visits/${refused}` },
+		{ name: 'missing visit', path: '/visits/01980000-0000-7000-8000-00000000dead' },
+		{ name: 'services', path: '/services' },
+		{ name: 'service', path: `/services/${kela}` },
+		{ name: 'show, Arabic', path: `/show/${kela}?lang=ar`, client: true },
+		{ name: 'tour', path: '/tour' },
+		{ name: 'languages', path: '/languages', client: true },
+		{ name: 'sync', path: '/sync' },
+		{ name: 'settings', path: '/settings' },
+		{ name: 'start', path: '/start' },
+		{ name: 'more', path: '/more' },
+		{ name: 'office', path: '/office' },
+		{ name: 'people', path: '/office/people' },
+		{ name: 'demo', path: '/demo' },
+		{ name: 'demo, side by side', path: '/demo?side', state: true, from: 960, prepare: stageStands },
+
+		{ name: 'place sheet', path: '/', state: true, prepare: press('Vaihda paikka') },
+		{
+			name: 'keys',
+			path: '/',
+			state: true,
+			prepare: (page) => page.keyboard.press('?').then(() => dialog(page))
+		},
+		{ name: 'log with everything open', path: '/log', state: true, prepare: openLog },
+		{ name: 'log with an error', path: '/log', state: true, prepare: saveEmpty },
+		{ name: 'referral sheet', path: '/log', state: true, prepare: press('Ohjaus') },
+		{ name: 'place and time', path: '/log', state: true, prepare: press(/Muuta paikkaa tai aikaa/) },
+		{ name: 'language list', path: '/log', state: true, prepare: press('Muu kieli') },
+		{ name: 'a change of a visit', path: `/visits/${visit}`, state: true, prepare: press(/^Muuta.*Asia$/) },
+		{ name: 'search', path: '/services', state: true, prepare: search('asumi') },
+		{ name: 'search without a hit', path: '/services', state: true, prepare: search('xyzzyq') },
+		{ name: 'advice point', path: `/services/${advicePoint}`, state: true },
+		{
+			name: 'client language list',
+			path: `/show/${kela}?lang=so`,
+			state: true,
+			client: true,
+			prepare: press(/Vaihda asiakkaan kieli/)
+		},
+		{ name: 'show, Russian', path: `/show/${kela}?lang=ru`, state: true, client: true },
+		{ name: 'show, no translation', path: `/show/${kela}?lang=ckb`, state: true, client: true },
+		{ name: 'two languages', path: `/show/${kela}?lang=ar`, state: true, client: true, prepare: turn(false) },
+		{
+			name: 'two languages, turned',
+			path: `/show/${kela}?lang=ar`,
+			state: true,
+			client: true,
+			prepare: turn(true)
+		},
+		{ name: 'invite', path: '/office/people', state: true, prepare: press('Kutsu henkilö') },
+		{ name: 'report as tables', path: '/office', state: true, prepare: openTables }
+	];
+}
+
+function press(name: string | RegExp): (page: Page) => Promise<void> {
+	return async (page) => {
+		await page.getByRole('button', { name }).first().click();
+		await dialog(page);
+	};
+}
+
+function search(text: string): (page: Page) => Promise<void> {
+	return async (page) => {
+		await page.getByRole('searchbox').fill(text);
+		await page.locator('main :is(ul li, h2)').first().waitFor();
+		await page.waitForTimeout(300);
+	};
+}
+
+function turn(turned: boolean): (page: Page) => Promise<void> {
+	return async (page) => {
+		await page.getByRole('button', { name: 'Kaksi kieltä' }).click();
+		if (turned) await page.getByRole('button', { name: /Käännä/ }).click();
+	};
+}
+
+async function openLog(page: Page): Promise<void> {
+	await chip(page, 'Asuminen').click();
+	await chip(page, 'Muu asia').click();
+	await chip(page, 'Asuu muualla').click();
+	await page.locator('summary', { hasText: 'Lisää tietoja' }).click();
+	await page.locator('summary', { hasText: 'Asiakkaan tausta' }).click();
+	await page.getByText('Lähtömaa').waitFor();
+}
+
+async function saveEmpty(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Tallenna' }).click();
+	await page.getByRole('alert').filter({ hasText: 'Tarkista' }).waitFor();
+}
+
+async function openTables(page: Page): Promise<void> {
+	await page.getByTestId('visits').waitFor();
+	for (const button of await page.getByRole('button', { name: /^Taulukko/ }).all()) await button.click();
+	await page.getByLabel('Oma väli').click({ force: true });
+}
+
+async function stageStands(page: Page): Promise<void> {
+	await plus(page.frameLocator('iframe').first()).waitFor();
+	await page.frameLocator('iframe').last().getByTestId('visits').waitFor();
+}
+
+/** Opens a screen in its state and waits until it stands still. */
+export async function openScreen(page: Page, server: Server, { path, prepare }: Screen): Promise<void> {
+	await page.goto(`${server.url}${path}`);
+	await page.locator('h1').first().waitFor();
+	if (path.startsWith('/office'))
+		await page
+			.getByText(/^Päivitetty/)
+			.first()
+			.waitFor();
+	if (path === '/demo') await page.locator('.doors[aria-busy="false"]').waitFor();
+	await prepare?.(page);
+	await page.evaluate(() => document.fonts.ready);
+}
+
+/** A form that was opened leaves a draft; the next screen must not begin with it. */
+export async function dropDrafts(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		for (const { name = '' } of await indexedDB.databases()) {
+			const db = await new Promise<IDBDatabase>((done, failed) => {
+				const request = indexedDB.open(name);
+				request.onsuccess = () => done(request.result);
+				request.onerror = () => failed(request.error);
+			});
+			if (db.objectStoreNames.contains('drafts'))
+				db.transaction('drafts', 'readwrite').objectStore('drafts').clear();
+			db.close();
+		}
+	});
+}
