@@ -14,7 +14,7 @@ const WIDE = { width: 1400, height: 900 };
 const TALL = 6000;
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** What another colour scheme can change. */
+/** What other colours can change. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 type Faults = Record<string, string[]>;
@@ -131,7 +131,7 @@ test('forced colours, more contrast, less motion', async ({ page, server }) => {
 			await page.setViewportSize({ ...PHONE, height: TALL });
 			await loadAxe(page);
 			await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-			note('forced colours', await axe(page, RULES));
+			note('forced colours', await axe(page, COLOUR_RULES));
 			note('less motion', await running(page));
 			await page.emulateMedia({ forcedColors: 'none', contrast: 'more' });
 			note('more contrast', await axe(page, COLOUR_RULES));

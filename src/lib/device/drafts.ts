@@ -17,6 +17,20 @@ export async function saveDraft(db: MembershipDb, draft: Draft): Promise<void> {
 	await db.drafts.put({ id: draft.id, at: draft.at, ...seal(draft.values) });
 }
 
+/**
+ * The same for a page that is about to go: the write is handed over before this returns. Whatever waits for a promise, as every
+ * Dexie call does, the browser may never run.
+ */
+export function saveDraftAtOnce(db: MembershipDb, draft: Draft): void {
+	try {
+		const transaction = db.backendDB().transaction(db.drafts.name, 'readwrite', { durability: 'strict' });
+		transaction.objectStore(db.drafts.name).put({ id: draft.id, at: draft.at, ...seal(draft.values) });
+		transaction.commit();
+	} catch {
+		// The connection is gone already: what the last 300 ms brought is all that is missing.
+	}
+}
+
 export async function readDraft(db: MembershipDb, id: string): Promise<Draft | undefined> {
 	const row = await db.drafts.get(id);
 	return row && { id, at: row.at, values: unseal<Record<string, JsonValue>>(row) };

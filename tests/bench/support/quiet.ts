@@ -23,7 +23,7 @@ function times(): { idle: number; all: number } {
 /** Waits, but not for ever, until nobody else uses the processors: a round that shares them measures the others. */
 export async function quiet(): Promise<void> {
 	rounds += 1;
-	for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+	for (const end = Date.now() + PATIENCE; Date.now() < end;) {
 		const before = times();
 		await sleep(LOOK);
 		const after = times();

@@ -13,19 +13,21 @@ export interface OpenedDraft {
 
 const stored = z.object({ visit: visitValues, startedAt: z.number() });
 
+/** How long a draft is waited for, ms: after a reload the page that went may hold it for another moment. */
+const PATIENCE = 400;
+
 /**
  * Holds a draft for this tab: another tab that opens the form meanwhile begins a new one and does not write into this.
  * Released by `release`, or by the browser when the tab goes. Without Web Locks every tab may take it.
  */
 export async function holdDraft(id: string): Promise<{ held: boolean; release: () => void }> {
 	if (!('locks' in navigator)) return { held: true, release: () => undefined };
-	return new Promise((resolve, reject) => {
+	return new Promise((resolve) => {
 		navigator.locks
-			.request(`reppu-draft:${id}`, { ifAvailable: true }, (lock) => {
-				if (!lock) return resolve({ held: false, release: () => undefined });
+			.request(`reppu-draft:${id}`, { signal: AbortSignal.timeout(PATIENCE) }, () => {
 				return new Promise<void>((release) => resolve({ held: true, release }));
 			})
-			.catch(reject);
+			.catch(() => resolve({ held: false, release: () => undefined }));
 	});
 }
 

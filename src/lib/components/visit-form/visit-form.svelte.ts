@@ -1,7 +1,6 @@
-import { DRAFT_DELAY, dropDraft, saveDraft } from '#lib/device/drafts.ts';
+import { DRAFT_DELAY, dropDraft, saveDraft, saveDraftAtOnce, type Draft } from '#lib/device/drafts.ts';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
 import { newId } from '#lib/domain/ids.ts';
-import type { JsonValue } from '#lib/domain/json.ts';
 import { usualChannel } from '#lib/components/place.ts';
 import type { OpenedDraft } from './open-draft.ts';
 import { emptyValues, type VisitValues } from './visit-values.ts';
@@ -86,20 +85,26 @@ export class VisitForm {
 		return enough;
 	}
 
-	/** Writes the draft now: before the page goes, or when its time has come. */
+	/** Writes the draft now: when its time has come, or before something happens to the form. */
 	async keep(): Promise<void> {
 		clearTimeout(this.#timer);
 		if (!this.dirty || this.saving) return;
-		const { values } = this;
-		const startedAt = this.startedAt ?? Date.parse(values.at);
-		// A value that is `undefined` is absent: IndexedDB would keep it, JSON does not know it.
-		const draft = {
-			id: this.id,
-			at: Date.now(),
-			values: JSON.parse(JSON.stringify({ visit: values, startedAt })) as Record<string, JsonValue>
-		};
+		const draft = this.#draft();
 		this.#writing = this.#writing.then(() => saveDraft(this.#db, draft)).catch(() => undefined);
 		await this.#writing;
+	}
+
+	/** The page goes: nothing that takes a moment can be relied on. */
+	keepAtOnce(): void {
+		if (this.dirty && !this.saving) saveDraftAtOnce(this.#db, this.#draft());
+	}
+
+	#draft(): Draft {
+		const { values } = this;
+		const startedAt = this.startedAt ?? Date.parse(values.at);
+		// An answer that is `undefined` is absent: IndexedDB would keep it, JSON does not know it.
+		const plain = JSON.parse(JSON.stringify({ visit: values, startedAt })) as Draft['values'];
+		return { id: this.id, at: Date.now(), values: plain };
 	}
 
 	/** The form was emptied: its draft goes too. */

@@ -17,7 +17,7 @@ import { clearToken, readToken, writeToken } from './cookies.ts';
 import { revokeDevice, roleOfDevice } from './devices.ts';
 import { addDevice, invite, redeem, type Enrolled } from './invitations.ts';
 import { listPeople } from './people.ts';
-import { endSession, findSession, requireRole, type Session } from './sessions.ts';
+import { endSession, requireRole, sessionOf } from './sessions.ts';
 
 /** Small bodies only: names, codes and a key. */
 const LIMITS = { bytes: 8 * 1024, json: { depth: 6, keys: 40 } };
@@ -30,13 +30,6 @@ async function read<T>(schema: z.ZodMiniType<T>, request: Request): Promise<T> {
 	const parsed = schema.safeParse(json);
 	if (!parsed.success) throw new ApiError(422, 'bad_request');
 	return parsed.data;
-}
-
-export async function sessionOf(
-	{ request, cookies, url }: RequestEvent,
-	{ store, now }: ServerContext
-): Promise<Session | undefined> {
-	return findSession(store, readToken(request, cookies, url), now());
 }
 
 function answerEnrolment({ cookies, url }: RequestEvent, { token, ...enrolled }: Enrolled): Response {

@@ -1,7 +1,10 @@
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { noteIfPossible } from '#lib/server/storage/failures.ts';
+import type { ServerContext } from '#lib/server/context.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { readToken } from './cookies.ts';
 import { secretHash } from './secrets.ts';
 
 /** Idle and absolute life of a session, ms. */
@@ -87,4 +90,12 @@ export function requireRole(session: Session | undefined, ...roles: Role[]): Ses
 
 export async function endSession(store: Store, token: string): Promise<void> {
 	await store.db.deleteFrom('sessions').where('token_hash', '=', secretHash(token)).execute();
+}
+
+/** The session that a request carries for the membership it names. */
+export async function sessionOf(
+	{ request, cookies, url }: RequestEvent,
+	{ store, now }: ServerContext
+): Promise<Session | undefined> {
+	return findSession(store, readToken(request, cookies, url), now());
 }

@@ -4,6 +4,7 @@ import { cleanup, render } from 'vitest-browser-svelte';
 import type { OpenApp } from '#lib/components/app.svelte.ts';
 import { takeDraft } from '#lib/components/visit-form/open-draft.ts';
 import { live } from '#lib/device/live.svelte.ts';
+import type { OpenedDraft } from '#lib/components/visit-form/open-draft.ts';
 import { unseal, type OpBody } from '#lib/device/rows.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
@@ -40,9 +41,8 @@ afterEach(async () => {
 	await device.remove();
 });
 
-const show = async (
-	more: { onsaved?: () => void; draft?: Parameters<typeof render<typeof LogFormStage>>[1]['draft'] } = {}
-) => render(LogFormStage, { open, now, onsaved: more.onsaved ?? vi.fn(), draft: more.draft });
+const show = async (more: { onsaved?: () => void; draft?: OpenedDraft | undefined } = {}) =>
+	render(LogFormStage, { open, now, onsaved: more.onsaved ?? vi.fn(), draft: more.draft });
 const topic = (name: string) => page.getByRole('checkbox', { name });
 const save = () => page.getByRole('button', { name: 'Tallenna' });
 const ops = async () => (await device.db.outbox.toArray()).map((row) => unseal<OpBody>(row).fields);

@@ -7,7 +7,14 @@ import {
 	visitValues,
 	type VisitValues
 } from '#lib/components/visit-form/visit-values.ts';
-import { DRAFT_DELAY, dropDraft, readDraft, saveDraft } from '#lib/device/drafts.ts';
+import {
+	DRAFT_DELAY,
+	dropDraft,
+	readDraft,
+	saveDraft,
+	saveDraftAtOnce,
+	type Draft
+} from '#lib/device/drafts.ts';
 import { changeVisit, mendVisit } from '#lib/device/visits.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Visit } from '#lib/domain/visit.ts';
@@ -50,9 +57,17 @@ export class EditForm {
 
 	async keep(): Promise<void> {
 		clearTimeout(this.#timer);
-		if (!this.dirty) return;
+		if (this.dirty) await saveDraft(this.#open.device.db, this.#asDraft());
+	}
+
+	/** The page goes: nothing that takes a moment can be relied on. */
+	keepAtOnce(): void {
+		if (this.dirty) saveDraftAtOnce(this.#open.device.db, this.#asDraft());
+	}
+
+	#asDraft(): Draft {
 		const edited = JSON.parse(JSON.stringify(this.values)) as JsonValue;
-		await saveDraft(this.#open.device.db, { id: this.#draft, at: Date.now(), values: { edited } });
+		return { id: this.#draft, at: Date.now(), values: { edited } };
 	}
 
 	async forget(): Promise<void> {
