@@ -69,7 +69,7 @@ async function round(
 			if (found.length > 0)
 				faults[`${screen.name}, ${where}`] = [...(faults[`${screen.name}, ${where}`] ?? []), ...found];
 		});
-		if (screen.path === '/log' || screen.path.startsWith('/visits/')) await dropDrafts(page);
+		if (screen.path === '/log' || screen.path.startsWith('/visits/')) await dropDrafts(page, server);
 	}
 	return faults;
 }

@@ -153,8 +153,9 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 	await page.evaluate(() => document.fonts.ready);
 }
 
-/** A form that was opened leaves a draft; the next screen must not begin with it. */
-export async function dropDrafts(page: Page): Promise<void> {
+/** A form that was opened leaves a draft, also when its page goes; the next screen must not begin with it. */
+export async function dropDrafts(page: Page, server: Server): Promise<void> {
+	await page.goto(`${server.url}/manifest.webmanifest`);
 	await page.evaluate(async () => {
 		for (const { name = '' } of await indexedDB.databases()) {
 			const db = await new Promise<IDBDatabase>((done, failed) => {
@@ -162,8 +163,11 @@ export async function dropDrafts(page: Page): Promise<void> {
 				request.onsuccess = () => done(request.result);
 				request.onerror = () => failed(request.error);
 			});
-			if (db.objectStoreNames.contains('drafts'))
-				db.transaction('drafts', 'readwrite').objectStore('drafts').clear();
+			if (db.objectStoreNames.contains('drafts')) {
+				const transaction = db.transaction('drafts', 'readwrite');
+				transaction.objectStore('drafts').clear();
+				await new Promise((done) => (transaction.oncomplete = done));
+			}
 			db.close();
 		}
 	});

@@ -6,8 +6,8 @@ import type { Op, RecordState } from '#lib/domain/record.ts';
  * and state are indexed; questions about visits run over a set in memory. Encryption will be one more codec.
  */
 export interface Sealed {
-	codec: 'plain';
-	body: unknown;
+	codec: 'json';
+	body: string;
 }
 
 export interface VisitRow extends Sealed {
@@ -58,7 +58,7 @@ export type OpBody = Pick<Op, 'fields' | 'clock' | 'base' | 'schema'>;
 
 /** Puts a body under the codec in force. */
 export function seal(body: RecordState | OpBody | { [key: string]: JsonValue }): Sealed {
-	return { codec: 'plain', body };
+	return { codec: 'json', body: JSON.stringify(body) };
 }
 
 /** Thrown when a row was written by a newer version than this one. */
@@ -71,6 +71,6 @@ class UnknownCodec extends Error {
 
 /** Takes the body out from under its codec. The caller says what it stored: rows are written by this module's users only. */
 export function unseal<T>(row: Sealed): T {
-	if (row.codec !== 'plain') throw new UnknownCodec(row.codec);
-	return row.body as T;
+	if (row.codec !== 'json') throw new UnknownCodec(row.codec);
+	return JSON.parse(row.body) as T;
 }
