@@ -8,6 +8,8 @@ export default defineConfig({
 	forbidOnly: !!process.env.CI,
 	fullyParallel: true,
 	workers: 2,
+	// A machine of two cores runs two browsers, their servers and the build's leftovers; what passes at the second try is listed as flaky.
+	retries: 1,
 	timeout: 60_000,
 	reporter: [['list'], ['json', { outputFile: '../reports/playwright.json' }]],
 	use: {

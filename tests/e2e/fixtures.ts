@@ -218,7 +218,7 @@ export const waiting = async (page: Page): Promise<number> =>
 export async function newestFields(page: Page): Promise<Record<string, unknown>> {
 	const rows = await deviceRows(page, 'outbox');
 	const newest = rows.sort((a, b) => Number(a['seq']) - Number(b['seq'])).at(-1);
-	return (newest?.['body'] as { fields: Record<string, unknown> }).fields;
+	return (JSON.parse(String(newest?.['body'])) as { fields: Record<string, unknown> }).fields;
 }
 
 /** Counts what a hand does: taps, and keys that type something. It survives reloads. */

@@ -105,6 +105,18 @@ test('tap budget: what is unsent 1, the place 2, a service in Arabic 4 and three
 	expect(await hands(phone)).toEqual({ taps: 4, keys: 3 });
 });
 
+test('all tiles and the save button are within one scroll of a small phone', async ({ phone }) => {
+	await plus(phone).click();
+	await chip(phone, 'Muu asia').waitFor();
+	const [last, dock] = await Promise.all([
+		chip(phone, 'Muu asia').boundingBox(),
+		phone.locator('.dock').boundingBox()
+	]);
+	const visible = dock?.y ?? 0;
+	expect(visible).toBeGreaterThan(450);
+	expect((last?.y ?? Infinity) + (last?.height ?? 0) - visible).toBeLessThanOrEqual(visible);
+});
+
 test('a draft comes back after a reload, a killed page and another page in between', async ({
 	phone,
 	context,

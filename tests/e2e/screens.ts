@@ -24,8 +24,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 	await ready(page);
 	const services = await deviceRows(page, 'services');
-	const find = (text: string) =>
-		String(services.find((row) => JSON.stringify(row['body']).includes(text))?.['id']);
+	const find = (text: string) => String(services.find((row) => String(row['body']).includes(text))?.['id']);
 	const kela = find('"Kela"');
 	const advicePoint = find('advice-point');
 	const refused = (await deviceRows(page, 'outbox')).find((row) => row['state'] === 'attention')?.[

@@ -60,6 +60,16 @@ export function mirroredAppearance(storage: Pick<Storage, 'getItem'>): Appearanc
 	}
 }
 
+/** The row is what counts: where the copy was lost, the look is mended and copied again. */
+export async function mendAppearance(publicDb: PublicDb, root: HTMLElement, storage: Storage): Promise<void> {
+	const row = await publicDb.settings.get(KEY);
+	if (!row) return;
+	const stored = readAppearance(row.value);
+	if (JSON.stringify(stored) === JSON.stringify(mirroredAppearance(storage))) return;
+	applyAppearance(root, stored);
+	storage.setItem(MIRROR, JSON.stringify(stored));
+}
+
 /** Keeps the choice, with its copy for the next start. */
 export async function storeAppearance(publicDb: PublicDb, appearance: Appearance): Promise<void> {
 	await publicDb.settings.put({ key: KEY, value: { ...appearance } });

@@ -83,7 +83,7 @@ describe('all or none', () => {
 	it('a row that cannot be stored leaves nothing of the others', async () => {
 		const { db } = device;
 		const rows = [
-			[db.visits, { id: newId(), codec: 'plain', body: {} }],
+			[db.visits, { id: newId(), codec: 'json', body: '{}' }],
 			[db.outbox, { opId: newId(), body: () => undefined }]
 		] as const;
 		await expect(addRows(db, { add: rows })).rejects.toMatchObject({ name: 'DataCloneError' });

@@ -3,6 +3,7 @@ import type { Device } from '#lib/device/device.ts';
 import { readMeta, writeMeta } from '#lib/device/device.ts';
 import { desks } from '#lib/device/records.ts';
 import { services } from '#lib/device/services.ts';
+import { seal, unseal } from '#lib/device/rows.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
 import { addVisit, changeVisit, readStamp, type Stamp } from '#lib/device/visits.ts';
 import { nextClock } from '#lib/domain/clock.ts';
@@ -316,7 +317,7 @@ describe('what is new', () => {
 		};
 		await flush(device, depsOver(server, network));
 		const row = await device.db.visits.get(id);
-		expect(shownValues(row?.body as RecordState)['language']).toBe('so');
+		expect(shownValues(unseal<RecordState>(row!))['language']).toBe('so');
 		expect(await device.db.outbox.count()).toBe(1);
 	});
 
@@ -359,8 +360,7 @@ describe('more than one batch: the next is made ready while one is on its way', 
 				recordId: newId(),
 				collection: 'visit',
 				state: 'waiting' as const,
-				codec: 'plain' as const,
-				body: { fields: { language: 'ar' }, clock: nextClock(index, stamp.replica), base: {}, schema: 1 }
+				...seal({ fields: { language: 'ar' }, clock: nextClock(index, stamp.replica), base: {}, schema: 1 })
 			}))
 		);
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a look at the processors takes, and how long to wait for others to finish, ms. */
 const LOOK = 400;
-const PATIENCE = 15_000;
+const PATIENCE = 300;
 /** Share of the processors' time that must be idle. */
 const IDLE = 0.85;
 

@@ -3,7 +3,12 @@ import type { Report } from '#lib/statistics/report.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
 /** The report of `statistics/report.ts`, worked out by the database. Dates are civil dates, both included. */
-export async function visitReport(store: Store, organisation: string, from: string, to: string): Promise<Report> {
+export async function visitReport(
+	store: Store,
+	organisation: string,
+	from: string,
+	to: string
+): Promise<Report> {
 	const { db } = store;
 	const count = sql<number>`count(*)`;
 	const facts = () =>
@@ -14,10 +19,12 @@ export async function visitReport(store: Store, organisation: string, from: stri
 			.where('date', '<=', to);
 	const by = async (column: 'municipality' | 'language' | 'residence_length') =>
 		Object.fromEntries(
-			(await facts().select([`${column} as name`, count.as('n')]).groupBy(column).execute()).map((row) => [
-				row.name,
-				Number(row.n)
-			])
+			(
+				await facts()
+					.select([`${column} as name`, count.as('n')])
+					.groupBy(column)
+					.execute()
+			).map((row) => [row.name, Number(row.n)])
 		);
 	const topics = await db
 		.selectFrom('visit_topics')
