@@ -55,8 +55,8 @@ try {
 	await page.getByRole('heading', { level: 1, name: /kirjasto/ }).waitFor();
 	await shot('today');
 	await page.getByRole('link', { name: 'Kirjaa' }).click();
-	await page.getByText('arabia', { exact: true }).click();
-	await page.getByText('Luvat ja kansalaisuus').click();
+	await page.getByRole('radio', { name: 'arabia' }).check({ force: true });
+	await page.getByRole('checkbox', { name: 'Luvat ja kansalaisuus' }).check({ force: true });
 	await shot('log');
 	await page.goto(`${url}/services`);
 	await page.getByRole('searchbox').fill('kel');
@@ -88,8 +88,8 @@ try {
 		.waitFor();
 	await office.waitForTimeout(800);
 	await office.screenshot({ path: join(OUT, 'office.png') });
-	await office.goto(`${url}/demo`);
-	await office.waitForTimeout(1500);
+	await office.goto(`${url}/demo?side`);
+	await office.waitForTimeout(6000);
 	await office.screenshot({ path: join(OUT, 'demo.png') });
 	await desk.close();
 } finally {
