@@ -4,7 +4,7 @@ import { overflow, smallTargets, tallDock, TEXT_200, TEXT_SPACING, unisolated, w
 import { dropDrafts, openScreen, openScreens, type Screen } from './screens.ts';
 
 // Every screen in every state. One server and one page for a whole round; the faults of all are listed at its end.
-test.use({ isMobile: false, hasTouch: false, trace: 'off' });
+test.use({ isMobile: false, hasTouch: false, trace: 'off', actionTimeout: 20_000 });
 test.setTimeout(240_000);
 
 const WIDTHS = [320, 360, 768, 1280];

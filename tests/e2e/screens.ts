@@ -24,7 +24,11 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 	await ready(page);
 	const services = await deviceRows(page, 'services');
-	const find = (text: string) => String(services.find((row) => String(row['body']).includes(text))?.['id']);
+	const find = (text: string) => {
+		const found = services.find((row) => String(row['body']).includes(text));
+		if (!found) throw new Error(`No service has ${text} in it.`);
+		return String(found['id']);
+	};
 	const kela = find('"Kela"');
 	const advicePoint = find('advice-point');
 	const refused = (await deviceRows(page, 'outbox')).find((row) => row['state'] === 'attention')?.[
