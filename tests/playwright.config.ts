@@ -10,7 +10,7 @@ export default defineConfig({
 	workers: 2,
 	// A machine of two cores runs two browsers, their servers and the build's leftovers; what passes at the second try is listed as flaky.
 	retries: 1,
-	timeout: 60_000,
+	timeout: 180_000,
 	reporter: [['list'], ['json', { outputFile: '../reports/playwright.json' }]],
 	use: {
 		trace: 'retain-on-failure',

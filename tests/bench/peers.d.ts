@@ -27,6 +27,12 @@ declare module 'express-pouchdb' {
 	): RequestListener;
 }
 
+declare module 'leveldown' {
+	type Batch = (operations: unknown[], options: object, callback: (error?: Error) => void) => void;
+	const leveldown: { prototype: { _batch: Batch } };
+	export default leveldown;
+}
+
 declare module 'rxdb/plugins/core' {
 	interface Collection {
 		insert(document: Record<string, unknown>): Promise<unknown>;

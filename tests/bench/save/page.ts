@@ -5,6 +5,7 @@ import { openDevice, openPublic } from '../../../src/lib/device/device.ts';
 import { readStamp } from '../../../src/lib/device/stamp.ts';
 import { addVisit, type FieldValues } from '../../../src/lib/device/visits.ts';
 import { newId } from '../../../src/lib/domain/ids.ts';
+import { durability, makeStrict } from '../support/strict.ts';
 
 export type EngineName = 'raw' | 'reppu' | 'pouchdb' | 'rxdb';
 export interface Saved {
@@ -16,18 +17,7 @@ export interface Saved {
 }
 type Save = (visit: Saved) => Promise<unknown>;
 
-let transactions = 0;
-let strict = 0;
-
-/** Everybody's writes are as durable as Reppu's: the peers have no setting for it, or another default. */
-const original = IDBDatabase.prototype.transaction;
-IDBDatabase.prototype.transaction = function (names, mode, options) {
-	if (mode !== 'readwrite') return original.call(this, names, mode, options);
-	const transaction = original.call(this, names, mode, { ...options, durability: 'strict' });
-	transactions += 1;
-	if (transaction.durability === 'strict') strict += 1;
-	return transaction;
-};
+makeStrict();
 
 /** The limit: what a save needs at least, by hand. The op carries the visit's fields, as an op on the wire must. */
 async function raw(): Promise<Save> {
@@ -113,9 +103,7 @@ export async function save(engine: EngineName, visits: readonly Saved[]): Promis
 	return times;
 }
 
-export function durability(): { transactions: number; strict: number } {
-	return { transactions, strict };
-}
+export { durability };
 
 export interface SavePage {
 	save: typeof save;

@@ -1,5 +1,6 @@
 import PouchDB from 'pouchdb';
 import type { FixtureVisit } from '../support/fixture.ts';
+import { makeStrict } from '../support/strict.ts';
 
 let local: PouchDB;
 let remote: PouchDB;
@@ -28,3 +29,5 @@ export async function finish(): Promise<number> {
 	await remote.destroy();
 	return written;
 }
+
+export { makeStrict };

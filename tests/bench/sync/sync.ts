@@ -18,7 +18,7 @@ interface SyncPage {
 
 interface Way {
 	label: string;
-	peer: 'plain' | 'reppu' | 'couch';
+	peer: 'plain' | 'reppu' | 'couch' | 'strict';
 	batch?: number;
 }
 
@@ -26,7 +26,8 @@ const WAYS: readonly Way[] = [
 	{ label: 'the limit: one POST of gzipped lines to a bare server', peer: 'plain' },
 	{ label: 'Reppu: flush', peer: 'reppu' },
 	{ label: 'PouchDB replicate, batches of 100 (default)', peer: 'couch' },
-	{ label: 'PouchDB replicate, one batch of 1000', peer: 'couch', batch: 1000 }
+	{ label: 'PouchDB replicate, one batch of 1000', peer: 'couch', batch: 1000 },
+	{ label: 'the same, as durable as Reppu on both sides', peer: 'strict', batch: 1000 }
 ];
 
 /** Each peer's server, how its own page is served, and the page's script. */
@@ -39,6 +40,11 @@ const PEERS = {
 	reppu: { server: reppuServer, path: '/api/health', script: 'sync/reppu-page.ts' },
 	couch: {
 		server: () => new ServerProcess('tests/bench/sync/couch-peer.ts'),
+		path: '/',
+		script: 'sync/pouch-page.ts'
+	},
+	strict: {
+		server: () => new ServerProcess('tests/bench/sync/couch-peer.ts', { STRICT: 'true' }),
 		path: '/',
 		script: 'sync/pouch-page.ts'
 	}
@@ -91,6 +97,10 @@ class Peer {
 		page.on('pageerror', (error) => console.error(error));
 		await page.goto(`${address}${path}`);
 		await page.addScriptTag({ content: code });
+		if (name === 'strict')
+			await page.evaluate(() =>
+				(globalThis as unknown as { page: { makeStrict(): void } }).page.makeStrict()
+			);
 		return new Peer(server, wire, page);
 	}
 
