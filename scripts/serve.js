@@ -62,7 +62,8 @@ const HEADERS = new Headers({
 	'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 	'referrer-policy': 'no-referrer',
 	'x-content-type-options': 'nosniff',
-	...(tls ? { 'strict-transport-security': 'max-age=63072000' } : {})
+	// Only for a public https address: a self-signed try-out would lock plain http://localhost out for two years.
+	...(origin?.startsWith('https:') ? { 'strict-transport-security': 'max-age=63072000' } : {})
 });
 
 /** @type {import('node:http').RequestListener} */

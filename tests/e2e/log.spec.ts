@@ -153,6 +153,35 @@ test('a draft comes back after a reload, a killed page and another page in betwe
 	expect(await deviceRows(again, 'drafts')).toEqual([]);
 });
 
+test('a page that goes at any moment of a save leaves the visit or its draft, never both, never neither', async ({
+	phone,
+	server
+}) => {
+	for (const ms of [0, 1, 2, 4, 8, 16, 32, 64]) {
+		const before = await visitIds(phone);
+		await plus(phone).click();
+		await chip(phone, 'arabia').click();
+		await chip(phone, 'Perhe ja lapset').click();
+		// Nothing of the browser's driver lies between the tap and the end of the page.
+		await phone.evaluate((delay) => {
+			const buttons = [...document.querySelectorAll<HTMLButtonElement>('.dock button.primary')];
+			buttons.at(-1)?.click();
+			if (delay === 0) location.assign('/tour');
+			else setTimeout(() => location.assign('/tour'), delay);
+		}, ms);
+		await phone.waitForURL(`${server.url}/tour`);
+		await plus(phone).click();
+		await chip(phone, 'Perhe ja lapset').waitFor();
+		const saved = (await visitIds(phone)).length - before.length;
+		const resumed = await chip(phone, 'Perhe ja lapset').getByRole('checkbox').isChecked();
+		expect({ ms, saved, resumed }).toEqual({ ms, saved, resumed: saved === 0 });
+		if (resumed) await save(phone).click();
+		else await phone.getByRole('link', { name: /Sulje/ }).click();
+		await expect(today(phone)).toBeVisible();
+		expect(await visitIds(phone), `${ms} ms`).toHaveLength(before.length + 1);
+	}
+});
+
 test('starting over empties the form and can be undone', async ({ phone }) => {
 	await plus(phone).click();
 	await chip(phone, 'Koulutus').click();
@@ -304,6 +333,7 @@ test('the newest row is undone in its place, long after the notice is gone', asy
 	await chip(phone, 'arabia').click();
 	await chip(phone, 'Perhe ja lapset').click();
 	await save(phone).click();
+	await expect(today(phone)).toBeVisible();
 	await phone.reload();
 	await phone.getByRole('button', { name: /^Kumoa .* Perhe ja lapset/ }).click();
 	await expect(todayRows(phone)).toHaveCount(4);

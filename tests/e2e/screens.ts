@@ -1,4 +1,14 @@
-import { chip, deviceRows, openDoor, plus, ready, visitIds, type Page, type Server } from './fixtures.ts';
+import {
+	chip,
+	deviceRows,
+	expect,
+	openDoor,
+	plus,
+	ready,
+	visitIds,
+	type Page,
+	type Server
+} from './fixtures.ts';
 
 /** One screen in one state, as people can bring it about. */
 export interface Screen {
@@ -62,7 +72,12 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 			name: 'keys',
 			path: '/',
 			state: true,
-			prepare: (page) => page.keyboard.press('?').then(() => dialog(page))
+			// Keys are heard a moment after the screen stands.
+			prepare: (page) =>
+				expect(async () => {
+					await page.keyboard.press('?');
+					await page.getByRole('dialog').waitFor({ timeout: 500 });
+				}).toPass()
 		},
 		{ name: 'log with everything open', path: '/log', state: true, prepare: openLog },
 		{ name: 'log with an error', path: '/log', state: true, prepare: saveEmpty },

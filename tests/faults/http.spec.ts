@@ -272,9 +272,12 @@ test.describe('starting and stopping', () => {
 		expect(performance.now() - begun).toBeLessThan(8000);
 	});
 
-	test('the second start finds the data and makes nothing anew', async () => {
+	test('the second start finds the data and makes nothing anew but a link that nobody has used', async () => {
 		const facts = own.rows('SELECT * FROM server_facts ORDER BY key');
-		const before = own.output.split('First administrator').length;
+		const people = own.rows('SELECT * FROM memberships');
+		expect(people).toHaveLength(1);
+		own.signal('SIGTERM');
+		await own.ended();
 		await own.start();
 		expect(await (await fetch(`${own.url}/api/health`)).json()).toMatchObject({
 			status: 'ok',
@@ -282,7 +285,30 @@ test.describe('starting and stopping', () => {
 		});
 		expect(own.rows('SELECT * FROM server_facts ORDER BY key')).toEqual(facts);
 		expect(own.rows('SELECT count(*) n FROM organisations')).toEqual([{ n: 1 }]);
-		expect(own.output.split('First administrator').length).toBe(before);
+		expect(own.rows('SELECT * FROM memberships')).toEqual(people);
+		expect(own.rows('SELECT DISTINCT membership_id id FROM invitations')).toEqual([
+			{ id: people[0]?.['id'] }
+		]);
+		const links = own.output.match(/\/start#[0-9A-Z]{10}$/gm) ?? [];
+		expect(new Set(links).size).toBe(2);
+
+		// Once somebody has enrolled, no start opens the door again.
+		const [link] = links;
+		const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+			'sign',
+			'verify'
+		]);
+		const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
+		const enrolled = await fetch(`${own.url}/api/v1/enrolments`, {
+			method: 'POST',
+			headers: { origin: own.url, 'content-type': 'application/json' },
+			body: JSON.stringify({ code: link?.slice(-10), deviceName: 'x', publicKey: { kty, crv, x, y } })
+		});
+		expect(enrolled.status).toBe(201);
+		own.signal('SIGTERM');
+		expect(await own.ended()).toBe(0);
+		await own.start();
+		expect(own.output.match(/\/start#[0-9A-Z]{10}$/gm)).toHaveLength(2);
 	});
 
 	const line = (text: string) => text.trim().split('\n');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { readDraft } from '#lib/device/drafts.ts';
+import { dropDraft, readDraft } from '#lib/device/drafts.ts';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
 import { visitValues, type VisitValues } from './visit-values.ts';
 
@@ -31,12 +31,16 @@ export async function holdDraft(id: string): Promise<{ held: boolean; release: (
 	});
 }
 
-/** The visit begun last that no other tab has open. */
+/** The visit begun last that no other tab has open. A draft whose visit is on the medium is no draft any more. */
 export async function takeDraft(
 	db: MembershipDb
 ): Promise<{ draft: OpenedDraft; release: () => void } | undefined> {
 	const rows = await db.drafts.toArray();
 	for (const { id } of rows.sort((a, b) => b.at - a.at)) {
+		if (await db.visits.get(id)) {
+			await dropDraft(db, id);
+			continue;
+		}
 		const parsed = stored.safeParse((await readDraft(db, id))?.values);
 		if (!parsed.success) continue;
 		const { held, release } = await holdDraft(id);

@@ -94,9 +94,12 @@ export class VisitForm {
 		await this.#writing;
 	}
 
-	/** The page goes: nothing that takes a moment can be relied on. */
+	/**
+	 * The page goes: nothing that takes a moment can be relied on. Not even a save that is under way, so that the draft is
+	 * written beside it; `takeDraft` drops one whose visit was saved after all.
+	 */
 	keepAtOnce(): void {
-		if (this.dirty && !this.saving) saveDraftAtOnce(this.#db, this.#draft());
+		if (this.dirty) saveDraftAtOnce(this.#db, this.#draft());
 	}
 
 	#draft(): Draft {
