@@ -41,9 +41,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 	};
 	const kela = find('"Kela"');
 	const advicePoint = find('advice-point');
-	const refused = (await deviceRows(page, 'outbox')).find((row) => row['state'] === 'attention')?.[
-		'recordId'
-	];
+	const refused = (await deviceRows(page, 'rejected'))[0]?.['recordId'];
 	const visit = (await visitIds(page)).find((id) => id !== refused);
 
 	return [

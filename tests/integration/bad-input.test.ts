@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { packOps } from '#lib/protocol/packed.ts';
 import { handleEnrolment } from '#lib/server/accounts/handle-accounts.ts';
-import { readState } from '#lib/server/storage/record-text.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
 import {
 	call,
@@ -15,6 +14,7 @@ import {
 	Phone,
 	post,
 	startServer,
+	stateOf,
 	stopServers
 } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
@@ -437,13 +437,7 @@ onEveryStore('text', (fresh) => {
 		const { db } = by.server.store;
 		const organisation = by.enrolled.organisation;
 		for (const op of ops) {
-			const record = await db
-				.selectFrom('records')
-				.select('state')
-				.where('organisation_id', '=', organisation)
-				.where('id', '=', op.recordId)
-				.executeTakeFirstOrThrow();
-			const state = readState(record.state);
+			const state = await stateOf(by.server, organisation, op.recordId);
 			for (const [field, value] of Object.entries(op.fields))
 				expect(state.heads[field]?.[0]?.value).toEqual(value);
 			const journal = await db

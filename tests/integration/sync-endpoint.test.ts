@@ -7,11 +7,10 @@ import type { WireOp } from '#lib/protocol/sync.ts';
 import { countReport, type Report } from '#lib/statistics/report.ts';
 import { visitFacts } from '#lib/statistics/facts.ts';
 import { topicGroupOf } from '#lib/domain/code-lists.ts';
-import { readState } from '#lib/server/storage/record-text.ts';
 import { revokeDevice } from '#lib/server/accounts/devices.ts';
 import { visitReport } from '#lib/server/reports/visits.ts';
 import { publish } from '#lib/server/sync/publish.ts';
-import { newOrganisation, newPhone, Phone, startServer } from '../support/server.ts';
+import { newOrganisation, newPhone, Phone, startServer, stateOf } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 const rows = async (phone: Phone, table: 'journal' | 'records' | 'visit_facts') => {
@@ -75,6 +74,11 @@ onEveryStore('the sync endpoint', (fresh) => {
 		await phone.sync([op]);
 		const reused = await phone.sync([{ ...op, fields: { ...op.fields, language: 'fi' } }]);
 		expect(reused.receipts[0]).toMatchObject({ outcome: 'rejected', code: 'op_reused' });
+		// The same said in another order is the same.
+		const turned = { ...op, fields: Object.fromEntries(Object.entries(op.fields).reverse()) };
+		expect((await phone.sync([turned])).receipts[0]).toMatchObject({ outcome: 'applied' });
+		const other = { ...turned, recordId: newId() };
+		expect((await phone.sync([other])).receipts[0]).toMatchObject({ code: 'op_reused' });
 		const fork = await phone.sync([{ ...phone.visit(), seq: op.seq }]);
 		expect(fork.receipts[0]).toMatchObject({ outcome: 'later', code: 'fork' });
 		// After the fork the same op comes under another number: it is the same op.
@@ -107,12 +111,8 @@ onEveryStore('the sync endpoint', (fresh) => {
 		};
 		expect((await a.sync([edit(a, 'uk')])).receipts[0]?.outcome).toBe('applied');
 		expect((await b.sync([edit(b, 'fi')])).receipts[0]?.outcome).toBe('conflict');
-		const row = await server.store.db
-			.selectFrom('records')
-			.select('state')
-			.where('id', '=', created.recordId)
-			.executeTakeFirstOrThrow();
-		const values = readState(row.state).heads.language?.map((head) => head.value);
+		const { heads } = await stateOf(server, organisation, created.recordId);
+		const values = heads.language?.map((head) => head.value);
 		expect(values?.toSorted()).toEqual(['fi', 'uk']);
 	});
 
@@ -172,12 +172,8 @@ onEveryStore('the sync endpoint', (fresh) => {
 				await phone.sync([op]);
 			})
 		);
-		const row = await server.store.db
-			.selectFrom('records')
-			.select('state')
-			.where('id', '=', created.recordId)
-			.executeTakeFirstOrThrow();
-		const notes = Object.keys(readState(row.state).heads).filter((field) => field.startsWith('notes/'));
+		const { heads } = await stateOf(server, organisation, created.recordId);
+		const notes = Object.keys(heads).filter((field) => field.startsWith('notes/'));
 		expect(notes).toHaveLength(8);
 	});
 

@@ -4,6 +4,7 @@ import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { nextClock } from '#lib/domain/clock.ts';
 import { newId, newReplica } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
+import type { RecordState } from '#lib/domain/record.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { syncAnswer, type SyncAnswer, type WireOp } from '#lib/protocol/sync.ts';
 import { addDevice, invite, type Enrolled } from '#lib/server/accounts/invitations.ts';
@@ -11,6 +12,7 @@ import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { endpoint } from '#lib/server/endpoint.ts';
 import { createOrganisation } from '#lib/server/first-start.ts';
 import { readSettings } from '#lib/server/settings.ts';
+import { readStates } from '#lib/server/storage/record-states.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
 
 export const ORIGIN = 'http://localhost:3000';
@@ -167,4 +169,20 @@ export async function newPhone(
 		addDevice(trx, organisation, membership, { name: 'phone', publicKey: { kty, crv, x, y } }, Date.now())
 	);
 	return new Phone(server, enrolled, privateKey);
+}
+
+/** A record as the server holds it. */
+export async function stateOf(
+	server: ServerContext,
+	organisation: string,
+	recordId: string
+): Promise<RecordState> {
+	const { store } = server;
+	const { state } = await store.db
+		.selectFrom('records')
+		.select('state')
+		.where('organisation_id', '=', organisation)
+		.where('id', '=', recordId)
+		.executeTakeFirstOrThrow();
+	return (await readStates(store.db, store, organisation, [state]))[0]!;
 }

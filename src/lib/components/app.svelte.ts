@@ -1,12 +1,14 @@
 import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
-import { countDeliveries, deliveries, type Delivery } from '#lib/device/delivery.ts';
 import { openDevice, openPublic, type Device } from '#lib/device/device.ts';
 import { live, type Live } from '#lib/device/live.svelte.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import { desks, receptions } from '#lib/device/records.ts';
 import { NewerDatabase } from '#lib/device/schema-guard.ts';
-import { VisitSet } from '#lib/device/visit-set.svelte.ts';
+import type { OutboxSet } from '#lib/device/outbox-set.svelte.ts';
+import { Register } from '#lib/device/register.svelte.ts';
+import { lastReceipt } from '#lib/device/sent.ts';
+import type { VisitSet } from '#lib/device/visit-set.svelte.ts';
 import { CurrentStamp, readStamp, type Stamp } from '#lib/device/stamp.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { readContact, type Contact } from '#lib/sync/contact.ts';
@@ -27,9 +29,12 @@ export interface OpenApp {
 	/** Undefined until the rows were counted: nothing is claimed before. */
 	pill: { readonly current: Pill | undefined };
 	contact: Live<Contact | undefined>;
-	/** The delivery of every record with ops on this device; undefined until it was read. */
-	deliveries: Live<ReadonlyMap<string, Delivery> | undefined>;
+	register: Register;
 	visits: VisitSet;
+	/** What waits or was rejected; known as soon as the visits are. */
+	outbox: OutboxSet;
+	/** When the last receipt came, ms. */
+	lastReceipt: Live<number | undefined>;
 	/** Undefined until they were read. */
 	desks: Live<Desk[] | undefined>;
 	receptions: Live<Reception[] | undefined>;
@@ -97,7 +102,7 @@ export class App {
 		const sync = new LaterSync(device);
 		this.open = openApp(device, new CurrentStamp(device, await readStamp(device)), sync);
 		this.status = 'open';
-		await this.open.visits.start();
+		await this.open.register.start();
 		void sync.start();
 	}
 
@@ -117,7 +122,7 @@ export class App {
 	close(): void {
 		this.open?.sync.stop();
 		this.open?.stopStamp();
-		this.open?.visits.stop();
+		this.open?.register.stop();
 		this.open?.device.db.close();
 		this.open = undefined;
 	}
@@ -125,7 +130,9 @@ export class App {
 
 function openApp(device: Device, stamp: CurrentStamp, sync: LaterSync): OpenApp {
 	const { db, open: publicDb, membership } = device;
-	const delivered = live<ReadonlyMap<string, Delivery> | undefined>(() => deliveries(db), undefined);
+	const register = new Register(db);
+	const { visits, outbox } = register;
+	const receipt = live(() => lastReceipt(db), undefined);
 	const server = live<Omit<PillFacts, 'counts' | 'browserOnline'> | undefined>(async () => {
 		const [contact, lease, row] = await Promise.all([
 			readContact(db),
@@ -147,15 +154,21 @@ function openApp(device: Device, stamp: CurrentStamp, sync: LaterSync): OpenApp 
 		stopStamp: () => stamp.stop(),
 		sync,
 		contact: live(() => readContact(db), undefined),
-		deliveries: delivered,
 		pill: {
 			get current() {
-				const [rows, facts] = [delivered.current, server.current];
-				if (!rows || !facts) return undefined;
-				return pillOf({ ...facts, counts: countDeliveries(rows), browserOnline: browserOnline() });
+				const [facts, deliveredAt] = [server.current, receipt.current];
+				if (!visits.ready || !facts) return undefined;
+				return pillOf({
+					...facts,
+					counts: { ...outbox.counts, deliveredAt },
+					browserOnline: browserOnline()
+				});
 			}
 		},
-		visits: new VisitSet(db),
+		register,
+		visits,
+		outbox,
+		lastReceipt: receipt,
 		desks: live<Desk[] | undefined>(() => desks(db), undefined),
 		receptions: live<Reception[] | undefined>(() => receptions(db), undefined),
 		place: live<PlaceChoice | null | undefined>(async () => (await readPlaceChoice(db)) ?? null, undefined)

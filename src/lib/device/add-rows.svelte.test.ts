@@ -4,7 +4,8 @@ import { newId } from '#lib/domain/ids.ts';
 import { addRows } from './add-rows.ts';
 import { saveDraft } from './drafts.ts';
 import { testDevice, type TestDevice } from './test-device.ts';
-import { VisitSet } from './visit-set.svelte.ts';
+import type { MembershipDb } from './membership-db.ts';
+import { Register } from './register.svelte.ts';
 import { addVisit, readStamp, type Stamp } from './visits.ts';
 
 let device: TestDevice;
@@ -26,18 +27,22 @@ describe('a visit that is saved', () => {
 		const queries = {
 			visits: () => visits.count(),
 			outbox: () => outbox.toArray().then((rows) => rows.length),
-			waiting: () => outbox.where('state').equals('waiting').count(),
-			mine: () => outbox.where('recordId').equals('0').count()
+			newest: () =>
+				outbox
+					.orderBy('seq')
+					.last()
+					.then((row) => (row ? 1 : 0)),
+			mine: () => visits.where('id').equals('0').count()
 		};
 		const seen: Record<string, number> = {};
 		const subscriptions = Object.entries(queries).map(([name, query]) =>
 			liveQuery(query).subscribe((count) => (seen[name] = count))
 		);
-		await expect.poll(() => seen).toEqual({ visits: 0, outbox: 0, waiting: 0, mine: 0 });
+		await expect.poll(() => seen).toEqual({ visits: 0, outbox: 0, newest: 0, mine: 0 });
 		await save({ id: '0' });
-		await expect.poll(() => seen).toEqual({ visits: 1, outbox: 1, waiting: 1, mine: 1 });
+		await expect.poll(() => seen).toEqual({ visits: 1, outbox: 1, newest: 1, mine: 1 });
 		await save();
-		await expect.poll(() => seen).toEqual({ visits: 2, outbox: 2, waiting: 2, mine: 1 });
+		await expect.poll(() => seen).toEqual({ visits: 2, outbox: 2, newest: 1, mine: 1 });
 		for (const subscription of subscriptions) subscription.unsubscribe();
 	});
 
@@ -52,15 +57,18 @@ describe('a visit that is saved', () => {
 		const id = await save();
 		const parts = await heard;
 		expect(parts[`idb://${device.db.name}/visits/`]).toMatchObject({ from: id, to: id });
-		expect(parts[`idb://${device.db.name}/outbox/state`]).toMatchObject({ from: 'waiting', to: 'waiting' });
+		expect(parts[`idb://${device.db.name}/outbox/`]).toMatchObject({ from: 1, to: 1 });
 	});
 
-	it('comes into the set of visits in memory', async () => {
-		const set = new VisitSet(device.db);
-		await set.start();
+	it('comes into memory, the visit never without its op', async () => {
+		const { register, seen } = watched(device.db);
+		await register.start();
 		const id = await save();
-		await expect.poll(() => set.all.map((entry) => entry.id)).toEqual([id]);
-		set.stop();
+		await expect.poll(() => register.visits.all.map((entry) => entry.id)).toEqual([id]);
+		expect(seen).not.toContain('visit without op');
+		expect(register.outbox.pending.get(id)).toEqual({ state: 'saved' });
+		expect(register.outbox.counts).toEqual({ waiting: 1, attention: 0 });
+		register.stop();
 	});
 
 	it('takes its draft along', async () => {
@@ -69,6 +77,19 @@ describe('a visit that is saved', () => {
 		expect(await device.db.drafts.count()).toBe(0);
 	});
 });
+
+/** A register that is looked at whenever a reading is taken in. */
+function watched(db: MembershipDb) {
+	const register = new Register(db);
+	const seen: string[] = [];
+	const { visits, outbox } = register;
+	const { taken } = visits.follower;
+	visits.follower.taken = () => {
+		taken();
+		for (const { id } of visits.all) seen.push(outbox.pending.has(id) ? 'both' : 'visit without op');
+	};
+	return { register, seen };
+}
 
 describe('all or none', () => {
 	it('saving twice leaves one visit, one op and the draft of the other', async () => {

@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { DraftRow, OutboxRow, RecordRow, SentRow, VisitRow } from './rows.ts';
+import type { DraftRow, OutboxRow, RecordRow, RejectedRow, SentRow, VisitRow } from './rows.ts';
 
 /** What the database knows about itself and the server, one row a fact. */
 export interface MetaRow {
@@ -17,7 +17,8 @@ export const DEVICE_SCHEMA = 1;
 export class MembershipDb extends Dexie {
 	visits!: EntityTable<VisitRow, 'id'>;
 	outbox!: EntityTable<OutboxRow, 'seq'>;
-	sent!: EntityTable<SentRow, 'opId'>;
+	rejected!: EntityTable<RejectedRow, 'opId'>;
+	sent!: EntityTable<SentRow, 'id'>;
 	drafts!: EntityTable<DraftRow, 'id'>;
 	records!: Table<RecordRow, [string, string]>;
 	meta!: EntityTable<MetaRow, 'key'>;
@@ -28,8 +29,10 @@ export class MembershipDb extends Dexie {
 		super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
 		this.version(DEVICE_SCHEMA).stores({
 			visits: 'id',
-			outbox: '++seq, &opId, recordId, state',
-			sent: 'opId, recordId, change',
+			// What waits needs its key alone: each index would be one write more in every save.
+			outbox: '++seq',
+			rejected: 'opId, recordId',
+			sent: '++id, *records',
 			drafts: 'id',
 			records: '[collection+id], collection',
 			meta: 'key'

@@ -14,31 +14,46 @@ export interface VisitRow extends Sealed {
 	id: string;
 }
 
-/**
- * An op without a receipt. `waiting` goes out; `attention` was rejected and needs its author; `discarded` was rejected, and
- * its author removed the record: it asks for nothing more, and comes back with the record.
- */
+/** An op without a receipt: it waits and goes out. */
 export interface OutboxRow extends Sealed {
 	/** Given out by the database, growing, never reused within a replica. */
 	seq?: number;
 	opId: string;
 	recordId: string;
 	collection: string;
-	state: 'waiting' | 'attention' | 'discarded';
-	/** Why the server rejected it: error code and field. Kept with the time, ms. */
-	reason?: { code: string; field?: string | undefined; at: number } | undefined;
 }
 
-/** An op with a receipt, kept until a verified backup covers its change number. */
-export interface SentRow extends Sealed {
+/**
+ * An op that the server rejected, with the reason: error code and field, and the time, ms. `attention`: it needs its author.
+ * `discarded`: its author removed the record; it asks for nothing more, and comes back with the record.
+ */
+export interface RejectedRow extends Sealed {
 	opId: string;
-	seq: number;
-	replica: string;
 	recordId: string;
 	collection: string;
-	change: number;
-	/** When the receipt came, ms since 1970 by the device's clock. */
+	state: 'attention' | 'discarded';
+	reason: { code: string; field?: string | undefined; at: number };
+}
+
+/**
+ * Ops with a receipt, one row for each request that carried them, kept until a verified backup covers all of them. Its body is
+ * the request as it went: a row for each op would take a phone several times the time and the room. See `sent.ts`.
+ */
+export interface SentRow {
+	id?: number;
+	/** When the receipts came, ms since 1970 by the device's clock. */
 	at: number;
+	/** Highest change number of its ops. */
+	change: number;
+	/** The replica that sent them. */
+	replica: string;
+	/** The record of each op; further down, in the same order, its id, its sequence number and its change number. */
+	records: string[];
+	opIds: string[];
+	seqs: number[];
+	changes: number[];
+	codec: 'request' | 'request-gzip';
+	body: Uint8Array<ArrayBuffer>;
 }
 
 /** A form that is not saved yet. */

@@ -1,6 +1,10 @@
 import { newId } from '#lib/domain/ids.ts';
 import { openDevice, type Device } from './device.ts';
+import type { MembershipDb } from './membership-db.ts';
 import { PublicDb, type MembershipRow } from './public-db.ts';
+import type { RejectedRow } from './rows.ts';
+import { opsOf } from './sent.ts';
+import type { WireOp } from '#lib/protocol/sync.ts';
 
 /** For tests: a device with databases of its own, and more tabs of it. */
 export interface TestDevice extends Device {
@@ -55,4 +59,36 @@ export async function testDevice(): Promise<TestDevice> {
 			await first.open.delete();
 		}
 	};
+}
+
+/** For tests: every op on the sent list, read from the requests that carried them, with its change number. */
+export async function sentOps(
+	db: MembershipDb
+): Promise<(WireOp & { replica: string; base: Record<string, string[]>; change: number })[]> {
+	const lists = await Promise.all(
+		(await db.sent.toArray()).map(async (row) => {
+			const changes = new Map(row.opIds.map((opId, index) => [opId, row.changes[index]]));
+			return (await opsOf(row)).map((op) => ({
+				...op,
+				replica: op.replica ?? row.replica,
+				base: op.base ?? {},
+				change: changes.get(op.opId) ?? 0
+			}));
+		})
+	);
+	return lists.flat();
+}
+
+/** For tests: what waits of a record was rejected by the server. */
+export async function reject(
+	db: MembershipDb,
+	recordId: string,
+	reason: RejectedRow['reason'] = { code: 'desk_unknown', field: 'desk', at: 1 }
+): Promise<void> {
+	await db.transaction('rw', db.outbox, db.rejected, async () => {
+		for (const { seq, ...row } of await db.outbox.filter((found) => found.recordId === recordId).toArray()) {
+			await db.rejected.put({ ...row, state: 'attention', reason });
+			await db.outbox.delete(seq as number);
+		}
+	});
 }

@@ -1,22 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readStamp, type Stamp } from './stamp.ts';
 import { testDevice, type TestDevice } from './test-device.ts';
-import { VisitSet } from './visit-set.svelte.ts';
+import { Register } from './register.svelte.ts';
 import { addVisit, changeVisit, removeVisit } from './visits.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 6, 9, minute)).toISOString();
 let device: TestDevice;
 let stamp: Stamp;
-let visits: VisitSet;
+let register: Register;
+let visits: Register['visits'];
 
 beforeEach(async () => {
 	device = await testDevice();
 	stamp = await readStamp(device);
-	visits = new VisitSet(device.db);
+	register = new Register(device.db);
+	({ visits } = register);
 });
 
 afterEach(async () => {
-	visits.stop();
+	register.stop();
 	await device.remove();
 });
 
@@ -28,13 +30,13 @@ describe('the visits in memory', () => {
 		await addVisit(device, stamp, { at: at(32), topics: ['money'] });
 		await addVisit(device, stamp, { at: at(20), topics: ['health'] });
 		expect(visits.ready).toBe(false);
-		await visits.start();
+		await register.start();
 		expect(visits.ready).toBe(true);
 		expect(topics()).toEqual(['money', 'health', 'work']);
 	});
 
 	it('follow what this tab writes, changes and removes', async () => {
-		await visits.start();
+		await register.start();
 		const id = await addVisit(device, stamp, { at: at(5), topics: ['work'] });
 		await expect.poll(topics).toEqual(['work']);
 		await changeVisit(device, stamp, id, { topics: ['money'] });
@@ -47,7 +49,7 @@ describe('the visits in memory', () => {
 	});
 
 	it('follow another tab, and whole ranges that are deleted', async () => {
-		await visits.start();
+		await register.start();
 		const other = await device.tab();
 		await addVisit(other, stamp, { at: at(5), topics: ['work'] });
 		await expect.poll(topics).toEqual(['work']);
@@ -56,7 +58,7 @@ describe('the visits in memory', () => {
 	});
 
 	it('miss nothing that is written while they are first read', async () => {
-		const starting = visits.start();
+		const starting = register.start();
 		await Promise.all(
 			Array.from({ length: 20 }, (_, minute) => addVisit(device, stamp, { at: at(minute), topics: ['work'] }))
 		);

@@ -1,6 +1,6 @@
-import { Dexie, type ObservabilitySet } from 'dexie';
 import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
 import { glanceAt, type Glance } from '#lib/domain/visit-glance.ts';
+import { dropRanges, type Follower } from './follow.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { unseal, type VisitRow } from './rows.ts';
 
@@ -35,34 +35,27 @@ export class VisitEntry {
 	}
 }
 
-type Ranges = { from?: unknown; to?: unknown; l?: Ranges | null; r?: Ranges | null } | null | undefined;
-
-/** The single keys in Dexie's tree of written ranges, or undefined where whole ranges were written. */
-function writtenKeys(ranges: Ranges, keys: string[] = []): string[] | undefined {
-	if (!ranges || !('from' in ranges)) return keys;
-	if (typeof ranges.from !== 'string' || ranges.from !== ranges.to) return undefined;
-	keys.push(ranges.from);
-	return writtenKeys(ranges.l, keys) && writtenKeys(ranges.r, keys);
-}
-
 /**
  * All visits of a membership in memory, where every question about visits is answered (design.md §4: the database indexes
- * nothing of what a visit says). Read once, then only the rows that were written since: by this tab, another or the worker.
+ * nothing of what a visit says).
  */
 export class VisitSet {
+	readonly follower: Follower<VisitRow>;
 	/** False until the rows were read for the first time. */
 	ready = $state(false);
-	readonly #db: MembershipDb;
 	readonly #entries = new Map<string, VisitEntry>();
 	#newestFirst = $state.raw<readonly VisitEntry[]>([]);
-	/** One reading after the other, so that an older answer never covers a newer one. */
-	#reading: Promise<void> = Promise.resolve();
-	/** After a reading that failed, single rows are not enough. */
-	#stale = true;
-	#stopped = false;
 
 	constructor(db: MembershipDb) {
-		this.#db = db;
+		this.follower = {
+			table: db.visits.name,
+			take: (rows, ranges) => {
+				if (ranges) dropRanges(this.#entries, ranges);
+				else this.#entries.clear();
+				for (const row of rows) this.#entries.set(row.id, new VisitEntry(row));
+			},
+			taken: () => this.#show()
+		};
 	}
 
 	/** Visits that stand, the latest contact first. */
@@ -73,52 +66,6 @@ export class VisitSet {
 	get(id: string): VisitEntry | undefined {
 		void this.#newestFirst;
 		return this.#entries.get(id);
-	}
-
-	/** Begins to read and to follow; resolves after the first reading. */
-	start(): Promise<void> {
-		Dexie.on.storagemutated.subscribe(this.#written);
-		return this.#next(() => this.#readAll());
-	}
-
-	stop(): void {
-		this.#stopped = true;
-		Dexie.on.storagemutated.unsubscribe(this.#written);
-	}
-
-	readonly #written = (parts: ObservabilitySet) => {
-		const ranges = parts[`idb://${this.#db.name}/visits/`];
-		const everything = 'all' in parts && parts.all;
-		if (!ranges && !everything) return;
-		const keys = everything ? undefined : writtenKeys(ranges as Ranges);
-		// A failure leaves what is shown and is made good by the next write.
-		this.#next(() => (keys && !this.#stale ? this.#read(keys) : this.#readAll())).catch(() => undefined);
-	};
-
-	#next(read: () => Promise<void>): Promise<void> {
-		// Whoever stopped closes the database next.
-		const reading = this.#reading.then(() => (this.#stopped ? undefined : read()));
-		this.#reading = reading.then(
-			() => void (this.#stale = false),
-			() => void (this.#stale = true)
-		);
-		return reading;
-	}
-
-	async #readAll(): Promise<void> {
-		const rows = await this.#db.visits.toArray();
-		this.#entries.clear();
-		for (const row of rows) this.#entries.set(row.id, new VisitEntry(row));
-		this.#show();
-	}
-
-	async #read(keys: string[]): Promise<void> {
-		const rows = await this.#db.visits.bulkGet(keys);
-		rows.forEach((row, index) => {
-			if (row) this.#entries.set(row.id, new VisitEntry(row));
-			else this.#entries.delete(keys[index] as string);
-		});
-		this.#show();
 	}
 
 	#show(): void {

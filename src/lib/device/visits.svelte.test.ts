@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyRecord, join, opState, removal, shownValues, type RecordState } from '#lib/domain/record.ts';
-import { countOutbox, deliveries } from './delivery.ts';
+import { countOutbox } from './delivery.ts';
+import { Register } from './register.svelte.ts';
 import { readDraft, saveDraft } from './drafts.ts';
-import { unseal, type OpBody, type OutboxRow, type SentRow } from './rows.ts';
-import { testDevice, type TestDevice } from './test-device.ts';
+import { unseal, type OpBody } from './rows.ts';
+import { reject, testDevice, type TestDevice } from './test-device.ts';
 import {
 	addVisit,
 	changeVisit,
@@ -52,22 +53,12 @@ async function read(id: string) {
 /** The record as the ops on this device tell it: the row must say the same. */
 async function fromOps(id: string): Promise<RecordState> {
 	const { db, membership } = device;
-	const rows: (OutboxRow | SentRow)[] = [
-		...(await db.sent.where('recordId').equals(id).toArray()),
-		...(await db.outbox.where('recordId').equals(id).toArray())
-	];
+	const rows = await db.outbox.filter(({ recordId }) => recordId === id).toArray();
 	return rows.reduce<RecordState>(
 		(state, row) => join(state, opState({ ...row, ...unseal<OpBody>(row) }, membership.id)),
 		emptyRecord
 	);
 }
-
-/** As applyAnswer does for a receipt `rejected`. */
-const reject = (recordId: string) =>
-	device.db.outbox
-		.where('recordId')
-		.equals(recordId)
-		.modify({ state: 'attention', reason: { code: 'desk_unknown', field: 'desk', at: 1 } });
 
 describe('saving', () => {
 	it('writes the record, its op and the end of its draft together', async () => {
@@ -203,15 +194,24 @@ describe('changing, removing, bringing back', () => {
 	});
 });
 
+/** Where a record stands, as screens are told. */
+async function pending(id: string) {
+	const register = new Register(device.db);
+	await register.start();
+	register.stop();
+	return register.outbox.pending.get(id);
+}
+
 describe('a visit that was rejected', () => {
 	it('is mended by one op with everything that was held and what was changed', async () => {
 		const id = await add();
 		await changeVisit(device, stamp, id, { duration: '30' });
-		await reject(id);
+		await reject(device.db, id);
 		expect(await countOutbox(device.db)).toMatchObject({ waiting: 0, attention: 1 });
 		const opId = await mendVisit(device, stamp, id, { desk: null, topics: ['housing'] });
 		const rows = await device.db.outbox.toArray();
-		expect(rows.map((row) => [row.opId, row.state])).toEqual([[opId, 'waiting']]);
+		expect(rows.map((row) => row.opId)).toEqual([opId]);
+		expect(await device.db.rejected.count()).toBe(0);
 		expect(unseal<OpBody>(rows[0]!).fields).toEqual({ ...fields, topics: ['housing'], duration: '30' });
 		expect(await countOutbox(device.db)).toMatchObject({ waiting: 1, attention: 0 });
 		expect(await read(id)).toMatchObject({ language: 'ar', topics: ['housing'], duration: '30' });
@@ -219,23 +219,25 @@ describe('a visit that was rejected', () => {
 
 	it('is mended whole or not at all', async () => {
 		const id = await add();
-		await reject(id);
-		const before = [await device.db.outbox.toArray(), await device.db.visits.toArray()];
-		device.db.outbox.hook('deleting', () => {
+		await reject(device.db, id);
+		const everything = () =>
+			Promise.all([device.db.rejected, device.db.outbox, device.db.visits].map((table) => table.toArray()));
+		const before = await everything();
+		device.db.rejected.hook('deleting', () => {
 			throw new Error('No more.');
 		});
 		await expect(mendVisit(device, stamp, id, { language: 'fi' })).rejects.toThrow('No more.');
-		expect([await device.db.outbox.toArray(), await device.db.visits.toArray()]).toEqual(before);
+		expect(await everything()).toEqual(before);
 	});
 
 	it('asks for nothing once its author removed it, and asks again when it is brought back', async () => {
 		const id = await add();
-		await reject(id);
+		await reject(device.db, id);
 		await removeVisit(device, stamp, id);
 		expect(await countOutbox(device.db)).toMatchObject({ waiting: 1, attention: 0 });
-		expect((await deliveries(device.db)).get(id)).toEqual({ state: 'saved' });
+		expect(await pending(id)).toEqual({ state: 'saved' });
 		await removeVisit(device, stamp, id, false);
-		expect((await deliveries(device.db)).get(id)).toEqual({
+		expect(await pending(id)).toEqual({
 			state: 'attention',
 			reason: { code: 'desk_unknown', field: 'desk', at: 1 }
 		});

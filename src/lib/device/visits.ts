@@ -47,7 +47,7 @@ function makeOp(
 
 function outboxRow(op: Op): OutboxRow {
 	const body: OpBody = { fields: op.fields, clock: op.clock, base: op.base, schema: op.schema };
-	return { opId: op.opId, recordId: op.recordId, collection: op.collection, state: 'waiting', ...seal(body) };
+	return { opId: op.opId, recordId: op.recordId, collection: op.collection, ...seal(body) };
 }
 
 /** A note as a field of its own; notes append and never collide. */
@@ -104,15 +104,11 @@ export async function removeVisit(
 	now: number = Date.now()
 ): Promise<string | undefined> {
 	const { db } = device;
-	return db.transaction('rw', db.visits, db.outbox, async () => {
-		const [from, to] = removed
-			? (['attention', 'discarded'] as const)
-			: (['discarded', 'attention'] as const);
-		await db.outbox
+	return db.transaction('rw', db.visits, db.outbox, db.rejected, async () => {
+		await db.rejected
 			.where('recordId')
 			.equals(id)
-			.filter((row) => row.state === from)
-			.modify({ state: to });
+			.modify({ state: removed ? 'discarded' : 'attention' });
 		return change(device, stamp, id, now, (state) => ({
 			fields: { [REMOVED]: removed },
 			base: baseOf(state, removed ? Object.keys(state.heads) : [REMOVED])
@@ -132,17 +128,15 @@ export async function mendVisit(
 	now: number = Date.now()
 ): Promise<string | undefined> {
 	const { db } = device;
-	return db.transaction('rw', db.visits, db.outbox, async () => {
-		const rejected = (await db.outbox.where('recordId').equals(id).toArray()).filter(
-			(row) => row.state === 'attention'
-		);
+	return db.transaction('rw', db.visits, db.outbox, db.rejected, async () => {
+		const rejected = await db.rejected.where('recordId').equals(id).toArray();
 		const held = Object.assign({}, ...rejected.map((row) => unseal<OpBody>(row).fields)) as FieldValues;
 		const all = { ...held, ...fields };
 		const opId = await change(device, stamp, id, now, (state) => ({
 			fields: all,
 			base: baseOf(state, Object.keys(all))
 		}));
-		if (opId !== undefined) await db.outbox.bulkDelete(rejected.map((row) => row.seq as number));
+		if (opId !== undefined) await db.rejected.bulkDelete(rejected.map((row) => row.opId));
 		return opId;
 	});
 }

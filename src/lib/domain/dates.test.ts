@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	addDays,
@@ -19,6 +20,20 @@ describe('Helsinki', () => {
 		['2026-03-29T01:00:00Z', '2026-03-29', '04:00']
 	])('%s is %s %s', (at, date, time) => {
 		expect(helsinki(at)).toEqual({ date, time });
+	});
+
+	it('says what Intl says, at any instant since 1970', () => {
+		const format = new Intl.DateTimeFormat('sv-SE', {
+			timeZone: 'Europe/Helsinki',
+			dateStyle: 'short',
+			timeStyle: 'short'
+		});
+		fc.assert(
+			fc.property(fc.integer({ min: 0, max: Date.parse('2100-01-01T00:00:00Z') }), (at) => {
+				const { date, time } = helsinki(at);
+				expect(`${date} ${time}`).toBe(format.format(at));
+			})
+		);
 	});
 
 	it('finds the instant of a civil time again, the first of two on an autumn night', () => {

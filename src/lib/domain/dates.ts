@@ -16,11 +16,35 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 	second: '2-digit'
 });
 
+const HOUR = 3_600_000;
+const KEPT_HOURS = 20_000;
+
+/** How far Helsinki's clock is ahead of UTC, ms, by hour since 1970: it changes on the hour only, and to ask Intl is slow. */
+const aheadOf = new Map<number, number>();
+
+function asUtc(at: number): string {
+	const found: Record<string, string> = {};
+	for (const { type, value } of parts.formatToParts(at)) found[type] = value;
+	return `${found.year}-${found.month}-${found.day}T${found.hour}:${found.minute}:${found.second}Z`;
+}
+
+function localIso(at: number): string {
+	// Long ago the clock stood at other than whole hours, and years had fewer than four digits.
+	if (at < 0) return asUtc(at);
+	const hour = Math.floor(at / HOUR);
+	let ahead = aheadOf.get(hour);
+	if (ahead === undefined) {
+		ahead = Date.parse(asUtc(hour * HOUR)) - hour * HOUR;
+		if (aheadOf.size >= KEPT_HOURS) aheadOf.clear();
+		aheadOf.set(hour, ahead);
+	}
+	return new Date(at + ahead).toISOString();
+}
+
 /** The civil date and time of an instant in Helsinki. `time` is `HH:MM`. */
 export function helsinki(at: number | string): { date: string; time: string } {
-	const found: Record<string, string> = {};
-	for (const { type, value } of parts.formatToParts(new Date(at))) found[type] = value;
-	return { date: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` };
+	const local = localIso(typeof at === 'string' ? Date.parse(at) : at);
+	return { date: local.slice(0, 10), time: local.slice(11, 16) };
 }
 
 /** The instant, ms since 1970, of a civil date and time in Helsinki. In the hour that an autumn night repeats, the first one. */

@@ -55,9 +55,12 @@ function textFault(text: string): 'lone_surrogate' | 'nul' | undefined {
 /** JSON with keys in order at every level: the same value gives the same text, whoever wrote it. */
 export function canonicalJson(value: JsonValue): string {
 	if (value === null || typeof value !== 'object') return JSON.stringify(value);
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-	const members = Object.keys(value)
-		.sort()
-		.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key]!)}`);
-	return `{${members.join(',')}}`;
+	let text = '';
+	if (Array.isArray(value)) {
+		for (const item of value) text += `${text && ','}${canonicalJson(item)}`;
+		return `[${text}]`;
+	}
+	for (const key of Object.keys(value).sort())
+		text += `${text && ','}${JSON.stringify(key)}:${canonicalJson(value[key]!)}`;
+	return `{${text}}`;
 }

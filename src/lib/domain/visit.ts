@@ -97,15 +97,19 @@ function schemaOf(field: string) {
 	return Object.hasOwn(visitFields, field) ? visitFields[field as VisitField] : undefined;
 }
 
+/** All fields at once: one look at an op instead of one for each of its fields. */
+const known = z.partial(z.object(visitFields));
+
 /**
  * The first field whose value has the wrong form, or undefined. A field that this version does not know is not a fault:
  * it comes from a newer one and is kept.
  */
 export function visitFault(fields: Record<string, JsonValue>): string | undefined {
-	return Object.entries(fields).find(([field, value]) => {
-		const schema = schemaOf(field);
-		return schema !== undefined && !schema.safeParse(value).success;
-	})?.[0];
+	const wrong = known.safeParse(fields).error?.issues[0]?.path[0];
+	if (wrong !== undefined) return String(wrong);
+	return Object.keys(fields).find(
+		(field) => NOTE_FIELD.test(field) && !note.safeParse(fields[field]).success
+	);
 }
 
 /** Reads the shown values of a record as a visit; a known field with a value of the wrong form goes to `rest`. */

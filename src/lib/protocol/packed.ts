@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { clock as clockSchema, clockTime } from '#lib/domain/clock.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
+import { jsonValue } from './json-value.ts';
 import { MAX_OPS } from './limits.ts';
 import type { WireOp } from './sync.ts';
 
@@ -33,7 +34,7 @@ export const packedOps = z.strictObject({
 	/** What was seen, by index of the op. */
 	base: z.optional(z.record(z.string(), z.record(z.string(), z.array(short)))),
 	/** By field name, the values of the ops that have it, in the order of the ops. */
-	columns: z.record(z.string(), z.array(z.json()))
+	columns: z.record(z.string(), z.array(jsonValue))
 });
 
 export type PackedOps = z.infer<typeof packedOps>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { clock, replicaId } from '#lib/domain/clock.ts';
-import type { JsonValue } from '#lib/domain/json.ts';
+import { jsonValue } from './json-value.ts';
 import { MAX_OPS } from './limits.ts';
 import { packedOps } from './packed.ts';
 
@@ -9,7 +9,6 @@ import { packedOps } from './packed.ts';
  * reads answers leniently: it ignores unknown keys and takes an unknown outcome for `later`.
  */
 
-const json: z.ZodMiniType<JsonValue, JsonValue> = z.json();
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}(\/[0-9a-f-]{36})?$/;
 const fieldName = z.string().check(z.regex(FIELD_NAME));
 const collection = z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/));
@@ -24,7 +23,7 @@ export const wireOp = z.strictObject({
 	seq,
 	collection,
 	recordId: z.uuid(),
-	fields: z.record(fieldName, json),
+	fields: z.record(fieldName, jsonValue),
 	clock,
 	base: z.optional(z.record(fieldName, z.array(clock).check(z.minLength(1), z.maxLength(64)))),
 	schema: z.int().check(z.minimum(1), z.maximum(1000))
@@ -66,7 +65,7 @@ const receipt = z.object({
 const head = z.object({
 	clock: z.string(),
 	opId: z.string(),
-	value: json,
+	value: jsonValue,
 	author: z.string(),
 	covers: z.optional(z.array(z.string()))
 });

@@ -10,5 +10,5 @@ export const PROTOCOL = 1;
 
 /** SHA-256 of the JSON Schema of both messages, by version. */
 export const SCHEMA_HASHES: Record<number, string> = {
-	1: 'a1e5718c91c664bb7d63654795f4c6b44f2298a3047e03bf1dddeb1b09fd9fbd'
+	1: '571470eb76fcdea6127ac8e2039b9ae9eab564ab2f7e4d38338d30eafb612262'
 };

@@ -40,7 +40,17 @@ export function visitFacts(id: string, state: RecordState): VisitFacts | undefin
 		const highest = state.heads[field]?.at(-1);
 		if (highest) shown[field] = highest.value;
 	}
-	const visit = readVisit(id, shown);
+	return factsOfValues(id, shown);
+}
+
+/** The same of a record that stands, from the values that people see. */
+export function factsOfValues(
+	id: string,
+	shown: Readonly<Record<string, JsonValue>>
+): VisitFacts | undefined {
+	const counted: Record<string, JsonValue> = {};
+	for (const field of COUNTED) if (Object.hasOwn(shown, field)) counted[field] = shown[field]!;
+	const visit = readVisit(id, counted);
 	if (!visit.at) return undefined;
 	return {
 		date: helsinki(visit.at).date,

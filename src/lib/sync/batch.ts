@@ -1,14 +1,13 @@
-import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
+import { readMeta, type Device } from '#lib/device/device.ts';
 import { unseal, type OpBody, type OutboxRow } from '#lib/device/rows.ts';
 import { MAX_BODY, MAX_INFLATED } from '#lib/protocol/limits.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
-import type { SentBatch } from './apply.ts';
+import type { SentBatch } from './receipts.ts';
 
 /** Bytes of JSON in one batch, before compression: well under what server and adapter take. */
 const BATCH_BYTES = (typeof CompressionStream === 'undefined' ? MAX_BODY : MAX_INFLATED) * 0.8;
 
-export interface Batch extends SentBatch {
-	highSeq: number;
+export interface Batch extends Omit<SentBatch, 'request'> {
 	/** Key of the last row that was looked at. */
 	last: number;
 	/** There are rows behind it. */
@@ -27,7 +26,7 @@ export async function nextBatch(
 	tried: ReadonlySet<string>,
 	after = 0
 ): Promise<Batch> {
-	return db.transaction('rw', db.outbox, db.meta, async () => {
+	return db.transaction('r', db.outbox, db.meta, async () => {
 		const [replica, offset, sentHigh] = await Promise.all([
 			readMeta(db, 'replica'),
 			readMeta(db, 'seqOffset'),
@@ -45,8 +44,8 @@ export async function nextBatch(
 			more = slice.length === limit;
 			for (const row of slice) {
 				const key = row.seq as number;
-				if (row.state === 'waiting' && !tried.has(row.opId)) {
-					bytes += JSON.stringify(row.body).length + 200;
+				if (!tried.has(row.opId)) {
+					bytes += row.body.length + 200;
 					if (rows.length === limit || (rows.length > 0 && bytes > BATCH_BYTES)) {
 						more = true;
 						break reading;
@@ -58,15 +57,15 @@ export async function nextBatch(
 		}
 		const newest = await db.outbox.orderBy('seq').last();
 		const highSeq = Math.max(sentHigh ?? 0, newest ? (newest.seq as number) - seqOffset : 0);
-		if (highSeq !== sentHigh) await writeMeta(db, 'highSeq', highSeq);
 		return { replica, highSeq, rows, last, more };
 	});
 }
 
 /** How many ops wait, without those that were tried in this run. */
-export function countWaiting({ db }: Device, tried: ReadonlySet<string>): Promise<number> {
-	const waiting = db.outbox.where('state').equals('waiting');
-	return tried.size === 0 ? waiting.count() : waiting.filter((row) => !tried.has(row.opId)).count();
+export async function countWaiting({ db }: Device, tried: ReadonlySet<string>): Promise<number> {
+	const count = await db.outbox.count();
+	if (tried.size === 0 || count > tried.size) return count - tried.size;
+	return (await db.outbox.toArray()).filter(({ opId }) => !tried.has(opId)).length;
 }
 
 /** An op as it goes over the wire. */

@@ -30,6 +30,7 @@ function browserCarrier({ membership, open }: Device): Carrier {
 					new TextEncoder().encode(message)
 				)
 			),
+		downlink: () => (navigator as Navigator & { connection?: { downlink?: number } }).connection?.downlink,
 		headers: { [MEMBERSHIP_HEADER]: membership.id, [DEVICE_HEADER]: membership.device }
 	};
 }

@@ -15,7 +15,7 @@ export interface Contact {
 	nextTry?: number | undefined;
 	/** When the server last answered, ms since 1970. */
 	okAt?: number | undefined;
-	/** Ops in the next request, at most; absent: as many as may. Halved after a request that took too long. */
+	/** Ops that the line has proved to carry in one request; see pace.ts. */
 	limit?: number | undefined;
 }
 
@@ -64,8 +64,9 @@ export function isDue(contact: Contact | undefined, now: number): boolean {
 	return contact?.nextTry === undefined || contact.nextTry <= now || contact.at > now;
 }
 
-export async function noteSuccess(db: MembershipDb, now: number): Promise<void> {
-	await writeMeta(db, 'contact', { at: now, result: 'ok', failures: 0, okAt: now } satisfies Contact);
+/** A request was answered; its contact is written with what the answer brought. */
+export function success(now: number, limit: number): Contact & { okAt: number } {
+	return { at: now, result: 'ok', failures: 0, okAt: now, limit };
 }
 
 export async function noteFailure(
@@ -73,7 +74,7 @@ export async function noteFailure(
 	failure: Failure,
 	now: number,
 	random: number,
-	limit?: number
+	limit: number | undefined
 ): Promise<Contact> {
 	const before = await readContact(db);
 	const failures = (before?.failures ?? 0) + 1;
@@ -83,7 +84,7 @@ export async function noteFailure(
 		failures,
 		nextTry: now + Math.max(Math.min(failure.retryAfter ?? 0, LONGEST_RETRY_AFTER), pause(failures, random)),
 		okAt: before?.okAt,
-		limit: limit ?? before?.limit
+		limit
 	};
 	await writeMeta(db, 'contact', contact);
 	return contact;

@@ -43,6 +43,8 @@ export interface Carrier {
 	sign: (message: string) => Promise<string>;
 	headers: Record<string, string>;
 	timeout?: number;
+	/** What the browser thinks of the line's downlink, Mbit/s. */
+	downlink?: () => number | undefined;
 }
 
 /** The URL and path of the sync endpoint; part of what is signed. */
@@ -71,6 +73,7 @@ export type PlainRequest = Omit<SyncRequest, 'protocol' | 'ops' | 'packed'> & { 
 /** A request ready to go: laid out, compressed and signed. */
 export interface Parcel {
 	body: Uint8Array<ArrayBuffer>;
+	gzipped: boolean;
 	headers: Record<string, string>;
 }
 
@@ -97,6 +100,7 @@ export async function wrap(request: PlainRequest, { sign, headers }: Carrier): P
 	const digest = toHex(await crypto.subtle.digest('SHA-256', body));
 	return {
 		body,
+		gzipped,
 		headers: {
 			...headers,
 			'content-type': 'application/json',
@@ -109,8 +113,8 @@ export async function wrap(request: PlainRequest, { sign, headers }: Carrier): P
 /** One round trip. Never throws: whatever is not a proper answer is a failure that keeps every op. */
 export async function exchange(parcel: Promise<Parcel>, carrier: Carrier): Promise<Exchange> {
 	try {
-		const { body, headers } = await parcel;
-		if (!(await carrier.mayCarry())) return { failure: { why: 'offline' } };
+		const [{ body, headers }, mayCarry] = await Promise.all([parcel, carrier.mayCarry()]);
+		if (!mayCarry) return { failure: { why: 'offline' } };
 		const response = await carrier.fetch(SYNC_PATH, {
 			method: 'POST',
 			body,

@@ -1,9 +1,10 @@
 import { readMeta, type Device } from '#lib/device/device.ts';
 import { newId } from '#lib/domain/ids.ts';
-import { MAX_OPS } from '#lib/protocol/limits.ts';
-import { applyAnswer, DIRECTORY_PART, setAside } from './apply.ts';
+import type { SyncAnswer } from '#lib/protocol/sync.ts';
+import { applyAnswer } from './apply.ts';
+import { DIRECTORY_PART } from './changes.ts';
 import { countWaiting, nextBatch, wireOp, type Batch } from './batch.ts';
-import { noteFailure, noteSuccess, readContact } from './contact.ts';
+import { noteFailure, readContact, success } from './contact.ts';
 import {
 	exchange,
 	TIMED_OUT,
@@ -14,6 +15,8 @@ import {
 	type Parcel
 } from './exchange.ts';
 import { alone, dropLease, takeLease } from './lease.ts';
+import { Pace } from './pace.ts';
+import { setAside, type Refused } from './receipts.ts';
 
 export interface FlushDeps {
 	carrier: (device: Device) => Carrier;
@@ -39,7 +42,7 @@ export async function flush(
 ): Promise<FlushResult> {
 	let result: FlushResult = { ok: false, busy: true };
 	await alone(`reppu-sync:${device.db.name}`, async (isAlone) => {
-		result = await run(device, deps, options.read ?? true, isAlone);
+		result = await new Run(device, deps, options.read ?? true, isAlone).go();
 	});
 	return result;
 }
@@ -62,30 +65,91 @@ interface Ready {
 	reads: boolean;
 	parcel: Promise<Parcel>;
 }
-type Flight = Ready & { end: Promise<Exchange> };
+type Flight = Ready & { sentAt: number; end: Promise<Exchange> };
 
-async function run(
-	device: Device,
-	deps: FlushDeps,
-	wantsToRead: boolean,
-	isAlone: boolean
-): Promise<FlushResult> {
-	const { db } = device;
-	const carrier = deps.carrier(device);
-	const owner = newId();
+/** One flush: batches go out in the order of the outbox, the next as soon as the one before it is answered. */
+class Run {
+	readonly #device: Device;
+	readonly #deps: FlushDeps;
+	readonly #isAlone: boolean;
+	readonly #carrier: Carrier;
+	readonly #owner = newId();
+	#pace = new Pace({ proved: undefined, downlink: undefined }, 0);
 	/** True until the server has said that there is nothing more to read. */
-	let unread = wantsToRead;
-	let limit = (await readContact(db))?.limit ?? MAX_OPS;
-	let done = 0;
-	let renumbered = false;
+	#unread: boolean;
+	#signInNeeded = false;
+	/** Ops that waited when the lease was taken, and how many of them were answered. */
+	#total = 0;
+	#done = 0;
+	/** What is under way: one request, or two while the answer to the first is taken in. */
+	readonly #flights: Flight[] = [];
+	/** What goes next, once it is ready. */
+	#following: Promise<Ready | undefined> | undefined;
+	/** Why nothing more goes out; what is under way is still taken in. */
+	#end: FlushResult | undefined;
+	/** The replica that this run began with; a fork brings another one, once. */
+	#firstReplica: string | undefined;
 	/** Ops that were tried in this run and got no final receipt, for instance `later`. */
-	const later = new Set<string>();
+	readonly #later = new Set<string>();
 	/** Ops that were refused when they came alone, with the code. They are to blame once a request without them passes. */
-	const refused = new Map<string, string>();
+	readonly #refused = new Map<string, Refused>();
 
-	const makeReady = async (reads: boolean, after?: number): Promise<Ready> => {
-		const batch = await nextBatch(device, limit, later, after);
-		const cursors = reads ? await readCursors(device) : undefined;
+	constructor(device: Device, deps: FlushDeps, reads: boolean, isAlone: boolean) {
+		this.#device = device;
+		this.#deps = deps;
+		this.#unread = reads;
+		this.#isAlone = isAlone;
+		this.#carrier = deps.carrier(device);
+	}
+
+	async go(): Promise<FlushResult> {
+		const { db, open, membership } = this.#device;
+		try {
+			const [pace, row] = await Promise.all([this.#knownPace(), open.memberships.get(membership.id)]);
+			this.#pace = pace;
+			this.#signInNeeded = row?.signInNeeded ?? false;
+			while (!this.#end) {
+				const [held, ready] = await Promise.all([
+					this.#hold(),
+					this.#makeReady(this.#unread, this.#pace.limit)
+				]);
+				if (!held) return { ok: false, busy: true };
+				this.#firstReplica ??= ready.batch.replica;
+				this.#send(ready);
+				await this.#land();
+				// What was refused alone is to blame once a request without it passes, though it be an empty one.
+				if (this.#unread || this.#refused.size > 0) continue;
+				if ((await countWaiting(this.#device, this.#later)) === 0) this.#end ??= { ok: true };
+			}
+			return this.#end;
+		} finally {
+			await dropLease(db, this.#owner);
+		}
+	}
+
+	/** With what the last request has proved, or what the browser thinks of the line. */
+	async #knownPace(): Promise<Pace> {
+		const contact = await readContact(this.#device.db);
+		const proved = contact?.limit === undefined ? undefined : { limit: contact.limit, at: contact.at };
+		return new Pace({ proved, downlink: this.#carrier.downlink?.() }, this.#deps.now());
+	}
+
+	/** Takes in what is under way, and sends what follows meanwhile. */
+	async #land(): Promise<void> {
+		for (let flight = this.#flights[0]; flight; flight = this.#flights[0]) {
+			this.#following ??= this.#prepare();
+			const result = await flight.end;
+			this.#flights.shift();
+			if ('failure' in result) await this.#failed(flight, result.failure);
+			else await this.#answered(flight, result.answer);
+		}
+	}
+
+	async #makeReady(reads: boolean, limit: number, after?: number): Promise<Ready> {
+		const [batch, cursors] = await Promise.all([
+			nextBatch(this.#device, limit, this.#later, after),
+			reads ? readCursors(this.#device) : undefined
+		]);
 		const parcel = wrap(
 			{
 				replica: batch.replica,
@@ -93,84 +157,102 @@ async function run(
 				...(cursors ? { cursors } : {}),
 				ops: batch.rows.map(({ row, seq }) => wireOp(row, seq))
 			},
-			carrier
+			this.#carrier
 		);
 		// Whoever waits for it hears of a failure; nobody does where it is not sent after all.
 		parcel.catch(() => undefined);
 		return { batch, reads, parcel };
-	};
-	const send = (ready: Ready): Flight => ({ ...ready, end: exchange(ready.parcel, carrier) });
-	/** Takes or prolongs the lease; false where somebody else holds it. `answered`: ops whose receipts are not rows yet. */
-	const hold = async (answered = 0) => {
-		const total = done + (await countWaiting(device, later));
-		return takeLease(db, owner, deps.now(), { total, done: done + answered }, isAlone);
-	};
-	const next = async () => ((await hold()) ? send(await makeReady(unread)) : undefined);
+	}
 
-	try {
-		let flight = await next();
-		while (flight) {
-			const { batch, reads } = flight;
-			// While one batch is on its way the next is made ready, in fair weather: there is always one, and only one, under way.
-			const ahead =
-				batch.more && limit === MAX_OPS ? makeReady(false, batch.last).catch(() => undefined) : undefined;
-			const result = await flight.end;
-			const now = deps.now();
-			if ('failure' in result) {
-				const { failure } = result;
-				const code = contentCode(failure);
-				const [first] = batch.rows;
-				if (code !== undefined && first && refused.size < REFUSED_IN_A_ROW) {
-					if (batch.rows.length > 1) limit = Math.floor(batch.rows.length / 2);
-					else {
-						refused.set(first.row.opId, code);
-						later.add(first.row.opId);
-					}
-					flight = await next();
-					continue;
-				}
-				if (failure.why === 'sign_in' && reads) {
-					// Reading needs a session; delivering needs only the device's key.
-					unread = false;
-					await device.open.memberships.update(device.membership.id, { signInNeeded: true });
-					if (batch.rows.length > 0) {
-						flight = await next();
-						continue;
-					}
-				}
-				if (failure.why === 'revoked')
-					await device.open.memberships.update(device.membership.id, { revokedAt: now });
-				// On a slow line half as much may arrive in time.
-				const half = failure.code === TIMED_OUT ? Math.max(1, Math.floor(batch.rows.length / 2)) : undefined;
-				await noteFailure(db, failure, now, deps.random(), half);
-				return { ok: false, failure };
+	/** Makes ready what lies behind the last batch that went, in fair weather. */
+	#prepare(): Promise<Ready | undefined> | undefined {
+		const last = this.#flights.at(-1)?.batch;
+		if (!last?.more || !this.#pace.steady || this.#end) return undefined;
+		return this.#makeReady(false, this.#pace.ahead, last.last).catch(() => undefined);
+	}
+
+	#send(ready: Ready): void {
+		this.#flights.push({ ...ready, sentAt: this.#deps.now(), end: exchange(ready.parcel, this.#carrier) });
+	}
+
+	/** Sends what was made ready, if there is anything in it, and makes the next ready. */
+	async #follow(): Promise<void> {
+		const ready = await this.#following;
+		this.#following = undefined;
+		if (!ready || ready.batch.rows.length === 0 || this.#end) return;
+		this.#send(ready);
+		this.#following = this.#prepare();
+	}
+
+	/** Takes the lease; false where somebody else holds it. */
+	async #hold(): Promise<boolean> {
+		this.#total = this.#done + (await countWaiting(this.#device, this.#later));
+		return takeLease(this.#device.db, this.#owner, this.#deps.now(), this.#progress, this.#isAlone);
+	}
+
+	get #progress(): { total: number; done: number } {
+		return { total: Math.max(this.#total, this.#done), done: this.#done };
+	}
+
+	async #failed({ batch, reads }: Flight, failure: Failure): Promise<void> {
+		const { db, open, membership } = this.#device;
+		this.#following = undefined;
+		const now = this.#deps.now();
+		const code = contentCode(failure);
+		const [first] = batch.rows;
+		if (code !== undefined && first && this.#refused.size < REFUSED_IN_A_ROW) {
+			this.#pace.halve(batch.rows.length);
+			if (batch.rows.length === 1) {
+				this.#refused.set(first.row.opId, { row: first.row, code });
+				this.#later.add(first.row.opId);
 			}
-			const { answer } = result;
-			if (reads) unread = answer.more;
-			const forks = answer.receipts.some((receipt) => receipt.code === 'fork');
-			// The next one goes before the receipts of this one become rows: the lease lasts longer than a request.
-			const prepared = forks ? undefined : await ahead;
-			const following = prepared?.batch.rows.length ? send(prepared) : undefined;
-			const held = !following || (await hold(batch.rows.length));
-			const { settled, forked } = await applyAnswer(device, batch, answer, now);
-			await setAside(db, refused, now);
-			for (const opId of refused.keys()) later.delete(opId);
-			refused.clear();
-			await noteSuccess(db, now);
-			if (reads) await device.open.memberships.update(device.membership.id, { signInNeeded: false });
-			// Renumbered once, they go again at once; whatever else has no receipt yet is left for the next run.
-			if (!forked || renumbered) {
-				for (const { row } of batch.rows) if (!settled.has(row.opId)) later.add(row.opId);
-			}
-			renumbered ||= forked;
-			done += batch.rows.length;
-			limit = Math.min(MAX_OPS, limit * 2);
-			if (!following && !unread && (await countWaiting(device, later)) === 0) return { ok: true };
-			flight = held ? (following ?? (await next())) : undefined;
+			return;
 		}
-		return { ok: false, busy: true };
-	} finally {
-		await dropLease(db, owner);
+		if (failure.why === 'sign_in' && reads) {
+			// Reading needs a session; delivering needs only the device's key.
+			this.#unread = false;
+			this.#signInNeeded = true;
+			await open.memberships.update(membership.id, { signInNeeded: true });
+			if (batch.rows.length > 0) return;
+		}
+		if (failure.why === 'revoked') await open.memberships.update(membership.id, { revokedAt: now });
+		// On a slow line half as much may arrive in time.
+		if (failure.code === TIMED_OUT) this.#pace.halve(batch.rows.length);
+		const proved = failure.code === TIMED_OUT ? this.#pace.limit : undefined;
+		await noteFailure(db, failure, now, this.#deps.random(), proved);
+		this.#end ??= { ok: false, failure };
+	}
+
+	async #answered(flight: Flight, answer: SyncAnswer): Promise<void> {
+		const { db, open, membership } = this.#device;
+		const { batch, reads } = flight;
+		const now = this.#deps.now();
+		this.#pace.answered(batch.rows.length, now - flight.sentAt);
+		if (reads) this.#unread = answer.more;
+		// The next one goes before the receipts of this one become rows: the lease lasts longer than a request.
+		const forks = answer.receipts.some((receipt) => receipt.code === 'fork');
+		if (forks) this.#following = undefined;
+		else await this.#follow();
+		this.#done += batch.rows.length;
+		const carried = { ...batch, request: await flight.parcel };
+		const contact = success(now, this.#pace.limit);
+		const { settled, renumbered, held } = await applyAnswer(this.#device, carried, answer, {
+			contact,
+			owner: this.#owner,
+			progress: this.#progress
+		});
+		if (!held) this.#end ??= { ok: false, busy: true };
+		await setAside(db, [...this.#refused.values()], now);
+		for (const opId of this.#refused.keys()) this.#later.delete(opId);
+		this.#refused.clear();
+		if (reads && this.#signInNeeded) {
+			this.#signInNeeded = false;
+			await open.memberships.update(membership.id, { signInNeeded: false });
+		}
+		// Renumbered once, they go again at once; whatever else has no receipt yet is left for the next run.
+		if (!renumbered || batch.replica !== this.#firstReplica) {
+			for (const { row } of batch.rows) if (!settled.has(row.opId)) this.#later.add(row.opId);
+		}
 	}
 }
 

@@ -51,6 +51,19 @@ export async function takeLease(
 	});
 }
 
+/** Prolongs a lease inside the caller's transaction; false where somebody else has taken it since. */
+export async function prolongLease(
+	db: MembershipDb,
+	owner: string,
+	now: number,
+	progress: { total: number; done: number }
+): Promise<boolean> {
+	const held = await readMeta(db, 'lease');
+	if (!isShaped<Lease>(held, checks) || held.owner !== owner) return false;
+	await writeMeta(db, 'lease', { ...held, until: now + LEASE, ...progress });
+	return true;
+}
+
 export async function dropLease(db: MembershipDb, owner: string): Promise<void> {
 	await db.transaction('rw', db.meta, async () => {
 		const held = await readMeta(db, 'lease');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { countOutbox } from '#lib/device/delivery.ts';
 import type { Device } from '#lib/device/device.ts';
 import { unseal, type OpBody } from '#lib/device/rows.ts';
-import { testDevice } from '#lib/device/test-device.ts';
+import { sentOps, testDevice } from '#lib/device/test-device.ts';
 import { addVisit, changeVisit, readStamp, removeVisit } from '#lib/device/visits.ts';
 import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
@@ -118,9 +118,9 @@ function strict(server: FakeServer, healed: boolean): void {
 
 /** The table of ux.md §6.0, told from the rows themselves. */
 async function expectedPill({ db, open, membership }: Device): Promise<Pill['kind']> {
-	const rows = await db.outbox.toArray();
-	const needy = new Set(rows.filter((row) => row.state === 'attention').map((row) => row.recordId));
-	const waits = rows.some((row) => row.state === 'waiting' && !needy.has(row.recordId));
+	const rejected = await db.rejected.toArray();
+	const needy = new Set(rejected.filter((row) => row.state === 'attention').map((row) => row.recordId));
+	const waits = (await db.outbox.toArray()).some((row) => !needy.has(row.recordId));
 	const contact = await readContact(db);
 	const row = await open.memberships.get(membership.id);
 	if (needy.size > 0) return 'attention';
@@ -132,9 +132,13 @@ async function expectedPill({ db, open, membership }: Device): Promise<Pill['kin
 
 async function truthHolds(device: Device, server: FakeServer, made: ReadonlySet<string>): Promise<void> {
 	const { db, open, membership } = device;
-	const [outbox, sent] = await Promise.all([db.outbox.toArray(), db.sent.toArray()]);
-	// Every op ever made is in exactly one of the two lists.
-	expect([...outbox, ...sent].map((row) => row.opId).sort()).toEqual([...made].sort());
+	const [outbox, rejected, sent] = await Promise.all([
+		db.outbox.toArray(),
+		db.rejected.toArray(),
+		sentOps(db)
+	]);
+	// Every op ever made is in exactly one of the three lists.
+	expect([...outbox, ...rejected, ...sent].map((row) => row.opId).sort()).toEqual([...made].sort());
 	// What counts as delivered is in the server's journal, with an effect, once.
 	for (const { opId, change } of sent) {
 		const { receipt } = server.journal.get(opId)!;
@@ -151,7 +155,10 @@ async function truthHolds(device: Device, server: FakeServer, made: ReadonlySet<
 		signInNeeded: row?.signInNeeded ?? false
 	});
 	expect(pill.kind).toBe(await expectedPill(device));
-	if (pill.kind === 'delivered') expect(outbox.every(({ state }) => state === 'discarded')).toBe(true);
+	if (pill.kind === 'delivered') {
+		expect(outbox).toEqual([]);
+		expect(rejected.every(({ state }) => state === 'discarded')).toBe(true);
+	}
 	if ('count' in pill) expect(pill.count).toBeGreaterThan(0);
 }
 
@@ -184,19 +191,15 @@ async function live(actions: readonly Action[]): Promise<void> {
 		strict(server, true);
 		for (let tries = 0; tries < 3; tries += 1) await flush(device, depsOver(server));
 		await truthHolds(device, server, made);
-		const left = await device.db.outbox.toArray();
-		expect(left.filter((row) => row.state === 'waiting')).toEqual([]);
-		for (const row of left) {
+		expect(await device.db.outbox.toArray()).toEqual([]);
+		for (const row of await device.db.rejected.toArray()) {
 			const { topicText } = unseal<OpBody>(row).fields;
 			expect(['rejected', 'edge']).toContain(topicText);
 		}
 		for (const recordId of visits) {
-			const delivered = (
-				await device.db.sent.where('recordId').equals(recordId).toArray()
-			).reduce<RecordState>(
-				(state, row) => join(state, opState({ ...row, ...unseal<OpBody>(row) }, device.membership.id)),
-				emptyRecord
-			);
+			const delivered = (await sentOps(device.db))
+				.filter((op) => op.recordId === recordId)
+				.reduce<RecordState>((state, op) => join(state, opState(op, device.membership.id)), emptyRecord);
 			expect(server.records.get(recordId) ?? emptyRecord).toEqual(delivered);
 		}
 	} finally {

@@ -60,7 +60,7 @@ export class Triggers {
 		const registration = (await navigator.serviceWorker.getRegistration()) as
 			(ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }) | undefined;
 		if (!registration?.active || !registration.sync) return;
-		const waiting = await this.#device.db.outbox.where('state').equals('waiting').count();
+		const waiting = await this.#device.db.outbox.count();
 		// A browser may refuse (private mode, no permission); the other triggers do not need it.
 		if (waiting > 0) await registration.sync.register(SYNC_TAG);
 	}

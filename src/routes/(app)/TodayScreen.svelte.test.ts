@@ -3,12 +3,11 @@ import { page } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-svelte';
 import type { OpenApp } from '#lib/components/app.svelte.ts';
 import { choosePlace, readPlaceChoice, type PlaceChoice } from '#lib/components/place.ts';
-import { deliveries } from '#lib/device/delivery.ts';
 import { live } from '#lib/device/live.svelte.ts';
 import { unseal, type OpBody } from '#lib/device/rows.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
-import { VisitSet } from '#lib/device/visit-set.svelte.ts';
+import { Register } from '#lib/device/register.svelte.ts';
 import { addVisit } from '#lib/device/visits.ts';
 import { helsinki } from '#lib/domain/dates.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
@@ -36,19 +35,19 @@ const allDay = (desk: string): Reception => ({
 });
 
 let device: TestDevice;
-let visits: VisitSet;
+let register: Register;
 let receptions: Reception[];
 
 beforeEach(async () => {
 	device = await testDevice();
-	visits = new VisitSet(device.db);
-	await visits.start();
+	register = new Register(device.db);
+	await register.start();
 	receptions = [allDay(KIURUVESI)];
 });
 
 afterEach(async () => {
 	await cleanup();
-	visits.stop();
+	register.stop();
 	await device.remove();
 });
 
@@ -59,8 +58,9 @@ async function show(): Promise<void> {
 		...(rest as unknown as OpenApp),
 		device,
 		stamp: await readStamp(device),
-		visits,
-		deliveries: live(() => deliveries(db), undefined),
+		register,
+		visits: register.visits,
+		outbox: register.outbox,
 		desks: live(async () => desks, desks),
 		receptions: live(async () => receptions, receptions),
 		place: live<PlaceChoice | null | undefined>(async () => (await readPlaceChoice(db)) ?? null, undefined)

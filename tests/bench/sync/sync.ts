@@ -6,7 +6,7 @@ import { median, printTable, round } from '../support/numbers.ts';
 import { quiet } from '../support/quiet.ts';
 import { CountedWire, reppuServer, ServerProcess } from '../support/servers.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const VISITS = 1000;
 
 /** What the page of each way offers. */

@@ -26,33 +26,25 @@ export async function visitReport(
 					.execute()
 			).map((row) => [row.name, Number(row.n)])
 		);
-	const topics = await db
-		.selectFrom('visit_topics')
-		.select(['topic_group', sql<number>`count(distinct visit_id)`.as('n')])
-		.where('organisation_id', '=', organisation)
-		.where('date', '>=', from)
-		.where('date', '<=', to)
-		.groupBy('topic_group')
-		.execute();
+	// A visit counts once in every group it touched, and once in '' where it names no topic.
+	const [list, group] =
+		store.kind === 'sqlite'
+			? [sql`json_each(topics)`, sql`substr(value, 1, instr(value || '.', '.') - 1)`]
+			: [sql`json_array_elements_text(topics::json) as value`, sql`split_part(value, '.', 1)`];
+	const { rows: groups } = await sql<{ name: string | null; n: number }>`
+		select name, count(*) as n
+		from (select distinct visit_id, ${group} as name
+			from visit_facts left join ${list} on true
+			where organisation_id = ${organisation} and date >= ${from} and date <= ${to}) as touched
+		group by name`.execute(db);
 	const all = await facts().select(count.as('n')).executeTakeFirstOrThrow();
-	const withTopic = await db
-		.selectFrom('visit_topics')
-		.select(sql<number>`count(distinct visit_id)`.as('n'))
-		.where('organisation_id', '=', organisation)
-		.where('date', '>=', from)
-		.where('date', '<=', to)
-		.executeTakeFirstOrThrow();
-	const without = Number(all.n) - Number(withTopic.n);
 	return {
 		from,
 		to,
 		visits: Number(all.n),
 		counts: {
 			municipality: await by('municipality'),
-			topicGroup: {
-				...Object.fromEntries(topics.map((row) => [row.topic_group, Number(row.n)])),
-				...(without > 0 ? { '': without } : {})
-			},
+			topicGroup: Object.fromEntries(groups.map(({ name, n }) => [name ?? '', Number(n)])),
 			language: await by('language'),
 			residenceLength: await by('residence_length')
 		}

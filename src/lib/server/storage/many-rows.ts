@@ -1,14 +1,16 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from './schema.ts';
+import type { Cell } from './sqlite.ts';
 import type { Store, Trx } from './store.ts';
 
 /**
- * Many rows as one value. A statement with a parameter for each value of 500 rows costs more to put together and to bind than
- * the rows cost to store (on SQLite 4 to 7 times as much); both stores read rows out of one JSON text themselves.
+ * Writes many rows. A statement with a parameter for each value of 500 rows costs more to put together and to bind than the rows
+ * cost to store. SQLite runs one prepared statement for each row, which costs no way to anywhere; PostgreSQL reads the rows out
+ * of one JSON text by itself.
  */
 export async function insertRows<T extends keyof Database>(
 	trx: Trx,
-	{ kind }: Store,
+	store: Store,
 	table: T,
 	rows: readonly Database[T][],
 	onConflict: RawBuilder<unknown> = sql``
@@ -17,12 +19,19 @@ export async function insertRows<T extends keyof Database>(
 	if (!first) return;
 	const names = Object.keys(first) as (keyof Database[T] & string)[];
 	const columns = sql.join(names.map((name) => sql.ref(name)));
-	const from =
-		kind === 'sqlite'
-			? sql`select ${sql.join(names.map((_, index) => sql.raw(`value ->> ${index}`)))}
-				from json_each(${JSON.stringify(rows.map((row) => names.map((name) => row[name])))}) where true`
-			: sql`select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
-	await sql`insert into ${sql.table(table)} (${columns}) ${from} ${onConflict}`.execute(trx);
+	if (store.runEach) {
+		const places = sql.raw(names.map(() => '?').join(', '));
+		const { sql: statement } =
+			sql`insert into ${sql.table(table)} (${columns}) values (${places}) ${onConflict}`.compile(trx);
+		store.runEach(
+			statement,
+			rows.map((row) => names.map((name) => row[name] as Cell))
+		);
+		return;
+	}
+	await sql`insert into ${sql.table(table)} (${columns})
+		select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)
+		${onConflict}`.execute(trx);
 }
 
 /** True where the column holds one of the values; one parameter, however many they are. */

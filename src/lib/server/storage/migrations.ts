@@ -130,26 +130,12 @@ async function first(db: Kysely<Database>): Promise<void> {
 		.addColumn('channel', 'text', (c) => c.notNull())
 		.addColumn('language', 'text', (c) => c.notNull())
 		.addColumn('residence_length', 'text', (c) => c.notNull())
+		.addColumn('topics', 'text', (c) => c.notNull())
 		.addPrimaryKeyConstraint('visit_facts_pk', ['organisation_id', 'visit_id'])
 		.execute();
 	await schema
 		.createIndex('visit_facts_by_date')
 		.on('visit_facts')
-		.columns(['organisation_id', 'date'])
-		.execute();
-	await schema
-		.createTable('visit_topics')
-		.addColumn('organisation_id', 'text', (c) => c.notNull())
-		.addColumn('visit_id', 'text', (c) => c.notNull())
-		.addColumn('date', 'text', (c) => c.notNull())
-		.addColumn('municipality', 'text', (c) => c.notNull())
-		.addColumn('topic', 'text', (c) => c.notNull())
-		.addColumn('topic_group', 'text', (c) => c.notNull())
-		.addPrimaryKeyConstraint('visit_topics_pk', ['organisation_id', 'visit_id', 'topic'])
-		.execute();
-	await schema
-		.createIndex('visit_topics_by_date')
-		.on('visit_topics')
 		.columns(['organisation_id', 'date'])
 		.execute();
 	await schema

@@ -1,15 +1,17 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { SqliteDialect, type SqliteDatabase } from 'kysely';
 
-/** node:sqlite behind the interface that Kysely's SQLite dialect asks for. */
-function nodeSqlite(path: string): SqliteDatabase {
+type Prepare = (sql: string) => ReturnType<DatabaseSync['prepare']>;
+
+/** One connection of node:sqlite: behind the interface that Kysely's SQLite dialect asks for, and its statements themselves. */
+function nodeSqlite(path: string): { database: SqliteDatabase; prepare: Prepare } {
 	const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
 	db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;');
 	// A batch of 500 visits fills more than the usual cache and log: pages were written to the log twice, and every commit
 	// waited until the log was copied into the database. A commit is as durable as before; the log may grow to 32 MB.
 	db.exec('PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000;');
 	const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
-	const prepare = (sql: string) => {
+	const prepare: Prepare = (sql) => {
 		let statement = statements.get(sql);
 		if (!statement) {
 			statement = db.prepare(sql);
@@ -19,7 +21,7 @@ function nodeSqlite(path: string): SqliteDatabase {
 		}
 		return statement;
 	};
-	return {
+	const database: SqliteDatabase = {
 		close: () => db.close(),
 		prepare(sql) {
 			const statement = prepare(sql);
@@ -39,8 +41,25 @@ function nodeSqlite(path: string): SqliteDatabase {
 			};
 		}
 	};
+	return { database, prepare };
 }
 
-export function sqliteDialect(path: string): SqliteDialect {
-	return new SqliteDialect({ database: async () => nodeSqlite(path) });
+/** A value of a row as the store keeps it. */
+export type Cell = string | number | null;
+
+export interface Sqlite {
+	dialect: SqliteDialect;
+	/** Runs one statement for each row, inside the transaction that is open: there is one connection, so it is the caller's own. */
+	runEach: (sql: string, rows: readonly (readonly Cell[])[]) => void;
+}
+
+export function openSqlite(path: string): Sqlite {
+	let opened: ReturnType<typeof nodeSqlite> | undefined;
+	return {
+		dialect: new SqliteDialect({ database: async () => (opened = nodeSqlite(path)).database }),
+		runEach(sql, rows) {
+			const statement = opened!.prepare(sql);
+			for (const row of rows) statement.run(...row);
+		}
+	};
 }

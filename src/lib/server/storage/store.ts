@@ -5,7 +5,7 @@ import pg from 'pg';
 import { BadSetting } from '#lib/server/settings.ts';
 import { migrate } from './migrations.ts';
 import type { Database } from './schema.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { openSqlite, type Sqlite } from './sqlite.ts';
 
 export type Trx = Transaction<Database>;
 
@@ -13,6 +13,8 @@ export type Trx = Transaction<Database>;
 export interface Store {
 	kind: 'sqlite' | 'postgres';
 	db: Kysely<Database>;
+	/** SQLite only: many rows without Kysely's work for each. */
+	runEach?: Sqlite['runEach'];
 	/** Runs a task in a transaction that writes; failures to serialise are tried again. `last`: no more after this one. */
 	write: <T>(task: (trx: Trx, last: boolean) => Promise<T>) => Promise<T>;
 	close: () => Promise<void>;
@@ -56,10 +58,12 @@ async function reachable(open: () => Store): Promise<Store> {
 
 function sqliteStore(path: string): Store {
 	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-	const db = new Kysely<Database>({ dialect: sqliteDialect(path) });
+	const { dialect, runEach } = openSqlite(path);
+	const db = new Kysely<Database>({ dialect });
 	return {
 		kind: 'sqlite',
 		db,
+		runEach,
 		// One connection, so transactions queue up in this process.
 		write: (task) => db.transaction().execute((trx) => task(trx, true)),
 		close: () => db.destroy()

@@ -1,6 +1,6 @@
 import { MAX_CHANGES } from '#lib/protocol/limits.ts';
 import type { Change } from '#lib/protocol/sync.ts';
-import { readState } from '#lib/server/storage/record-text.ts';
+import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
 /**
@@ -41,15 +41,11 @@ export async function changesSince(
 			.execute();
 		if (rows.length > room) more = true;
 		const given = rows.slice(0, room);
-		for (const row of given) {
-			changes.push({
-				part,
-				collection: row.collection,
-				recordId: row.id,
-				change: row.change_number,
-				state: readState(row.state)
-			});
-		}
+		const texts = given.map(({ state }) => state);
+		const states = await readStates(store.db, store, organisation, texts);
+		given.forEach(({ collection, id, change_number }, index) =>
+			changes.push({ part, collection, recordId: id, change: change_number, state: states[index] })
+		);
 		const last = given.at(-1)?.change_number;
 		if (last !== undefined) reached[part] = `1.${last}`;
 		else if (cursors[part] === undefined) reached[part] = '1.0';

@@ -14,12 +14,19 @@ export interface Rejection {
  * Why an op's own content is rejected, or undefined. Nothing else may reject it (design.md §5.3): unknown codes and unknown
  * fields are kept, and what is only odd in combination marks the merged record incomplete.
  *
+ * @param text what the op says, as the journal keeps it
  * @param desks states of the organisation's desks, by id
  */
-export function contentFault(op: WireOp, desks: ReadonlyMap<string, RecordState>): Rejection | undefined {
+export function contentFault(
+	op: WireOp,
+	text: string,
+	desks: ReadonlyMap<string, RecordState>
+): Rejection | undefined {
 	if (op.collection !== 'visit') return { code: 'unknown_collection' };
 	if (Object.keys(op.fields).length > MAX_FIELDS) return { code: 'too_many_fields' };
-	if (Buffer.byteLength(JSON.stringify(op.fields)) > MAX_OP_BYTES) return { code: 'too_many_fields' };
+	// What was seen has no limit of its own: it counts for nothing here.
+	const long = Buffer.byteLength(text) > MAX_OP_BYTES;
+	if (long && Buffer.byteLength(JSON.stringify(op.fields)) > MAX_OP_BYTES) return { code: 'too_many_fields' };
 	const field = visitFault(op.fields);
 	if (field !== undefined) return { code: 'invalid_value', field };
 	const { desk, at } = op.fields;

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import { topicGroupOf } from '#lib/domain/code-lists.ts';
-import { conflicts, emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { conflicts, join, opState, type RecordState } from '#lib/domain/record.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
-import { readState, writeState } from '#lib/server/storage/record-text.ts';
+import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
-import { visitFacts } from '#lib/statistics/facts.ts';
 import { contentFault } from './content.ts';
+import type { OpText } from './op-text.ts';
+import { Planned } from './planned.ts';
 
 /** Whose device delivers. */
 export interface Sender {
@@ -22,7 +22,7 @@ export type JournalRow = Database['journal'];
 
 export interface Item {
 	op: ReceivedOp;
-	hash: string;
+	text: OpText;
 	/** The op's row from an earlier request that ended with `later`. */
 	again: boolean;
 }
@@ -36,14 +36,14 @@ interface Plan {
 	/** Records as they will be; `stored`: there was one before. */
 	states: Map<
 		string,
-		{ collection: string; id: string; part: string; state: RecordState; row: JournalRow; stored: boolean }
+		{ collection: string; id: string; part: string; planned: Planned; row: JournalRow; stored: boolean }
 	>;
 }
 
 /** Visits belong to the part of the membership that logged them. */
 const memberPart = (membership: string) => `member:${membership}`;
 
-export function journalRow(sender: Sender, { op, hash }: Item, now: number): JournalRow {
+export function journalRow(sender: Sender, { op, text }: Item, now: number): JournalRow {
 	return {
 		organisation_id: sender.organisation,
 		op_id: op.opId,
@@ -53,7 +53,7 @@ export function journalRow(sender: Sender, { op, hash }: Item, now: number): Jou
 		record_id: op.recordId,
 		membership_id: sender.membership,
 		device_id: sender.device,
-		hash,
+		hash: text.hash,
 		outcome: 'applied',
 		code: null,
 		field: null,
@@ -62,13 +62,8 @@ export function journalRow(sender: Sender, { op, hash }: Item, now: number): Jou
 	};
 }
 
-export function bodyRow(sender: Sender, { op }: Item): Database['journal_bodies'] {
-	const { fields, clock, base, schema } = op;
-	return {
-		organisation_id: sender.organisation,
-		op_id: op.opId,
-		body: JSON.stringify({ fields, clock, base, schema })
-	};
+export function bodyRow({ organisation }: Sender, { op, text }: Item): Database['journal_bodies'] {
+	return { organisation_id: organisation, op_id: op.opId, body: text.body };
 }
 
 /** Writes the effects of new ops, all or none; the caller's savepoint undoes what fails. Gives each op's row of the journal. */
@@ -99,34 +94,39 @@ async function work(
 	now: number
 ): Promise<Plan> {
 	const plan: Plan = { rows: new Map(), journal: [], again: [], bodies: [], states: new Map() };
-	const desks = await readDesks(trx, sender, items);
+	const desks = await readDesks(trx, store, sender, items);
 	const records = await readRecords(trx, store, sender, items);
 	const own = memberPart(sender.membership);
 	for (const item of items) {
-		const { op } = item;
+		const { op, text } = item;
 		const row = journalRow(sender, item, now);
 		plan.rows.set(item, row);
 		(item.again ? plan.again : plan.journal).push(row);
 		if (!item.again) plan.bodies.push(bodyRow(sender, item));
 		const key = `${op.collection} ${op.recordId}`;
-		const stored = plan.states.get(key) ?? records.get(key);
+		const earlier = plan.states.get(key);
+		const stored = earlier ? { part: earlier.part, state: earlier.planned.state } : records.get(key);
 		const fault =
-			contentFault(op, desks) ?? (stored && stored.part !== own ? { code: 'not_yours' as const } : undefined);
+			contentFault(op, text.body, desks) ??
+			(stored && stored.part !== own ? { code: 'not_yours' as const } : undefined);
 		if (fault) {
 			row.outcome = 'rejected';
 			row.code = fault.code;
 			row.field = ('field' in fault ? fault.field : undefined) ?? null;
 			continue;
 		}
-		const written = opState({ ...op, base: op.base ?? {} }, sender.membership);
-		// Most ops make a record: there is nothing to join, and nothing that they could be in conflict with.
-		const state = stored || op.base ? join(stored?.state ?? emptyRecord, written) : written;
-		if (stored && conflicts(state).some((field) => Object.hasOwn(op.fields, field))) row.outcome = 'conflict';
+		const whole = { ...op, base: op.base ?? {} };
+		let planned: Planned;
+		if (stored) {
+			const state = join(stored.state, opState(whole, sender.membership));
+			if (conflicts(state).some((field) => Object.hasOwn(op.fields, field))) row.outcome = 'conflict';
+			planned = Planned.joined(state, sender.membership);
+		} else planned = Planned.fresh(whole, sender.membership);
 		plan.states.set(key, {
 			collection: op.collection,
 			id: op.recordId,
 			part: own,
-			state,
+			planned,
 			row,
 			stored: records.has(key)
 		});
@@ -136,6 +136,7 @@ async function work(
 
 async function readDesks(
 	trx: Trx,
+	store: Store,
 	sender: Sender,
 	items: readonly Item[]
 ): Promise<Map<string, RecordState>> {
@@ -149,7 +150,9 @@ async function readDesks(
 		.where('collection', '=', 'desk')
 		.where('id', 'in', [...ids])
 		.execute();
-	for (const row of rows) desks.set(row.id, readState(row.state));
+	const texts = rows.map(({ state }) => state);
+	const states = await readStates(trx, store, sender.organisation, texts);
+	rows.forEach(({ id }, index) => desks.set(id, states[index]!));
 	return desks;
 }
 
@@ -165,8 +168,12 @@ async function readRecords(trx: Trx, store: Store, sender: Sender, items: readon
 		.where(among(store, 'id', ids))
 		.orderBy('id');
 	if (store.kind === 'postgres') query = query.forUpdate();
-	for (const row of await query.execute())
-		found.set(`${row.collection} ${row.id}`, { part: row.part, state: readState(row.state) });
+	const rows = await query.execute();
+	const texts = rows.map(({ state }) => state);
+	const states = await readStates(trx, store, sender.organisation, texts);
+	rows.forEach(({ collection, id, part }, index) =>
+		found.set(`${collection} ${id}`, { part, state: states[index]! })
+	);
 	return found;
 }
 
@@ -190,13 +197,13 @@ async function upsertRecords(trx: Trx, store: Store, sender: Sender, plan: Plan)
 	const rows = (stored: boolean) =>
 		all
 			.filter((record) => record.stored === stored)
-			.map(({ collection, id, part, state, row }) => ({
+			.map(({ collection, id, part, planned, row }) => ({
 				organisation_id: sender.organisation,
 				collection,
 				id,
 				part,
 				change_number: row.change_number ?? 0,
-				state: writeState(state)
+				state: planned.text
 			}));
 	// A record that was not there when it was read, and is now, was made by another writer at the same time: writing over it
 	// would lose what that one wrote. The collision fails the transaction, and the next try joins both.
@@ -213,12 +220,11 @@ async function upsertRecords(trx: Trx, store: Store, sender: Sender, plan: Plan)
 
 async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): Promise<void> {
 	const facts: Database['visit_facts'][] = [];
-	const topics: Database['visit_topics'][] = [];
 	const counted: string[] = [];
-	for (const { collection, id, state, stored } of plan.states.values()) {
+	for (const { collection, id, planned, stored } of plan.states.values()) {
 		if (collection !== 'visit') continue;
 		if (stored) counted.push(id);
-		const found = visitFacts(id, state);
+		const found = planned.facts(id);
 		if (!found) continue;
 		const { date, municipality } = found;
 		facts.push({
@@ -231,28 +237,18 @@ async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): P
 			membership_id: sender.membership,
 			channel: found.channel,
 			language: found.language,
-			residence_length: found.residenceLength
+			residence_length: found.residenceLength,
+			topics: JSON.stringify(found.topics)
 		});
-		for (const topic of found.topics) {
-			topics.push({
-				organisation_id: sender.organisation,
-				visit_id: id,
-				date,
-				municipality,
-				topic,
-				topic_group: topicGroupOf(topic)
-			});
-		}
 	}
-	for (const table of counted.length > 0 ? (['visit_facts', 'visit_topics'] as const) : []) {
+	if (counted.length > 0) {
 		await trx
-			.deleteFrom(table)
+			.deleteFrom('visit_facts')
 			.where('organisation_id', '=', sender.organisation)
 			.where(among(store, 'visit_id', counted))
 			.execute();
 	}
 	await insertRows(trx, store, 'visit_facts', facts);
-	await insertRows(trx, store, 'visit_topics', topics);
 }
 
 async function updateJournal(trx: Trx, row: JournalRow): Promise<void> {

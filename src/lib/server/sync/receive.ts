@@ -12,7 +12,7 @@ import {
 	type ReceivedOp,
 	type Sender
 } from './effects.ts';
-import { opHash } from './op-hash.ts';
+import { opText, saySame, type OpText } from './op-text.ts';
 
 /** Is told why an effect failed that nobody foresaw; its op is answered `later`. */
 type Report = (cause: unknown) => void;
@@ -134,14 +134,15 @@ async function sortOut(
 		for (const row of numbered) taken.set(`${replica} ${row.seq}`, row.op_id);
 	}
 	const fresh: Item[] = [];
-	const inBatch = new Map<string, string>();
+	const inBatch = new Set<string>();
 	for (const op of ops) {
-		const hash = opHash(op);
+		const text = opText(op);
 		const before = known.get(op.opId);
 		const number = `${op.replica} ${op.seq}`;
 		if (before) {
-			if (before.hash !== hash) receipts.set(op, { opId: op.opId, outcome: 'rejected', code: 'op_reused' });
-			else if (before.outcome === 'later') fresh.push({ op, hash, again: true });
+			if (!(await isSame(trx, before, op, text)))
+				receipts.set(op, { opId: op.opId, outcome: 'rejected', code: 'op_reused' });
+			else if (before.outcome === 'later') fresh.push({ op, text, again: true });
 			else receipts.set(op, receiptOf(before));
 		} else if (inBatch.has(op.opId)) {
 			receipts.set(op, { opId: op.opId, outcome: 'later' });
@@ -149,11 +150,27 @@ async function sortOut(
 			receipts.set(op, { opId: op.opId, outcome: 'later', code: 'fork' });
 		} else {
 			taken.set(number, op.opId);
-			fresh.push({ op, hash, again: false });
+			fresh.push({ op, text, again: false });
 		}
-		inBatch.set(op.opId, hash);
+		inBatch.add(op.opId);
 	}
 	return fresh;
+}
+
+/**
+ * Whether an op that came before is this one. The same bytes are, as every device sends them; a client that wrote its members in
+ * another order the second time said the same, too.
+ */
+async function isSame(trx: Trx, before: JournalRow, op: ReceivedOp, text: OpText): Promise<boolean> {
+	if (before.hash === text.hash) return true;
+	if (before.record_id !== op.recordId || before.collection !== op.collection) return false;
+	const row = await trx
+		.selectFrom('journal_bodies')
+		.select('body')
+		.where('organisation_id', '=', before.organisation_id)
+		.where('op_id', '=', before.op_id)
+		.executeTakeFirst();
+	return row !== undefined && saySame(row.body, text.body);
 }
 
 function receiptOf(row: JournalRow): Receipt {

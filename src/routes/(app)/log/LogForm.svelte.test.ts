@@ -8,7 +8,7 @@ import type { OpenedDraft } from '#lib/components/visit-form/open-draft.ts';
 import { unseal, type OpBody } from '#lib/device/rows.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
-import { VisitSet } from '#lib/device/visit-set.svelte.ts';
+import { Register } from '#lib/device/register.svelte.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import LogFormStage from './LogFormStage.svelte';
 
@@ -17,19 +17,19 @@ overwriteGetLocale(() => 'fi');
 const now = Date.parse('2026-03-06T09:32:00Z');
 let device: TestDevice;
 let open: OpenApp;
-let visits: VisitSet;
+let register: Register;
 const sendNow = vi.fn(async () => ({ ok: true }) as const);
 
 beforeEach(async () => {
 	device = await testDevice();
-	visits = new VisitSet(device.db);
-	await visits.start();
+	register = new Register(device.db);
+	await register.start();
 	const rest = { sync: { now: sendNow }, pill: { current: undefined } } as unknown as OpenApp;
 	open = {
 		...rest,
 		device,
 		stamp: await readStamp(device),
-		visits,
+		visits: register.visits,
 		desks: live(async () => [], []),
 		receptions: live(async () => [], [])
 	};
@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
 	await cleanup();
-	visits.stop();
+	register.stop();
 	await device.remove();
 });
 

@@ -3,7 +3,7 @@ import type { OpenApp } from '#lib/components/app.svelte.ts';
 import { live } from '#lib/device/live.svelte.ts';
 import { unseal, type OpBody } from '#lib/device/rows.ts';
 import { readStamp } from '#lib/device/stamp.ts';
-import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
+import { reject, testDevice, type TestDevice } from '#lib/device/test-device.ts';
 import { visitOf } from '#lib/device/visit-of.ts';
 import { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import { addVisit } from '#lib/device/visits.ts';
@@ -68,10 +68,7 @@ describe('a change of a saved visit', () => {
 
 	it('mends a rejected visit: one whole op goes out in place of the rejected one', async () => {
 		const [first] = await outbox();
-		await device.db.outbox.update(first?.seq ?? 0, {
-			state: 'attention',
-			reason: { code: 'desk_closed', field: 'desk', at: 0 }
-		});
+		await reject(device.db, first?.recordId ?? '', { code: 'desk_closed', field: 'desk', at: 0 });
 		const form = new EditForm(open, await visit(), 'when');
 		form.change((values) => {
 			values.desk = NEW;
@@ -80,7 +77,6 @@ describe('a change of a saved visit', () => {
 		const rows = await outbox();
 		expect(rows).toHaveLength(1);
 		expect(rows[0]).toMatchObject({
-			state: 'waiting',
 			fields: { desk: NEW, deskMunicipality: '925', language: 'ar', topics: ['permits'] }
 		});
 	});

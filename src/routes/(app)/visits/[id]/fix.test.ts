@@ -13,7 +13,6 @@ describe('what mends a rejected visit', () => {
 		[{ code: 'too_many_fields', at }, 'note'],
 		[{ code: 'op_reused', at }, 'resend'],
 		[{ code: 'unavailable', at }, 'resend'],
-		[undefined, 'resend'],
 		[{ code: 'not_yours', at }, undefined],
 		[{ code: 'not_allowed', field: 'desk', at }, undefined]
 	] as const)('%o', (reason, fix) => {

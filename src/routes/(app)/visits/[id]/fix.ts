@@ -1,5 +1,5 @@
 import type { SummaryGroupId } from '#lib/components/visit-form/summary.ts';
-import type { OutboxRow } from '#lib/device/rows.ts';
+import type { RejectedRow } from '#lib/device/rows.ts';
 
 /** The group of the details page that holds a field. */
 const groups: Readonly<Record<string, SummaryGroupId>> = {
@@ -31,11 +31,11 @@ const RESEND = [
 ];
 
 /** What mends a rejected visit: changing one group, or sending it again. Undefined: only somebody else can. */
-export function fixOf(reason: OutboxRow['reason']): SummaryGroupId | 'resend' | undefined {
-	const { code, field } = reason ?? {};
+export function fixOf(reason: RejectedRow['reason']): SummaryGroupId | 'resend' | undefined {
+	const { code, field } = reason;
 	if (code === 'desk_unknown' || code === 'desk_closed') return 'when';
 	if (code === 'not_yours' || code === 'not_allowed') return undefined;
 	if (field?.startsWith('notes/') || code === 'too_large' || code === 'too_many_fields') return 'note';
 	if (field !== undefined) return groups[field] ?? 'background';
-	return code === undefined || RESEND.includes(code) ? 'resend' : undefined;
+	return RESEND.includes(code) ? 'resend' : undefined;
 }

@@ -1,0 +1,33 @@
+import type { Delivery } from '#lib/device/delivery.ts';
+import { live } from '#lib/device/live.svelte.ts';
+import { deliveredAt } from '#lib/device/sent.ts';
+import type { OpenApp } from './app.svelte.ts';
+
+/** Where each of the records on a screen stands. */
+export interface Deliveries {
+	/** False until it is known: nothing is claimed before. */
+	readonly ready: boolean;
+	/** Undefined: no op of it is on this device; it came from the server. */
+	of: (recordId: string) => Delivery | undefined;
+}
+
+/** @param ids the records that the screen shows; only their receipts are read */
+export function deliveriesOf(open: OpenApp, ids: () => readonly string[]): Deliveries {
+	/** What the last query told stands until the next one has. */
+	let last: ReadonlyMap<string, number> | undefined;
+	const times = $derived.by(() => {
+		const wanted = ids();
+		return live(async () => (last = await deliveredAt(open.device.db, wanted)), last);
+	});
+	return {
+		get ready() {
+			return open.visits.ready && times.current !== undefined;
+		},
+		of(recordId) {
+			const pending = open.outbox.pending.get(recordId);
+			if (pending) return pending;
+			const at = times.current?.get(recordId);
+			return at === undefined ? undefined : { state: 'delivered', at };
+		}
+	};
+}

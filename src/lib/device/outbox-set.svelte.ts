@@ -1,0 +1,62 @@
+import type { Delivery } from './delivery.ts';
+import { dropRanges, type Follower } from './follow.ts';
+import type { MembershipDb } from './membership-db.ts';
+import type { OutboxRow, RejectedRow } from './rows.ts';
+
+/** Where a record stands that has not arrived as a whole. */
+type Pending = Exclude<Delivery, { state: 'delivered' }>;
+
+/**
+ * What waits on this device or was rejected, in memory, by record: people count visits, not ops. Counted from the rows and never
+ * set by an event (design.md §5.10).
+ */
+export class OutboxSet {
+	readonly followers: readonly Follower[];
+	/** Record of each op that waits. */
+	readonly #waiting = new Map<number, string>();
+	readonly #rejected = new Map<string, RejectedRow>();
+	#pending = $state.raw<ReadonlyMap<string, Pending>>(new Map());
+
+	constructor({ outbox, rejected }: MembershipDb) {
+		const taken = () => (this.#pending = this.#count());
+		const waits: Follower<OutboxRow> = {
+			table: outbox.name,
+			take: (rows, ranges) => {
+				if (ranges) dropRanges(this.#waiting, ranges);
+				else this.#waiting.clear();
+				for (const { seq, recordId } of rows) this.#waiting.set(seq as number, recordId);
+			},
+			taken
+		};
+		const needs: Follower<RejectedRow> = {
+			table: rejected.name,
+			take: (rows, ranges) => {
+				if (ranges) dropRanges(this.#rejected, ranges);
+				else this.#rejected.clear();
+				for (const row of rows) this.#rejected.set(row.opId, row);
+			},
+			taken
+		};
+		this.followers = [waits, needs];
+	}
+
+	#count(): Map<string, Pending> {
+		const pending = new Map<string, Pending>();
+		for (const recordId of this.#waiting.values()) pending.set(recordId, { state: 'saved' });
+		for (const { recordId, state, reason } of this.#rejected.values())
+			if (state === 'attention') pending.set(recordId, { state, reason });
+		return pending;
+	}
+
+	/** Every record that waits or needs its author, by id. */
+	get pending(): ReadonlyMap<string, Pending> {
+		return this.#pending;
+	}
+
+	/** Records with an op on its way, and records with a rejected op. */
+	get counts(): { waiting: number; attention: number } {
+		let attention = 0;
+		for (const { state } of this.#pending.values()) if (state === 'attention') attention += 1;
+		return { waiting: this.#pending.size - attention, attention };
+	}
+}

@@ -1,0 +1,27 @@
+import { Follow } from './follow.ts';
+import type { MembershipDb } from './membership-db.ts';
+import { OutboxSet } from './outbox-set.svelte.ts';
+import { VisitSet } from './visit-set.svelte.ts';
+
+/** A membership's visits and what of them still waits, in memory and in step with each other and with the database. */
+export class Register {
+	readonly visits: VisitSet;
+	readonly outbox: OutboxSet;
+	readonly #follow: Follow;
+
+	constructor(db: MembershipDb) {
+		this.visits = new VisitSet(db);
+		this.outbox = new OutboxSet(db);
+		// The outbox first: a visit must not stand as delivered for the moment until its op is known.
+		this.#follow = new Follow(db, [...this.outbox.followers, this.visits.follower]);
+	}
+
+	/** Begins to read and to follow; resolves after the first reading. */
+	start(): Promise<void> {
+		return this.#follow.start();
+	}
+
+	stop(): void {
+		this.#follow.stop();
+	}
+}

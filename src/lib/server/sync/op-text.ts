@@ -1,0 +1,25 @@
+import { hash } from 'node:crypto';
+import { canonicalJson, type JsonValue } from '#lib/domain/json.ts';
+import type { WireOp } from '#lib/protocol/sync.ts';
+
+/** What an op says as the journal keeps it, and the proof of it. */
+export interface OpText {
+	/** JSON of fields, clock, base and schema, members in the order in which they came. */
+	body: string;
+	/**
+	 * SHA-256 of ids and body, hex. Replica and sequence number are left out: a forked device renumbers what is not
+	 * acknowledged, and the op stays the same op.
+	 */
+	hash: string;
+}
+
+export function opText({ opId, collection, recordId, fields, clock, base, schema }: WireOp): OpText {
+	const body = JSON.stringify({ fields, clock, base: base ?? {}, schema });
+	return { body, hash: hash('sha256', `${opId} ${collection} ${recordId} ${body}`) };
+}
+
+/** Whether two bodies say the same, though their members may stand in another order. */
+export function saySame(a: string, b: string): boolean {
+	const [first, second] = [a, b].map((body) => canonicalJson(JSON.parse(body) as JsonValue));
+	return first === second;
+}

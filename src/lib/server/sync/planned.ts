@@ -1,0 +1,43 @@
+import { opState, REMOVED, type Op, type RecordState } from '#lib/domain/record.ts';
+import { pointTo } from '#lib/server/storage/record-states.ts';
+import { writeState } from '#lib/server/storage/record-text.ts';
+import { factsOfValues, visitFacts, type VisitFacts } from '#lib/statistics/facts.ts';
+
+/**
+ * A record as a batch will leave it. Most ops make a new record that no other touches: then its facts are told from the op itself,
+ * and the record only says which op it was.
+ */
+export class Planned {
+	readonly #author: string;
+	readonly #only: Op | undefined;
+	#state: RecordState | undefined;
+
+	private constructor(author: string, only: Op | undefined, state?: RecordState) {
+		this.#author = author;
+		this.#only = only;
+		this.#state = state;
+	}
+
+	static fresh(op: Op, author: string): Planned {
+		return new Planned(author, op);
+	}
+
+	static joined(state: RecordState, author: string): Planned {
+		return new Planned(author, undefined, state);
+	}
+
+	get state(): RecordState {
+		if (!this.#state && this.#only) this.#state = opState(this.#only, this.#author);
+		return this.#state as RecordState;
+	}
+
+	/** For the column `records.state`. */
+	get text(): string {
+		return this.#only ? pointTo(this.#only.opId, this.#author) : writeState(this.state);
+	}
+
+	facts(id: string): VisitFacts | undefined {
+		const plain = this.#only && !Object.hasOwn(this.#only.fields, REMOVED);
+		return plain ? factsOfValues(id, this.#only!.fields) : visitFacts(id, this.state);
+	}
+}

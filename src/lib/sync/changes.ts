@@ -1,0 +1,86 @@
+import type { Device } from '#lib/device/device.ts';
+import {
+	seal,
+	unseal,
+	type OpBody,
+	type OutboxRow,
+	type RejectedRow,
+	type Sealed
+} from '#lib/device/rows.ts';
+import { VISIT } from '#lib/device/visits.ts';
+import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import type { Change, SyncAnswer } from '#lib/protocol/sync.ts';
+
+/** Part of the scope whose rows are public and lie in the shared database. */
+export const DIRECTORY_PART = 'directory';
+
+/** Collection name of directory entries on the wire. */
+const SERVICE = 'service';
+
+type OpenOps = ReadonlyMap<string, readonly (OutboxRow | RejectedRow)[]>;
+
+/** Ops of this device without effect on the server so far, by record. */
+async function openOps({ outbox, rejected }: Device['db']): Promise<OpenOps> {
+	const rows = await Promise.all([outbox.toArray(), rejected.toArray()]);
+	return Map.groupBy(rows.flat(), (row) => row.recordId);
+}
+
+/** Takes in the records of an answer that are this membership's own, inside the caller's transaction. */
+export async function applyChanges(device: Device, changes: readonly Change[]): Promise<void> {
+	const own = changes.filter(({ part }) => part !== DIRECTORY_PART);
+	if (own.length === 0) return;
+	const open = await openOps(device.db);
+	for (const change of own) await applyChange(device, change, open);
+}
+
+async function applyChange(device: Device, change: Change, open: OpenOps): Promise<void> {
+	const { db } = device;
+	const { collection, recordId: id } = change;
+	if (collection === VISIT) {
+		const row = merged(device, await db.visits.get(id), change, open);
+		if (row) await db.visits.put({ id, ...row });
+		return;
+	}
+	if (change.gone) {
+		if (!open.has(id)) await db.records.delete([collection, id]);
+		return;
+	}
+	const row = merged(device, await db.records.get([collection, id]), change, open);
+	if (row) await db.records.put({ collection, id, ...row });
+}
+
+/** What the server says, joined with what stands here. A stored row holds its open ops already. */
+function merged(
+	{ membership }: Device,
+	stored: Sealed | undefined,
+	{ state, recordId, collection }: Change,
+	open: OpenOps
+): Sealed | undefined {
+	if (!state) return undefined;
+	const here = stored
+		? unseal<RecordState>(stored)
+		: (open.get(recordId) ?? []).reduce<RecordState>((joined, row) => {
+				const op = { ...unseal<OpBody>(row), opId: row.opId, collection, recordId };
+				return join(joined, opState(op, membership.id));
+			}, emptyRecord);
+	return seal(join(state as RecordState, here));
+}
+
+/** Takes in the directory, in a transaction of its own with its cursor. */
+export async function applyDirectory({ open, membership }: Device, answer: SyncAnswer): Promise<void> {
+	const cursor = answer.cursors[DIRECTORY_PART];
+	const changes = answer.changes.filter(
+		(change) => change.part === DIRECTORY_PART && change.collection === SERVICE
+	);
+	if (cursor === undefined && changes.length === 0) return;
+	const { organisation } = membership;
+	await open.transaction('rw', open.services, open.cursors, async () => {
+		for (const change of changes) {
+			if (change.gone) await open.services.delete([organisation, change.recordId]);
+			else if (change.state) {
+				await open.services.put({ organisation, id: change.recordId, ...seal(change.state as RecordState) });
+			}
+		}
+		if (cursor !== undefined) await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
+	});
+}

@@ -1,0 +1,144 @@
+import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
+import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
+import { newReplica } from '#lib/domain/ids.ts';
+import type { SyncAnswer } from '#lib/protocol/sync.ts';
+
+/** What was sent, with the numbers it carried. */
+export interface SentBatch {
+	replica: string;
+	/** Highest sequence number that the replica had given out. */
+	highSeq: number;
+	rows: { row: OutboxRow; seq: number }[];
+	/** The request that carried them, as it went. */
+	request: { body: Uint8Array<ArrayBuffer>; gzipped: boolean };
+}
+
+/** What the receipts of an answer did. */
+export interface Settlement {
+	/** Ops that wait no longer: delivered, or rejected. */
+	settled: ReadonlySet<string>;
+	/** This database numbers as another replica than the batch had: what was left may go out again at once. */
+	renumbered: boolean;
+}
+
+/**
+ * Takes in the receipts of an answer, inside the caller's transaction (design.md §5.2): an op leaves the outbox only for a receipt
+ * of exactly its opId; a receipt for anything that was not sent is ignored.
+ */
+export async function applyReceipts(
+	{ db }: Device,
+	batch: SentBatch,
+	answer: SyncAnswer,
+	now: number
+): Promise<Settlement> {
+	const settled = new Set<string>();
+	const delivered: { sent: SentBatch['rows'][number]; change: number }[] = [];
+	const rejected: RejectedRow[] = [];
+	const keys: number[] = [];
+	const sentRows = new Map(batch.rows.map((sent) => [sent.row.opId, sent]));
+	let fork = false;
+	const waits = await stillWaiting(db, batch);
+	for (const receipt of answer.receipts) {
+		const sent = sentRows.get(receipt.opId);
+		if (!sent) continue;
+		if (!waits.has(sent.row.seq as number)) {
+			settled.add(receipt.opId);
+			continue;
+		}
+		const key = sent.row.seq as number;
+		if (receipt.outcome === 'applied' || receipt.outcome === 'conflict') {
+			// A receipt without its change number is half a receipt: the sent list could not tell when the op is durable.
+			if (receipt.change === undefined) continue;
+			delivered.push({ sent, change: receipt.change });
+			keys.push(key);
+			settled.add(receipt.opId);
+		} else if (receipt.outcome === 'rejected') {
+			const reason = { code: receipt.code ?? 'unavailable', field: receipt.field, at: now };
+			rejected.push(rejectedRow(sent.row, reason));
+			keys.push(key);
+			settled.add(receipt.opId);
+		} else if (receipt.code === 'fork') fork = true;
+	}
+	const writes: Promise<unknown>[] = [dropFromOutbox(db, keys)];
+	if (rejected.length > 0) writes.push(db.rejected.bulkPut(rejected));
+	if (delivered.length > 0) {
+		const { replica, request } = batch;
+		const row: SentRow = {
+			at: now,
+			change: Math.max(...delivered.map(({ change }) => change)),
+			replica,
+			records: delivered.map(({ sent }) => sent.row.recordId),
+			opIds: delivered.map(({ sent }) => sent.row.opId),
+			seqs: delivered.map(({ sent }) => sent.seq),
+			changes: delivered.map(({ change }) => change),
+			codec: request.gzipped ? 'request-gzip' : 'request',
+			body: request.body
+		};
+		writes.push(db.sent.add(row));
+	}
+	await Promise.all(writes);
+	await noteHighSeq(db, batch);
+	if (fork) await mintReplica(db, batch);
+	return { settled, renumbered: fork };
+}
+
+/** What leaves the outbox takes its number along: from here on the fact remembers the highest one. */
+async function noteHighSeq(db: Device['db'], { replica, highSeq }: SentBatch): Promise<void> {
+	const [current, known] = await Promise.all([readMeta(db, 'replica'), readMeta(db, 'highSeq')]);
+	if (current === replica && highSeq > (known ?? 0)) await writeMeta(db, 'highSeq', highSeq);
+}
+
+/** Keys of the batch that are still in the outbox: another flusher, whose lease ran out, may have taken in the same receipts. */
+async function stillWaiting(db: Device['db'], { rows }: SentBatch): Promise<ReadonlySet<number>> {
+	const [first, last] = [rows[0]?.row.seq, rows.at(-1)?.row.seq];
+	if (first === undefined || last === undefined) return new Set();
+	const keys = await db.outbox.where('seq').between(first, last, true, true).primaryKeys();
+	return new Set(keys as number[]);
+}
+
+/** Drops rows by their keys, each run of keys that follow one another at once: a batch is mostly one run. */
+async function dropFromOutbox(db: Device['db'], keys: number[]): Promise<void> {
+	const runs: { first: number; last: number }[] = [];
+	for (const key of keys.sort((a, b) => a - b)) {
+		const run = runs.at(-1);
+		if (run && key === run.last + 1) run.last = key;
+		else runs.push({ first: key, last: key });
+	}
+	await Promise.all(
+		runs.map(({ first, last }) => db.outbox.where('seq').between(first, last, true, true).delete())
+	);
+}
+
+function rejectedRow(
+	{ opId, recordId, collection, codec, body }: OutboxRow,
+	reason: RejectedRow['reason']
+): RejectedRow {
+	return { opId, recordId, collection, codec, body, state: 'attention', reason };
+}
+
+/** An op that no request passes with. */
+export interface Refused {
+	row: OutboxRow;
+	code: string;
+}
+
+/** Ops that no request passes with: their author has to look at them. */
+export async function setAside(db: Device['db'], refused: readonly Refused[], now: number): Promise<void> {
+	if (refused.length === 0) return;
+	await db.transaction('rw', db.outbox, db.rejected, async () => {
+		await db.rejected.bulkPut(refused.map(({ row, code }) => rejectedRow(row, { code, at: now })));
+		await db.outbox.bulkDelete(refused.map(({ row }) => row.seq as number));
+	});
+}
+
+/**
+ * This database was copied: another device has used the same replica and sequence numbers (design.md §5.4). From here on it
+ * numbers as a new replica, starting at one; ids and clocks of ops stay.
+ */
+async function mintReplica(db: Device['db'], batch: SentBatch): Promise<void> {
+	if ((await readMeta(db, 'replica')) !== batch.replica) return;
+	const first = (await db.outbox.orderBy('seq').first())?.seq ?? 1;
+	await writeMeta(db, 'replica', newReplica());
+	await writeMeta(db, 'seqOffset', first - 1);
+	await writeMeta(db, 'highSeq', 0);
+}
