@@ -12,6 +12,8 @@ export default {
 		version: { name: process.env.APP_VERSION ?? fingerprint() },
 		// The prerendered shell answers for URLs of every depth, so its links must not be relative.
 		paths: { relative: false },
+		// The shell brings its styles along: a slow phone needs longer to ask for a file than to read it.
+		inlineStyleThreshold: 32_000,
 		// workbox-window registers the worker (src/lib/pwa.svelte.ts) and drives the update prompt.
 		serviceWorker: { register: false },
 		csp: {

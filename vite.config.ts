@@ -3,19 +3,18 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium, launchOptions } from './scripts/chromium.js';
-import { firstScreen, modernDexie } from './scripts/first-screen.js';
+import { firstScreenFirst, modernDexie } from './scripts/first-screen.js';
 import { paraglide } from './src/i18n/options.ts';
 
 const browser = findChromium() !== undefined;
 
 export default defineConfig({
 	// Under Vitest the messages are compiled beforehand: the plugin would delay the end of a run.
-	plugins: [...(process.env.VITEST ? [] : [paraglideVitePlugin(paraglide)]), sveltekit()],
+	plugins: [...(process.env.VITEST ? [] : [paraglideVitePlugin(paraglide)]), sveltekit(), firstScreenFirst],
 	// Vite bundles these, not the adapter: its Rollup would print a warning for every import cycle inside them.
 	ssr: { noExternal: ['kysely', 'zod'] },
 	// Vitest finds its packages beforehand, by their own names.
 	resolve: { alias: process.env.VITEST ? [] : [modernDexie] },
-	build: { rolldownOptions: { output: { codeSplitting: { groups: firstScreen } } } },
 	test: {
 		expect: { requireAssertions: true },
 		reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],

@@ -1,39 +1,77 @@
 /**
- * How the client's code is cut into files. Left alone, the bundler makes one file of every module that a few pages share:
- * fifty for the first screen, most of them a single message, and together a tenth larger than what is in them. Three groups
- * hold what the phone needs before it shows anything; all else is cut as the bundler likes.
- *
- * A group takes along whatever its modules import. So it names no component: each imports all messages by one barrel.
+ * How the client's code is cut into files. Left alone, the bundler makes one file of every module that a few pages share: fifty
+ * for the first screen, most of them a single message, and each costs a slow phone two or three milliseconds to ask for. So
+ * everything that the first screen needs before it shows anything is one file; all else is cut as the bundler likes.
  */
-const words = [
-	'nav',
-	'pill',
-	'state',
-	'toast_label',
-	'when',
-	'today_(title|here|change_place|repeat|same|visits|empty|undo_row|next|hour)',
-	'app_(demo|back|language_card|name|close|skip)\\.',
-	'visit_(no_topic|topics|referred|count)\\.',
-	'crash_(title|missing|safe\\.|number)'
+
+/** Where the first screen begins: the app's frame, and Today. */
+const ROOTS = [
+	/[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]entry\.js$/,
+	/[\\/]src[\\/]routes[\\/]\(app\)[\\/]\+(layout|page)\.(svelte|ts)$/
 ];
 
-const base = [
-	'device.(delivery|device|live|membership-db|public-db|records|rows|schema-guard|stamp|visit-set)\\.',
-	'domain.(dates|ids|record|stops|shape|visit-glance|tour-shapes)\\.',
-	'domain.codes.(topic|language)-names\\.',
-	'sync.(contact|lease|pill)\\.',
-	'components.(place|memberships|appearance|clock|topic-icons|templates)\\.'
-];
+/** One module for each message; the list of all of them is walked past, what is used of it is found by its name. */
+const MESSAGE_LIST = /[\\/]paraglide[\\/]messages([\\/]_index)?\.js$/;
+const MESSAGE = /[\\/]paraglide[\\/]messages[\\/]([a-z0-9_]+)\.js$/i;
+const USED = /\bm\.([a-z0-9_]+)\(/gi;
 
-export const firstScreen = [
-	{
-		name: 'words',
-		test: new RegExp(`paraglide.(runtime|registry|messages.(${words.join('|')}))`),
-		priority: 3
+/** Every module that the first screen imports statically; the plugin finds them, the group asks for them. @type {Set<string>} */
+let modules = new Set();
+
+/**
+ * @param {string[]} roots
+ * @param {(id: string) => { importedIds: readonly string[]; code: string | null } | null} info
+ * @param {string[]} all
+ */
+function firstModules(roots, info, all) {
+	/** @type {Set<string>} */
+	const found = new Set();
+	/** @type {Set<string>} */
+	const messages = new Set();
+	const walk = (/** @type {string} */ id) => {
+		if (found.has(id) || MESSAGE_LIST.test(id) || MESSAGE.test(id)) return;
+		found.add(id);
+		const module = info(id);
+		for (const [, name] of (module?.code ?? '').matchAll(USED)) messages.add(String(name));
+		for (const imported of module?.importedIds ?? []) walk(imported);
+	};
+	roots.forEach(walk);
+	for (const id of all) if (messages.has(MESSAGE.exec(id)?.[1] ?? '')) found.add(id);
+	return found;
+}
+
+/**
+ * Looks through the finished graph of the client's build, and has the first screen's modules put into one file.
+ *
+ * @type {import('vite').Plugin}
+ */
+export const firstScreenFirst = {
+	name: 'first-screen-first',
+	apply: 'build',
+	config(_, { isSsrBuild }) {
+		if (isSsrBuild) return;
+		return {
+			build: {
+				rolldownOptions: {
+					// A group without the dependencies of its modules asks for this; SvelteKit needs its own exports only.
+					preserveEntrySignatures: 'allow-extension',
+					output: {
+						codeSplitting: {
+							includeDependenciesRecursively: false,
+							groups: [{ name: 'first', test: (id) => modules.has(id) }]
+						}
+					}
+				}
+			}
+		};
 	},
-	{ name: 'base', test: new RegExp(`src.lib.(${base.join('|')})`), priority: 2 },
-	{ name: 'svelte', test: /node_modules.(svelte|@sveltejs|devalue|clsx|esm-env)/, priority: 1 }
-];
+	buildEnd(error) {
+		if (error) return;
+		const all = [...this.getModuleIds()];
+		const roots = all.filter((id) => ROOTS.some((root) => root.test(id)));
+		modules = firstModules(roots, (id) => this.getModuleInfo(id), all);
+	}
+};
 
 /** Dexie for today's browsers: the same code without the parts that make up for old ones, a twentieth smaller. */
 export const modernDexie = { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' };

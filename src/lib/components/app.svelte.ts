@@ -18,6 +18,10 @@ import { LaterSync } from './later-sync.ts';
 import { chosenMembership, rememberMembership } from './memberships.ts';
 import { readPlaceChoice, type PlaceChoice } from './place.ts';
 
+/** How long the first screen waits for its visits, ms: drawn with them it stands sooner than drawn twice. */
+const FEW_VISITS = 100;
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
 /** What a page of the phone needs once the membership's database is open. */
 export interface OpenApp {
 	device: Device;
@@ -99,11 +103,13 @@ export class App {
 		const publicDb = (this.publicDb ??= await openPublic());
 		const device = await openDevice(publicDb, membership);
 		device.db.on('versionchange', (event) => this.#handOver(event));
-		const sync = new LaterSync(device);
-		this.open = openApp(device, new CurrentStamp(device, await readStamp(device)), sync);
+		const register = new Register(device.db);
+		const read = register.start();
+		const [stamp] = await Promise.all([readStamp(device), Promise.race([read, pause(FEW_VISITS)])]);
+		const open = (this.open = openApp(device, new CurrentStamp(device, stamp), register));
 		this.status = 'open';
-		await this.open.register.start();
-		void sync.start();
+		await read;
+		open.sync.start();
 	}
 
 	/** Another tab needs the database: for a newer version of the app, which keeps it, or to delete it. */
@@ -128,9 +134,8 @@ export class App {
 	}
 }
 
-function openApp(device: Device, stamp: CurrentStamp, sync: LaterSync): OpenApp {
+function openApp(device: Device, stamp: CurrentStamp, register: Register): OpenApp {
 	const { db, open: publicDb, membership } = device;
-	const register = new Register(db);
 	const { visits, outbox } = register;
 	const receipt = live(() => lastReceipt(db), undefined);
 	const server = live<Omit<PillFacts, 'counts' | 'browserOnline'> | undefined>(async () => {
@@ -152,7 +157,7 @@ function openApp(device: Device, stamp: CurrentStamp, sync: LaterSync): OpenApp 
 			return stamp.current;
 		},
 		stopStamp: () => stamp.stop(),
-		sync,
+		sync: new LaterSync(device),
 		contact: live(() => readContact(db), undefined),
 		pill: {
 			get current() {

@@ -5,18 +5,20 @@ import type { OpenApp } from './app.svelte.ts';
 
 /** Where each of the records on a screen stands. */
 export interface Deliveries {
-	/** False until it is known: nothing is claimed before. */
+	/** False until the receipts were read. */
 	readonly ready: boolean;
-	/** Undefined: no op of it is on this device; it came from the server. */
+	/** Undefined: nothing of it waits, and no receipt of it is known: it came from the server, or they are still being read. */
 	of: (recordId: string) => Delivery | undefined;
 }
 
 /** @param ids the records that the screen shows; only their receipts are read */
 export function deliveriesOf(open: OpenApp, ids: () => readonly string[]): Deliveries {
+	const none: ReadonlyMap<string, number> = new Map();
 	/** What the last query told stands until the next one has. */
 	let last: ReadonlyMap<string, number> | undefined;
 	const times = $derived.by(() => {
-		const wanted = ids();
+		const wanted = ids().filter((id) => !open.outbox.pending.has(id));
+		if (wanted.length === 0) return { current: none };
 		return live(async () => (last = await deliveredAt(open.device.db, wanted)), last);
 	});
 	return {

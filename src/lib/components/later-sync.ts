@@ -2,6 +2,8 @@ import type { Device } from '#lib/device/device.ts';
 import type { FlushResult } from '#lib/sync/flush.ts';
 import type { Triggers } from '#lib/sync/triggers.ts';
 
+import { whenIdle } from './idle.ts';
+
 /**
  * The sending of a membership, loaded once the first screen stands: nothing that is shown or saved waits for it
  * (design.md §3).
@@ -15,10 +17,14 @@ export class LaterSync {
 		this.#device = device;
 	}
 
-	/** Begins to deliver, and goes on by itself. */
-	async start(): Promise<void> {
-		const triggers = await this.#triggers();
-		if (!this.#stopped) triggers?.start();
+	/** Begins to deliver when the first screen has been drawn, and goes on by itself. */
+	start(): void {
+		whenIdle(() => {
+			if (this.#stopped) return;
+			void this.#triggers().then((triggers) => {
+				if (!this.#stopped) triggers?.start();
+			});
+		});
 	}
 
 	stop(): void {

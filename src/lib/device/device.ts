@@ -1,6 +1,6 @@
 import { newId, newReplica } from '#lib/domain/ids.ts';
-import { DEVICE_SCHEMA, MembershipDb } from './membership-db.ts';
-import { PUBLIC_SCHEMA, PublicDb, type MembershipRow } from './public-db.ts';
+import { MembershipDb } from './membership-db.ts';
+import { PublicDb, type MembershipRow } from './public-db.ts';
 import { openGuarded } from './schema-guard.ts';
 
 /** One membership's database, open. */
@@ -45,7 +45,7 @@ export async function writeMeta<K extends keyof MetaFacts>(
 }
 
 export function openPublic(): Promise<PublicDb> {
-	return openGuarded(new PublicDb(), PUBLIC_SCHEMA);
+	return openGuarded(new PublicDb());
 }
 
 /** A name for a new membership database that says nothing about whose it is. */
@@ -55,15 +55,19 @@ export function newDatabaseName(): string {
 
 /** Opens the database of a membership; a new one gets its replica id. */
 export async function openDevice(open: PublicDb, membership: MembershipRow): Promise<Device> {
-	const db = await openGuarded(new MembershipDb(membership.database), DEVICE_SCHEMA);
-	await db.transaction('rw', db.meta, async () => {
-		if ((await db.meta.get('replica')) === undefined) {
-			await db.meta.bulkPut([
-				{ key: 'replica', value: newReplica() },
-				{ key: 'seqOffset', value: 0 },
-				{ key: 'highSeq', value: 0 }
-			]);
-		}
-	});
+	const db = await openGuarded(new MembershipDb(membership.database));
+	if ((await readMeta(db, 'replica')) === undefined) await nameReplica(db);
 	return { db, open, membership };
+}
+
+async function nameReplica(db: MembershipDb): Promise<void> {
+	await db.transaction('rw', db.meta, async () => {
+		// Another tab may have been first.
+		if ((await readMeta(db, 'replica')) !== undefined) return;
+		await db.meta.bulkPut([
+			{ key: 'replica', value: newReplica() },
+			{ key: 'seqOffset', value: 0 },
+			{ key: 'highSeq', value: 0 }
+		]);
+	});
 }

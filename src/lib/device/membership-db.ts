@@ -1,4 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
+import { guardedStorage } from './schema-guard.ts';
 import type { DraftRow, OutboxRow, RecordRow, RejectedRow, SentRow, VisitRow } from './rows.ts';
 
 /** What the database knows about itself and the server, one row a fact. */
@@ -9,7 +10,7 @@ export interface MetaRow {
 
 /**
  * Version of the device schema. Dexie would open a newer database with older code without complaint and write into it;
- * `openMembership` refuses (see schema-guard.ts).
+ * `openGuarded` refuses.
  */
 export const DEVICE_SCHEMA = 1;
 
@@ -26,7 +27,7 @@ export class MembershipDb extends Dexie {
 	constructor(name: string) {
 		// Saved means saved: every transaction waits for the medium (design.md §5.1), and a query tells what stands there. Dexie's
 		// cache would tell of writes that are not committed yet, and would not see those of add-rows.ts.
-		super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
+		super(name, { indexedDB: guardedStorage, chromeTransactionDurability: 'strict', cache: 'disabled' });
 		this.version(DEVICE_SCHEMA).stores({
 			visits: 'id',
 			// What waits needs its key alone: each index would be one write more in every save.

@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { MetaRow } from './membership-db.ts';
 import type { Sealed } from './rows.ts';
+import { guardedStorage } from './schema-guard.ts';
 
 /** One membership that this device was enrolled for. */
 export interface MembershipRow {
@@ -40,7 +41,7 @@ export class PublicDb extends Dexie {
 	settings!: EntityTable<MetaRow, 'key'>;
 
 	constructor(name = 'reppu-public') {
-		super(name, { chromeTransactionDurability: 'strict' });
+		super(name, { indexedDB: guardedStorage, chromeTransactionDurability: 'strict' });
 		this.version(PUBLIC_SCHEMA).stores({
 			memberships: 'id',
 			services: '[organisation+id], organisation',

@@ -37,7 +37,7 @@ export interface RejectedRow extends Sealed {
 
 /**
  * Ops with a receipt, one row for each request that carried them, kept until a verified backup covers all of them. Its body is
- * the request as it went: a row for each op would take a phone several times the time and the room. See `sent.ts`.
+ * the request as it went: a row for each op would take a phone several times the time and the room. See `sent.ts` and `sent-ops.ts`.
  */
 export interface SentRow {
 	id?: number;

@@ -60,7 +60,7 @@ it('holds for the public database, too', async () => {
 	leftovers.push(name);
 	await upgraded(name, { settings: 'key' }, PUBLIC_SCHEMA + 3);
 	const before = await contents(name);
-	await expect(openGuarded(new PublicDb(name), PUBLIC_SCHEMA)).rejects.toBeInstanceOf(NewerDatabase);
+	await expect(openGuarded(new PublicDb(name))).rejects.toBeInstanceOf(NewerDatabase);
 	expect(await contents(name)).toEqual(before);
 });
 

@@ -1,8 +1,5 @@
 import type { Dexie } from 'dexie';
 
-/** Dexie keeps its version 1 as IndexedDB version 10. */
-const DEXIE_FACTOR = 10;
-
 /** Thrown when the database on this device was written by a newer version of the app. Nothing was read or written. */
 export class NewerDatabase extends Error {
 	constructor() {
@@ -11,35 +8,26 @@ export class NewerDatabase extends Error {
 	}
 }
 
-/** The version that the browser keeps of a database, 0 where there is none. Asking makes none. */
-function storedVersion(name: string): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const request = indexedDB.open(name);
-		let made = false;
-		request.onupgradeneeded = () => {
-			made = true;
-			request.transaction?.abort();
-		};
-		request.onsuccess = () => {
-			const { version } = request.result;
-			request.result.close();
-			resolve(version);
-		};
-		request.onerror = (event) => {
-			event.preventDefault();
-			if (made) resolve(0);
-			else reject(request.error ?? new DOMException('No storage.', 'UnknownError'));
-		};
-	});
-}
+/**
+ * IndexedDB as Dexie gets it. Dexie asks for its own version first; where the database is newer, the browser refuses and Dexie
+ * asks for whatever version there is. It would open that without complaint: it would add the indexes and tables that this
+ * version has and the newer one has not, and write rows that the newer one cannot read (design.md, "schema guard").
+ */
+export const guardedStorage = {
+	open(name: string, version?: number): IDBOpenDBRequest {
+		if (version === undefined) throw new NewerDatabase();
+		return indexedDB.open(name, version);
+	},
+	deleteDatabase: (name: string) => indexedDB.deleteDatabase(name),
+	databases: () => indexedDB.databases(),
+	cmp: (first: unknown, second: unknown) => indexedDB.cmp(first, second)
+} satisfies IDBFactory;
 
 /**
- * Opens the database, unless it is newer than this code. Dexie would open it without complaint: it would add the indexes and
- * tables that this version has and the newer one has not, and write rows that the newer one cannot read (design.md, "schema
- * guard"). A newer version that comes while this one is open gets the database and keeps it.
+ * Opens a database that was made with `guardedStorage`; throws `NewerDatabase` where it is newer than this code. A newer version
+ * that comes while this one is open gets the database and keeps it.
  */
-export async function openGuarded<D extends Dexie>(db: D, schema: number): Promise<D> {
-	if (Math.floor((await storedVersion(db.name)) / DEXIE_FACTOR) > schema) throw new NewerDatabase();
+export async function openGuarded<D extends Dexie>(db: D): Promise<D> {
 	db.on('versionchange', () => {
 		db.close();
 		// Dexie's own handler would close it so that the next query opens it again, past this guard.

@@ -1,5 +1,3 @@
-import { unpackOps } from '#lib/protocol/packed.ts';
-import { syncRequest, type WireOp } from '#lib/protocol/sync.ts';
 import type { MembershipDb } from './membership-db.ts';
 import type { SentRow } from './rows.ts';
 
@@ -14,9 +12,14 @@ export async function deliveredAt(
 	records: readonly string[]
 ): Promise<ReadonlyMap<string, number>> {
 	const times = new Map<string, number>();
+	if (records.length === 0) return times;
 	const wanted = new Set(records);
-	const rows = await db.sent.where('records').anyOf(records).distinct().toArray();
-	for (const row of rows) note(times, row, wanted);
+	await db.transaction('r', db.sent, async () => {
+		// Keys first: one request may have carried many of them, and its row is read once.
+		const keys = await Promise.all(records.map((id) => db.sent.where('records').equals(id).primaryKeys()));
+		const rows = await db.sent.bulkGet([...new Set(keys.flat())]);
+		for (const row of rows) if (row) note(times, row, wanted);
+	});
 	return times;
 }
 
@@ -34,20 +37,4 @@ export async function deliveredSince(db: MembershipDb, since: number): Promise<R
 /** When the last receipt came, ms since 1970. */
 export async function lastReceipt(db: MembershipDb): Promise<number | undefined> {
 	return (await db.sent.orderBy(':id').last())?.at;
-}
-
-async function textOf({ codec, body }: SentRow): Promise<string> {
-	const blob = new Blob([body]);
-	if (codec === 'request') return blob.text();
-	return new Response(blob.stream().pipeThrough(new DecompressionStream('gzip'))).text();
-}
-
-/**
- * The ops of a sent row, as they went. Throws where the body is not a request that was sent from here: then nothing can be
- * said about what it held.
- */
-export async function opsOf(row: SentRow): Promise<WireOp[]> {
-	const { ops, packed, replica } = syncRequest.parse(JSON.parse(await textOf(row)));
-	const wanted = new Set(row.opIds);
-	return (packed ? (unpackOps(packed, replica) ?? []) : (ops ?? [])).filter(({ opId }) => wanted.has(opId));
 }

@@ -9,9 +9,12 @@ export interface Stamp {
 }
 
 export async function readStamp(device: Device): Promise<Stamp> {
-	const replica = await readMeta(device.db, 'replica');
+	const [replica, clockOffset = 0] = await Promise.all([
+		readMeta(device.db, 'replica'),
+		readMeta(device.db, 'clockOffset')
+	]);
 	if (replica === undefined) throw new Error('This database has no replica id.');
-	return { replica, clockOffset: (await readMeta(device.db, 'clockOffset')) ?? 0 };
+	return { replica, clockOffset };
 }
 
 /** The stamp as it stands: a fork brings a new replica, an answer of the server another offset. */

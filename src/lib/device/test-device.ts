@@ -3,7 +3,7 @@ import { openDevice, type Device } from './device.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { PublicDb, type MembershipRow } from './public-db.ts';
 import type { RejectedRow } from './rows.ts';
-import { opsOf } from './sent.ts';
+import { opsOf } from './sent-ops.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 
 /** For tests: a device with databases of its own, and more tabs of it. */

@@ -88,8 +88,18 @@ const forced = (locale: string) => `${locale}-u-ca-gregory-nu-latn`;
 /** Swedish of Finland and English of Europe write dates the way people here read them. */
 const regional = (locale: string) => (locale === 'sv' ? 'sv-FI' : locale === 'en' ? 'en-GB' : locale);
 
-const inZone = (locale: string, options: Intl.DateTimeFormatOptions) =>
-	new Intl.DateTimeFormat(forced(regional(locale)), { timeZone: ZONE, ...options });
+/** Formatters by locale and options: to make one costs a slow phone more than to use it a hundred times. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function inZone(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+	const key = `${locale} ${JSON.stringify(options)}`;
+	let found = formatters.get(key);
+	if (!found) {
+		found = new Intl.DateTimeFormat(forced(regional(locale)), { timeZone: ZONE, ...options });
+		formatters.set(key, found);
+	}
+	return found;
+}
 
 /** `day`: 6.3. · `weekday`: perjantai 6.3. · `date`: 6.3.2026 */
 export function formatDate(at: number | string, locale: string, style: DateStyle): string {
@@ -104,17 +114,15 @@ export function formatDate(at: number | string, locale: string, style: DateStyle
 
 /** `10.42` in Finnish and Swedish of Finland, `10:42` elsewhere. */
 export function formatTime(at: number | string, locale: string): string {
-	return new Intl.DateTimeFormat(forced(regional(locale)), {
-		timeZone: ZONE,
-		hourCycle: 'h23',
-		hour: locale === 'fi' || locale === 'sv' ? 'numeric' : '2-digit',
-		minute: '2-digit'
-	}).format(new Date(at));
+	return timeOfDay(helsinki(at).time, locale);
+}
+
+/** A time `HH:MM` as it is written in a language. */
+function timeOfDay(time: string, locale: string): string {
+	return locale === 'fi' || locale === 'sv' ? time.replace(':', '.').replace(/^0/, '') : time;
 }
 
 /** A range of times of day, `10.00–15.00`. Times are `HH:MM`. */
 export function formatTimeRange(from: string, to: string, locale: string): string {
-	const show = (time: string) =>
-		locale === 'fi' || locale === 'sv' ? time.replace(':', '.').replace(/^0/, '') : time;
-	return `${show(from)}–${show(to)}`;
+	return `${timeOfDay(from, locale)}–${timeOfDay(to, locale)}`;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { appPages, appRoutes } from './app-routes.ts';
+import { appPages, appRoutes, phonePages } from './app-routes.ts';
 
 const ROUTES = join(import.meta.dirname, '..', 'routes');
 const answered = (url: string) => appPages.some((page) => page.test(url));
@@ -42,5 +42,14 @@ describe('the pages that the shell answers for', () => {
 		'/shell'
 	])('not %s', (url) => {
 		expect(answered(url)).toBe(false);
+	});
+
+	it('and the office is no page of the phone', () => {
+		const phone = (url: string) => phonePages.some((page) => page.test(url));
+		expect(['/', '/log', '/show/1?lang=ar', '/office', '/office/people', '/demo'].filter(phone)).toEqual([
+			'/',
+			'/log',
+			'/show/1?lang=ar'
+		]);
 	});
 });

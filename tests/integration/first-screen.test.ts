@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { firstScreenFiles, gzipKb, hasBuild } from '../support/first-screen.ts';
+
+describe.skipIf(!hasBuild())('the first screen, from the manifest of the build', () => {
+	it('keeps to its budgets', () => {
+		const files = firstScreenFiles();
+		expect(gzipKb(files, '.js')).toBeLessThanOrEqual(90);
+		expect(gzipKb(files, '.css')).toBeLessThanOrEqual(12);
+	});
+
+	it('comes in few files: each costs a slow phone two or three milliseconds', () => {
+		expect(firstScreenFiles().filter(({ path }) => path.endsWith('.js')).length).toBeLessThan(20);
+	});
+});
