@@ -1,8 +1,10 @@
-import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { redirect, type Handle, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { building } from '$app/env';
 import { env } from '$env/dynamic/private';
+import { hasSession } from '#lib/server/accounts/cookies.ts';
 import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { firstStart } from '#lib/server/first-start.ts';
+import { compressed } from '#lib/server/page-answer.ts';
 import { BadSetting, readSettings } from '#lib/server/settings.ts';
 import { isLocale } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
@@ -38,6 +40,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!context) throw new Error('The server has not started.');
 	event.locals.server = context;
 	if (event.route.id?.startsWith('/api/')) return resolve(event);
+	// Whoever comes to a demo's address for the first time is met by its doors, not by a request for a code.
+	if (context.settings.demo && event.url.pathname === '/' && !hasSession(event.cookies))
+		redirect(302, '/demo');
 	const response = await paraglideMiddleware(languageOf(event), ({ locale }) =>
 		resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('<html lang="fi"', `<html lang="${locale}"`)
@@ -47,5 +52,5 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (policy && context.settings.demo) {
 		response.headers.set('content-security-policy', allowDemoFrames(policy, event.url.pathname));
 	}
-	return response;
+	return building ? response : compressed(event.request, response);
 };

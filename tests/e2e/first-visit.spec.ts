@@ -1,4 +1,4 @@
-import { expect, ready, test } from './fixtures.ts';
+import { demoPhone, expect, ready, test } from './fixtures.ts';
 
 test('the first worker never reloads a page that is being used', async ({ browser, server }) => {
 	for (let run = 0; run < 4; run += 1) {
@@ -16,11 +16,19 @@ test('the first worker never reloads a page that is being used', async ({ browse
 	}
 });
 
+test('a demo meets its visitors with its doors', async ({ page, server }) => {
+	await page.goto(server.url);
+	await expect(page).toHaveURL(/\/demo$/);
+	await demoPhone(page, server);
+	await page.goto(server.url);
+	await expect(page).toHaveURL(`${server.url}/`);
+});
+
 test('a phone that is not enrolled is led to the start, and public data open without it', async ({
 	page,
 	server
 }) => {
-	await page.goto(server.url);
+	await page.goto(`${server.url}/visits`);
 	await expect(page).toHaveURL(/\/start$/);
 	await expect(page.getByRole('heading', { level: 1, name: 'Ota Reppu käyttöön' })).toBeVisible();
 	for (const [path, heading] of [

@@ -7,6 +7,11 @@ const YEAR = 365 * 86_400;
 
 const nameOf = (membership: string, secure: boolean) => `${secure ? '__Host-' : ''}reppu-${membership}`;
 
+/** Whether the browser has a session of some membership, valid or not. */
+export function hasSession(cookies: Cookies): boolean {
+	return cookies.getAll().some(({ name }) => /^(__Host-)?reppu-/.test(name));
+}
+
 /** The session token that the request carries for the membership it names. */
 export function readToken(request: Request, cookies: Cookies, url: URL): string | undefined {
 	const membership = request.headers.get(MEMBERSHIP_HEADER) ?? '';
