@@ -48,8 +48,11 @@ test('a working day without a mouse', async ({ page, context, server }) => {
 	await expect(todayRows(page)).toHaveCount(4);
 
 	// Two topics by their keys, the language by Tab and space, saved from within the form.
-	await page.keyboard.press('n');
-	await page.getByRole('heading', { level: 1, name: 'Kirjaa käynti' }).waitFor();
+	// Keys are heard a moment after the screen stands.
+	await expect(async () => {
+		await page.keyboard.press('n');
+		await page.getByRole('heading', { level: 1, name: 'Kirjaa käynti' }).waitFor({ timeout: 1000 });
+	}).toPass();
 	await page.keyboard.press('l');
 	await expect(page.getByRole('radio', { name: 'arabia' })).toBeFocused();
 	expect(await focusFault(page)).toBe('');

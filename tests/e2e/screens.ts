@@ -81,6 +81,8 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'log with an error', path: '/log', state: true, prepare: saveEmpty },
 		{ name: 'referral sheet', path: '/log', state: true, prepare: press('Ohjaus') },
 		{ name: 'place and time', path: '/log', state: true, prepare: press(/Muuta paikkaa tai aikaa/) },
+		{ name: 'templates', path: '/log', state: true, prepare: press('Mallit') },
+		{ name: 'template editor', path: '/settings', state: true, prepare: editTemplate },
 		{ name: 'language list', path: '/log', state: true, prepare: press('Muu kieli') },
 		{ name: 'a change of a visit', path: `/visits/${visit}`, state: true, prepare: press(/^Muuta.*Asia$/) },
 		{ name: 'search', path: '/services', state: true, prepare: search('asumi') },
@@ -113,6 +115,20 @@ function press(name: string | RegExp): (page: Page) => Promise<void> {
 		await page.getByRole('button', { name }).first().click();
 		await dialog(page);
 	};
+}
+
+/** Makes a template of a visit, if there is none yet, and opens it in the settings. */
+async function editTemplate(page: Page): Promise<void> {
+	const change = page.getByRole('button', { name: /^Muuta: / });
+	await page.getByRole('region', { name: 'Kirjaaminen' }).waitFor();
+	if ((await change.count()) === 0) {
+		await page.goto(new URL(`/visits/${(await visitIds(page))[0]}`, page.url()).href);
+		await page.getByRole('button', { name: 'Tee malli' }).click();
+		await page.getByText('Malli on tallessa').waitFor();
+		await page.goto(new URL('/settings', page.url()).href);
+	}
+	await change.first().click();
+	await dialog(page);
 }
 
 function search(text: string): (page: Page) => Promise<void> {

@@ -16,6 +16,7 @@ import { readLease } from '#lib/sync/lease.ts';
 import { pillOf, type Pill, type PillFacts } from '#lib/sync/pill.ts';
 import { LaterSync } from './later-sync.ts';
 import { chosenMembership, rememberMembership } from './memberships.ts';
+import { readTemplates, type OwnTemplate } from './own-templates.ts';
 import { readPlaceChoice, type PlaceChoice } from './place.ts';
 
 /** How long the first screen waits for its visits, ms: drawn with them it stands sooner than drawn twice. */
@@ -44,6 +45,8 @@ export interface OpenApp {
 	receptions: Live<Reception[] | undefined>;
 	/** Null: read, and nothing chosen. */
 	place: Live<PlaceChoice | null | undefined>;
+	/** The adviser's own, in their order; undefined until they were read. */
+	templates: Live<OwnTemplate[] | undefined>;
 }
 
 /** The browser's own word on the network; only its "no" is believed. */
@@ -176,7 +179,8 @@ function openApp(device: Device, stamp: CurrentStamp, register: Register): OpenA
 		lastReceipt: receipt,
 		desks: live<Desk[] | undefined>(() => desks(db), undefined),
 		receptions: live<Reception[] | undefined>(() => receptions(db), undefined),
-		place: live<PlaceChoice | null | undefined>(async () => (await readPlaceChoice(db)) ?? null, undefined)
+		place: live<PlaceChoice | null | undefined>(async () => (await readPlaceChoice(db)) ?? null, undefined),
+		templates: live<OwnTemplate[] | undefined>(() => readTemplates(db), undefined)
 	};
 }
 

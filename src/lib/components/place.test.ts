@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '#lib/domain/dates.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
-import { nextStop, placeNow } from './place.ts';
+import { dayIsDone, nextStop, placeNow } from './place.ts';
 
 const A = '0190f000-0000-7000-8000-00000000000a';
 const B = '0190f000-0000-7000-8000-00000000000b';
@@ -72,5 +72,21 @@ describe('where the adviser is', () => {
 			stop: { from: at('13:00') }
 		});
 		expect(nextStop(desks, tour, at('14:00'))).toBeUndefined();
+	});
+});
+
+describe('the end of the day', () => {
+	it('comes a quarter of an hour after the last reception, not after the first', () => {
+		expect(dayIsDone(tour, at('12:30'))).toBe(false);
+		expect(dayIsDone(tour, at('15:14'))).toBe(false);
+		expect(dayIsDone(tour, at('15:15'))).toBe(true);
+	});
+
+	it('comes on no day without receptions, and after midnight where one went on till then', () => {
+		expect(dayIsDone([], at('18:00'))).toBe(false);
+		expect(dayIsDone([reception(A, '2026-03-05T10:00', '2026-03-05T12:00')], at('18:00'))).toBe(false);
+		const night = reception(A, '2026-03-05T21:00', '2026-03-06T01:00');
+		expect(dayIsDone([night], at('00:30'))).toBe(false);
+		expect(dayIsDone([night], at('01:20'))).toBe(true);
 	});
 });

@@ -86,6 +86,18 @@ export function nextStop(
 	return undefined;
 }
 
+/** How long after the last reception the day is taken for done, ms. */
+const AFTERWARDS = 15 * 60_000;
+
+/** Whether there were receptions today and all of them have been over for a quarter of an hour. */
+export function dayIsDone(receptions: readonly Reception[], now: number): boolean {
+	const today = helsinki(now).date;
+	const stops = stopsBetween(receptions, addDays(today, -1), today).filter(
+		({ date, to }) => date === today || helsinki(to).date === today
+	);
+	return stops.length > 0 && stops.every(({ to }) => to + AFTERWARDS <= now);
+}
+
 /** How a contact is made as a rule: at a desk of the tour, or by phone where there is no place. */
 export function usualChannel(desk: string | null): 'roaming' | 'phone' {
 	return desk === null ? 'phone' : 'roaming';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { learnedTemplates } from './templates.ts';
+import { learnedTemplates, offeredTemplates } from './templates.ts';
 
 const DAY = 86_400_000;
 const now = Date.parse('2026-03-06T09:32:00Z');
@@ -44,5 +44,23 @@ describe('learned templates', () => {
 			])
 		);
 		expect(learnedTemplates(visits, now)).toEqual([]);
+	});
+});
+
+describe('what is offered', () => {
+	const learned = (language: string, ...topics: string[]) => ({ language, topics, count: 3 });
+
+	it('is first what the adviser keeps, then what was learned beyond it, five in all', () => {
+		const own = [
+			{ language: 'ar', topics: ['work', 'permits'] },
+			{ language: 'ru', topics: ['money'] }
+		];
+		const more = [
+			learned('ar', 'permits', 'work'),
+			...['a', 'b', 'c', 'd'].map((topic) => learned('fi', topic))
+		];
+		const offered = offeredTemplates(own, more);
+		expect(offered.slice(0, 2)).toEqual(own);
+		expect(offered.slice(2).map(({ topics }) => topics[0])).toEqual(['a', 'b', 'c']);
 	});
 });

@@ -3,7 +3,8 @@ import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import type { FieldValues } from '#lib/device/visits.ts';
 import type { Desk } from '#lib/domain/tour.ts';
 import type { App, OpenApp } from './app.svelte.ts';
-import type { Pattern } from './repeat.ts';
+import type { OwnTemplate } from './own-templates.ts';
+import type { Template } from './templates.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** How long after a save its row may still be marked, ms: a page may have to open first. */
@@ -34,9 +35,9 @@ export class VisitActions {
 		await (await loadWriting()).repeat(this, entry, desk);
 	}
 
-	/** Logs a visit after a pattern that was made at the desk `from`. There is no form to stay on: a notice tells a failure. */
-	async addLike(pattern: Pattern, from: string | null | undefined, desk: Desk | null): Promise<void> {
-		await (await loadWriting()).addLike(this, pattern, from, desk);
+	/** Logs a visit after a template, own or learned. There is no form to stay on: a notice tells a failure. */
+	async addFrom(template: OwnTemplate | Template, desk: Desk | null): Promise<void> {
+		await (await loadWriting()).addFrom(this, template, desk);
 	}
 
 	async remove(id: string): Promise<void> {

@@ -20,6 +20,15 @@ export function visitTitle({ topics }: Pick<Glance, 'topics'>, locale: Locale): 
 	return first === undefined ? m.visit_no_topic({}, { locale }) : groupName(first, locale);
 }
 
+/** A template in few words: its first topic, how many more, and the language. */
+export function templateWords(
+	{ language, topics }: { language: string; topics: readonly string[] },
+	locale: Locale
+): string {
+	const more = groupsOf(topics).length - 1;
+	return `${visitTitle({ topics }, locale)}${more > 0 ? ` +${more}` : ''} · ${languageName(language, locale)}`;
+}
+
 /** The second line: language, how many topics, sent on or not. */
 export function visitDetail({ topics, language, referred }: Glance, locale: Locale): string {
 	const parts: string[] = [];

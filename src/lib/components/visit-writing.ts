@@ -6,8 +6,10 @@ import type { Desk } from '#lib/domain/tour.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { mirroredAppearance } from './appearance.ts';
+import type { OwnTemplate } from './own-templates.ts';
 import { repeatFields, type Pattern } from './repeat.ts';
 import { askToKeepStorage } from './storage.ts';
+import type { Template } from './templates.ts';
 import type { VisitActions } from './visit-actions.svelte.ts';
 
 /** The work behind `VisitActions`: what a tap needs and the first screen does not. */
@@ -35,7 +37,17 @@ export async function repeat(actions: VisitActions, entry: VisitEntry, desk: Des
 	await addLike(actions, visit, visit.desk, desk);
 }
 
-export async function addLike(
+export async function addFrom(
+	actions: VisitActions,
+	template: OwnTemplate | Template,
+	desk: Desk | null
+): Promise<void> {
+	// A learned one was not made anywhere: the place is the one where it is used.
+	const from = 'desk' in template ? template.desk : desk?.id;
+	await addLike(actions, { ...template, topics: [...template.topics] }, from, desk);
+}
+
+async function addLike(
 	actions: VisitActions,
 	pattern: Pattern,
 	from: string | null | undefined,

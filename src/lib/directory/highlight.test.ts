@@ -8,7 +8,9 @@ const marked = (text: string, language: string, ...terms: string[]) =>
 
 describe('highlight', () => {
 	it('marks whole words, whatever ending they have', () => {
-		expect(marked('Kelasta voit hakea tukea.', 'fi', 'kel')).toBe('[Kelasta] voit hakea tukea.');
+		expect(marked('Kelasta voit hakea tukea opiskeluun.', 'fi', 'kel')).toBe(
+			'[Kelasta] voit hakea tukea opiskeluun.'
+		);
 		expect(marked('Ylä-Savon neuvoja', 'fi', 'savon')).toBe('Ylä-[Savon] neuvoja');
 	});
 

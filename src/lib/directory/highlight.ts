@@ -7,6 +7,9 @@ export interface Piece {
 	hit: boolean;
 }
 
+/** A shorter stem inside a word is found in too many: `kel`, of Kela, in opiskeluun. It counts for the search, but is not shown. */
+const SHOWN_INSIDE = 4;
+
 /** Cuts a text where the terms that a search matched stand in it. Whole words are marked, whatever ending they have. */
 export function highlight(text: string, language: string, terms: ReadonlySet<string>): Piece[] {
 	const pieces: Piece[] = [];
@@ -21,7 +24,7 @@ export function highlight(text: string, language: string, terms: ReadonlySet<str
 		const written = text.slice(word.from, word.to);
 		const hit =
 			termsOfWord(word, language).some((term) => terms.has(term)) ||
-			innerTerms(written, language).some((term) => terms.has(term));
+			innerTerms(written, language).some((term) => term.length >= SHOWN_INSIDE && terms.has(term));
 		add(at, word.from, false);
 		add(word.from, word.to, hit);
 		at = word.to;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { glanceAt } from './visit-glance.ts';
+import { glanceAt, isIncomplete } from './visit-glance.ts';
 
 describe('a glance at a visit', () => {
 	it('reads what lists show', () => {
@@ -16,4 +16,11 @@ describe('a glance at a visit', () => {
 		});
 		expect(glanceAt({})).toEqual({ desk: null, language: undefined, topics: [], referred: false });
 	});
+});
+
+it('a visit without topic or language is incomplete, not wrong', () => {
+	expect(isIncomplete({ language: 'ar', topics: ['work'] })).toBe(false);
+	expect(isIncomplete({ language: 'unknown', topics: ['work'] })).toBe(true);
+	expect(isIncomplete({ language: undefined, topics: ['work'] })).toBe(true);
+	expect(isIncomplete({ language: 'ar', topics: [] })).toBe(true);
 });

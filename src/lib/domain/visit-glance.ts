@@ -22,6 +22,11 @@ export function glanceAt(values: Readonly<Record<string, JsonValue>>): Glance {
 	};
 }
 
+/** A visit lacks its language or what it was about; nothing refuses it for that, it is only marked. */
+export function isIncomplete({ language, topics }: Pick<Glance, 'language' | 'topics'>): boolean {
+	return topics.length === 0 || language === undefined || language === 'unknown';
+}
+
 /** The answer "not referred" among the referrals. */
 function isNone(referral: JsonValue): boolean {
 	return (

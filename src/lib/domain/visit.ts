@@ -128,12 +128,3 @@ export function readVisit(id: string, values: Record<string, JsonValue>): Visit 
 	visit.notes.sort((a, b) => (a.at < b.at ? -1 : 1));
 	return visit;
 }
-
-/** What a visit still lacks before it is complete; cross-field faults never reject an op, they only mark the record. */
-export function missingFields(visit: Visit): VisitField[] {
-	const missing: VisitField[] = [];
-	if (!visit.at) missing.push('at');
-	if (!visit.topics?.length) missing.push('topics');
-	if (!visit.language || visit.language === 'unknown') missing.push('language');
-	return missing;
-}

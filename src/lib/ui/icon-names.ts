@@ -1,5 +1,6 @@
 /** The symbols of static/icons.svg, as Lucide names them. After a change: `node scripts/sprite.js`. */
 export const iconNames = [
+	'arrow-down',
 	'arrow-left',
 	'arrow-up',
 	'baby',

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import type { OwnTemplate } from '#lib/components/own-templates.ts';
 import { usualChannel } from '#lib/components/place.ts';
 import { plainReferral } from '#lib/components/repeat.ts';
+import type { Template } from '#lib/components/templates.ts';
 import { noteField, type FieldValues } from '#lib/device/visits.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Desk } from '#lib/domain/tour.ts';
@@ -112,6 +114,17 @@ export function fromVisit(visit: Visit): VisitValues {
 		clientStatus: visit.clientStatus,
 		...Object.fromEntries(backgroundFields.map((field) => [field, visit[field]]))
 	};
+}
+
+/** Fills the form after a template, own or learned; what was answered about this client stays. */
+export function fillFrom(values: VisitValues, template: OwnTemplate | Template): void {
+	values.language = template.language === 'unknown' ? undefined : template.language;
+	values.topics = [...template.topics];
+	if (!('desk' in template)) return;
+	values.interpreting = template.interpreting;
+	values.actions = [...(template.actions ?? [])];
+	values.referrals = (template.referrals ?? []).map((referral) => ({ ...referral }));
+	if (template.channel && template.desk === values.desk) values.channel = template.channel;
 }
 
 /**
