@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-svelte';
 import type { OpenApp } from '#lib/components/app.svelte.ts';
+import { keepTemplate, readTemplates } from '#lib/components/own-templates.ts';
 import { choosePlace, readPlaceChoice, type PlaceChoice } from '#lib/components/place.ts';
 import { live } from '#lib/device/live.svelte.ts';
 import { unseal, type OpBody } from '#lib/device/rows.ts';
@@ -53,9 +54,14 @@ afterEach(async () => {
 
 async function show(): Promise<void> {
 	const { db } = device;
-	const rest = { sync: { now: vi.fn(async () => ({ ok: true })) }, pill: { current: undefined } };
+	/** The rest of the app: the screen asks it to send and nothing else. */
+	const rest = { sync: { now: vi.fn(async () => ({ ok: true })) } } as unknown as Pick<
+		OpenApp,
+		'sync' | 'stopStamp' | 'contact' | 'lastReceipt'
+	>;
 	const open: OpenApp = {
-		...(rest as unknown as OpenApp),
+		...rest,
+		pill: { current: undefined },
 		device,
 		stamp: await readStamp(device),
 		register,
@@ -63,7 +69,8 @@ async function show(): Promise<void> {
 		outbox: register.outbox,
 		desks: live(async () => desks, desks),
 		receptions: live(async () => receptions, receptions),
-		place: live<PlaceChoice | null | undefined>(async () => (await readPlaceChoice(db)) ?? null, undefined)
+		place: live<PlaceChoice | null | undefined>(async () => (await readPlaceChoice(db)) ?? null, undefined),
+		templates: live(() => readTemplates(db), undefined)
 	};
 	await render(TodayStage, { open });
 }
@@ -128,6 +135,28 @@ describe('the first screen', () => {
 			desk: KIURUVESI,
 			deskMunicipality: '263',
 			channel: 'roaming'
+		});
+	});
+
+	it("offers the adviser's own templates before what was learned, and logs them whole", async () => {
+		for (const seconds of [1, 2, 3]) await log({ language: 'so', topics: ['health'] }, seconds);
+		await keepTemplate(
+			device.db,
+			{ language: 'ar', topics: ['permits'], channel: 'phone', actions: ['phone-call'] },
+			KIURUVESI
+		);
+		await show();
+		const offered = page.getByRole('button', { name: / · / });
+		await expect.poll(() => offered.elements().length).toBe(2);
+		expect(offered.elements()[0]?.textContent).toContain('arabia');
+		await offered.nth(0).click();
+		await expect.poll(() => rows().elements().length).toBe(4);
+		expect(await lastOp()).toMatchObject({
+			language: 'ar',
+			topics: ['permits'],
+			desk: KIURUVESI,
+			channel: 'phone',
+			actions: ['phone-call']
 		});
 	});
 
