@@ -1,5 +1,5 @@
 /**
- * `npm test`: checks, unit, component and integration tests, then the browser journeys and faults against the real build.
+ * `npm test`: checks, unit, component and integration tests, the simulator, then the browser journeys and faults against the real build.
  * Everything runs even where something before it failed; the last line is the sum of all.
  */
 import { spawnSync } from 'node:child_process';
@@ -56,6 +56,14 @@ if (unit) {
 	skipped += unit.numPendingTests;
 	// A suite that does not load, or an error outside any test, fails the run without failing a test.
 	if (!unitOk && unit.numFailedTests === 0) failed += 1;
+}
+
+const simOk = run('node', ['tests/sim/suite.ts']);
+const sim = report('reports/sim.json');
+if (sim) {
+	passed += sim.passed;
+	failed += sim.failed;
+	if (!simOk && sim.failed === 0) failed += 1;
 }
 
 if (findChromium()) {

@@ -6,6 +6,7 @@ import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { firstStart } from '#lib/server/first-start.ts';
 import { compressed } from '#lib/server/page-answer.ts';
 import { BadSetting, readSettings } from '#lib/server/settings.ts';
+import { startUpkeep } from '#lib/server/upkeep.ts';
 import { isLocale } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
@@ -16,6 +17,7 @@ export const init: ServerInit = async () => {
 	try {
 		context = await makeContext(readSettings(env));
 		await firstStart(context);
+		await startUpkeep(context);
 	} catch (error) {
 		if (!(error instanceof BadSetting)) throw error;
 		console.error(error.message);

@@ -3,10 +3,12 @@ import { newId, newReplica } from '#lib/domain/ids.ts';
 import { baseOf, emptyRecord, join, opState } from '#lib/domain/record.ts';
 import { nextClock } from '#lib/domain/clock.ts';
 import { packOps } from '#lib/protocol/packed.ts';
-import type { WireOp } from '#lib/protocol/sync.ts';
+import { syncAnswer, type Change, type WireOp } from '#lib/protocol/sync.ts';
 import { countReport, type Report } from '#lib/statistics/report.ts';
 import { visitFacts } from '#lib/statistics/facts.ts';
 import { topicGroupOf } from '#lib/domain/code-lists.ts';
+import { changeRole } from '#lib/server/accounts/roles.ts';
+import type { ServerContext } from '#lib/server/context.ts';
 import { revokeDevice } from '#lib/server/accounts/devices.ts';
 import { visitReport } from '#lib/server/reports/visits.ts';
 import { publish } from '#lib/server/sync/publish.ts';
@@ -27,6 +29,47 @@ const rows = async (phone: Phone, table: 'journal' | 'records' | 'visit_facts') 
 		.executeTakeFirstOrThrow();
 	return Number(n);
 };
+
+/** A change of somebody's visit by somebody who has seen it as it was made. */
+function correct(phone: Phone, made: WireOp, fields: WireOp['fields'], now = Date.now()): WireOp {
+	phone.seq += 1;
+	const base = Object.fromEntries(
+		Object.keys(fields).flatMap((field) => (field in made.fields ? [[field, [made.clock]]] : []))
+	);
+	return {
+		opId: newId(now),
+		seq: phone.seq,
+		collection: 'visit',
+		recordId: made.recordId,
+		fields,
+		clock: nextClock(now, phone.replica, Object.values(base).flat()),
+		base,
+		schema: 1
+	};
+}
+
+/** Reads until nothing more waits; moves the cursors. */
+async function readAll(phone: Phone, cursors: Record<string, string> = {}): Promise<Change[]> {
+	const changes: Change[] = [];
+	for (let more = true; more;) {
+		const answer = await phone.sync([], cursors);
+		changes.push(...answer.changes);
+		Object.assign(cursors, answer.cursors);
+		more = answer.more;
+	}
+	return changes;
+}
+
+/** Every transaction stays open for a while before it commits. */
+function slowDown({ store }: ServerContext): void {
+	const { write } = store;
+	store.write = (task) =>
+		write(async (trx, last) => {
+			const result = await task(trx, last);
+			await new Promise((resolve) => setTimeout(resolve, Math.random() * 15));
+			return result;
+		});
+}
 
 const one = async (database: string): Promise<Phone> => {
 	const server = await startServer(database);
@@ -196,6 +239,174 @@ onEveryStore('the sync endpoint', (fresh) => {
 		expect(second.changes.map((change) => change.recordId)).toEqual([desk.id]);
 		const foreign = await other.phones[0]!.sync([], first.cursors);
 		expect(foreign.changes.map((change) => change.recordId)).not.toContain(desk.id);
+	});
+
+	it('gives a member its own visits, a coordinator those of all, an administrator none of others', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(
+			server,
+			'adviser',
+			'adviser',
+			'coordinator',
+			'administrator'
+		);
+		const [a, b, coordinator, administrator] = phones as [Phone, Phone, Phone, Phone];
+		const second = await newPhone(server, organisation, a.enrolled.membership);
+		const visit = a.visit();
+		await a.sync([visit]);
+		const visitsOf = async (phone: Phone) =>
+			(await readAll(phone)).flatMap(({ part, collection, recordId }) =>
+				collection === 'visit' ? [{ part, recordId }] : []
+			);
+		expect(await visitsOf(second)).toEqual([{ part: 'own', recordId: visit.recordId }]);
+		const others = [{ part: `member:${a.enrolled.membership}`, recordId: visit.recordId }];
+		expect(await visitsOf(coordinator)).toEqual(others);
+		expect(await visitsOf(b)).toEqual([]);
+		expect(await visitsOf(administrator)).toEqual([]);
+	});
+
+	it("brings a coordinator's correction to its author, under the coordinator's name", async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser', 'coordinator');
+		const [author, coordinator] = phones as [Phone, Phone];
+		const created = author.visit({ language: 'ru' });
+		await author.sync([created]);
+		const { cursors } = await author.sync([], {});
+		const correction = correct(coordinator, created, { language: 'uk' });
+		expect((await coordinator.sync([correction])).receipts[0]?.outcome).toBe('applied');
+		const { changes } = await author.sync([], cursors);
+		expect(changes).toMatchObject([{ part: 'own', recordId: created.recordId }]);
+		expect(changes[0]?.state?.heads.language).toMatchObject([
+			{ value: 'uk', author: coordinator.enrolled.membership }
+		]);
+		const { membership_id } = await server.store.db
+			.selectFrom('visit_facts')
+			.select('membership_id')
+			.where('organisation_id', '=', organisation)
+			.executeTakeFirstOrThrow();
+		expect(membership_id).toBe(author.enrolled.membership);
+	});
+
+	it('judges by the rights of the time when an op was written, and names the parts that are lost', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser', 'coordinator');
+		const [author, coordinator] = phones as [Phone, Phone];
+		const created = author.visit();
+		await author.sync([created]);
+		const before = await coordinator.sync([], {});
+		const written = correct(coordinator, created, { channel: 'phone' });
+		const { membership } = coordinator.enrolled;
+		await changeRole(server.store, organisation, membership, 'adviser', Date.now() + 1000);
+		expect((await coordinator.sync([written])).receipts[0]?.outcome).toBe('applied');
+		const later = correct(coordinator, created, { channel: 'email' }, Date.now() + 60_000);
+		expect((await coordinator.sync([later])).receipts[0]).toMatchObject({
+			outcome: 'rejected',
+			code: 'not_yours'
+		});
+		const after = await coordinator.sync([], before.cursors);
+		expect(after.lost).toEqual([`member:${author.enrolled.membership}`]);
+		expect(after.changes.filter(({ collection }) => collection === 'visit')).toEqual([]);
+	});
+
+	it('leaves a correction that came before its record to whoever made the record', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser', 'coordinator');
+		const [author, coordinator] = phones as [Phone, Phone];
+		const created = author.visit({ language: 'ru' });
+		const of = author.enrolled.membership;
+		const correction = { ...correct(coordinator, created, { language: 'uk' }), of };
+		expect((await coordinator.sync([correction])).receipts[0]?.outcome).toBe('applied');
+		const stranger = { ...correct(coordinator, author.visit(), { language: 'uk' }), of: newId() };
+		expect((await coordinator.sync([stranger])).receipts[0]).toMatchObject({ code: 'not_yours' });
+		const claimed = { ...author.visit(), of: coordinator.enrolled.membership };
+		expect((await author.sync([claimed])).receipts[0]).toMatchObject({ code: 'not_yours' });
+		expect((await author.sync([created])).receipts[0]?.outcome).toBe('applied');
+		const { heads } = await stateOf(server, organisation, created.recordId);
+		expect(heads.language?.map(({ value }) => value)).toEqual(['uk']);
+		expect((await readAll(author)).filter(({ collection }) => collection === 'visit')).toHaveLength(1);
+	});
+
+	it('gives a new device the visits of 90 days, in pages, and every change after that whatever its age', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser');
+		const [a] = phones as [Phone];
+		const day = 86_400_000;
+		const old = a.visit({}, Date.now() - 100 * day);
+		const recent = Array.from({ length: 1100 }, (_, index) => a.visit({}, Date.now() - (index % 89) * day));
+		for (const ops of [[old], recent.slice(0, 500), recent.slice(500, 1000), recent.slice(1000)])
+			await a.sync(ops);
+		const second = await newPhone(server, organisation, a.enrolled.membership);
+		const cursors: Record<string, string> = {};
+		const first = await readAll(second, cursors);
+		const got = first.filter(({ collection }) => collection === 'visit').map(({ recordId }) => recordId);
+		expect(new Set(got)).toEqual(new Set(recent.map(({ recordId }) => recordId)));
+		expect(got).toHaveLength(1100);
+		await a.sync([correct(a, old, { language: 'fi' })]);
+		expect((await readAll(second, cursors)).map(({ recordId }) => recordId)).toEqual([old.recordId]);
+	});
+
+	it('does not send back what the device has itself delivered', async () => {
+		const phone = await one(fresh());
+		const { cursors } = await phone.sync([phone.visit()], {});
+		const delivered = await phone.sync([phone.visit(), phone.visit()]);
+		const numbers = delivered.receipts.map(({ change }) => change!);
+		const have = [[Math.min(...numbers), Math.max(...numbers)]];
+		const answer = await phone.send({ ops: [phone.visit()], cursors, have });
+		expect(syncAnswer.parse(await answer.json()).changes).toEqual([]);
+		expect((await phone.sync([], cursors)).changes).toHaveLength(3);
+	});
+
+	it('reads from zero where the cursor is of an earlier life of the database', async () => {
+		const database = fresh();
+		const server = await startServer(database);
+		const { phones } = await newOrganisation(server, 'adviser');
+		const [phone] = phones as [Phone];
+		const visit = phone.visit();
+		await phone.sync([visit]);
+		const cursors: Record<string, string> = {};
+		await readAll(phone, cursors);
+		expect((await phone.sync([], cursors)).changes).toEqual([]);
+		server.epoch = newId();
+		const again = await readAll(phone, cursors);
+		expect(again.map(({ recordId }) => recordId)).toContain(visit.recordId);
+	});
+
+	it('hides no late commit from readers, though writers are slow and servers are several', async () => {
+		const database = fresh();
+		const first = await startServer(database);
+		// Only PostgreSQL may have several app servers on one database.
+		const servers = first.store.kind === 'postgres' ? [first, await startServer(database)] : [first];
+		const { organisation, phones } = await newOrganisation(first, 'adviser', 'coordinator');
+		const { membership } = phones[0]!.enrolled;
+		const writers = await Promise.all(
+			Array.from({ length: 6 }, (_, index) =>
+				newPhone(servers[index % servers.length]!, organisation, membership)
+			)
+		);
+		for (const server of servers) slowDown(server);
+		const written = new Set<string>();
+		let writing = true;
+		const write = Promise.all(
+			writers.map(async (phone) => {
+				for (let batch = 0; batch < 6; batch += 1) {
+					const ops = [phone.visit(), phone.visit()];
+					for (const { recordId } of ops) written.add(recordId);
+					await phone.sync(ops);
+				}
+			})
+		).then(() => (writing = false));
+		const readers = servers.map(async (server) => {
+			const reader = new Phone(server, phones[1]!.enrolled, phones[1]!.key);
+			const cursors: Record<string, string> = {};
+			const seen = new Set<string>();
+			const look = async () => (await readAll(reader, cursors)).forEach(({ recordId }) => seen.add(recordId));
+			while (writing) await look();
+			await look();
+			return seen;
+		});
+		await write;
+		for (const seen of await Promise.all(readers)) expect(seen).toEqual(new Set([...seen, ...written]));
+		expect(written.size).toBe(72);
 	});
 
 	it('refuses a record of somebody else, a wrong signature, a revoked device; a delivery needs no session', async () => {

@@ -1,4 +1,5 @@
 import { newId, newReplica } from '#lib/domain/ids.ts';
+import type { ChangeRange } from '#lib/protocol/sync.ts';
 import { MembershipDb } from './membership-db.ts';
 import { PublicDb, type MembershipRow } from './public-db.ts';
 import { openGuarded } from './schema-guard.ts';
@@ -20,7 +21,10 @@ export interface MetaFacts {
 	highSeq: number;
 	/** Server's time − device's time, ms, as measured at the last answer. */
 	clockOffset: number;
+	/** Where each part of the scope ends here; empty: it is read from zero. */
 	cursors: Record<string, string>;
+	/** Runs of change numbers of ops delivered since then; see `have` in protocol/sync.ts. */
+	have: ChangeRange[];
 	epoch: string;
 	durable: number | null;
 	/** The last request and how it ended; see sync/contact.ts. */
@@ -42,6 +46,15 @@ export async function writeMeta<K extends keyof MetaFacts>(
 	value: MetaFacts[K]
 ): Promise<void> {
 	await db.meta.put({ key, value });
+}
+
+/**
+ * Has every part of the scope read from zero with the next request. Their names stay: the server says of each whether it may still be
+ * read at all.
+ */
+export async function forgetCursors(db: MembershipDb): Promise<void> {
+	const names = Object.keys((await readMeta(db, 'cursors')) ?? {});
+	await writeMeta(db, 'cursors', Object.fromEntries(names.map((name) => [name, ''])));
 }
 
 export function openPublic(): Promise<PublicDb> {

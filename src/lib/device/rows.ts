@@ -12,12 +12,25 @@ export interface Sealed {
 
 export interface VisitRow extends Sealed {
 	id: string;
+	/** Part of the scope that it came from, where that is not the own one: what another member logged. */
+	part?: string | undefined;
+}
+
+/** An op's place among those of its replica. */
+interface OpNumber {
+	replica: string;
+	seq: number;
 }
 
 /** An op without a receipt: it waits and goes out. */
 export interface OutboxRow extends Sealed {
-	/** Given out by the database, growing, never reused within a replica. */
+	/** Given out by the database, growing, never reused within a replica. Negative: it goes out again, see `again`. */
 	seq?: number;
+	/**
+	 * The number under which it had its receipt from a server that may have lost it since (design.md §5.8). `discarded`: it was rejected,
+	 * and its author has given it up.
+	 */
+	again?: (OpNumber & { discarded?: boolean }) | undefined;
 	opId: string;
 	recordId: string;
 	collection: string;
@@ -32,6 +45,8 @@ export interface RejectedRow extends Sealed {
 	recordId: string;
 	collection: string;
 	state: 'attention' | 'discarded';
+	/** The number under which the server journalled it; absent where no request passed with it. */
+	numbered?: OpNumber | undefined;
 	reason: { code: string; field?: string | undefined; at: number };
 }
 
@@ -69,7 +84,7 @@ export interface RecordRow extends Sealed {
 	id: string;
 }
 
-export type OpBody = Pick<Op, 'fields' | 'clock' | 'base' | 'schema'>;
+export type OpBody = Pick<Op, 'fields' | 'clock' | 'base' | 'schema' | 'of'>;
 
 /** Puts a body under the codec in force. */
 export function seal(body: RecordState | OpBody | { [key: string]: JsonValue }): Sealed {

@@ -52,7 +52,8 @@ export class VisitSet {
 			take: (rows, ranges) => {
 				if (ranges) dropRanges(this.#entries, ranges);
 				else this.#entries.clear();
-				for (const row of rows) this.#entries.set(row.id, new VisitEntry(row));
+				// What other members logged is a matter of the office.
+				for (const row of rows) if (row.part === undefined) this.#entries.set(row.id, new VisitEntry(row));
 			},
 			taken: () => this.#show()
 		};

@@ -12,6 +12,7 @@ import {
 	type RecordState
 } from '#lib/domain/record.ts';
 import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
+import { memberOfPart } from '#lib/protocol/parts.ts';
 import { addRows } from './add-rows.ts';
 import type { Device } from './device.ts';
 import { seal, unseal, type OpBody, type OutboxRow, type VisitRow } from './rows.ts';
@@ -30,7 +31,8 @@ function makeOp(
 	recordId: string,
 	fields: FieldValues,
 	base: Record<string, string[]>,
-	now: number
+	now: number,
+	of?: string
 ): Op {
 	const written: Record<string, JsonValue> = {};
 	for (const [name, value] of Object.entries(fields)) if (value !== undefined) written[name] = value;
@@ -41,12 +43,14 @@ function makeOp(
 		fields: written,
 		clock: nextClock(now + stamp.clockOffset, stamp.replica, Object.values(base).flat()),
 		base,
-		schema: VISIT_SCHEMA
+		schema: VISIT_SCHEMA,
+		...(of ? { of } : {})
 	};
 }
 
 function outboxRow(op: Op): OutboxRow {
-	const body: OpBody = { fields: op.fields, clock: op.clock, base: op.base, schema: op.schema };
+	const { fields, clock, base, schema, of } = op;
+	const body: OpBody = { fields, clock, base, schema, ...(of ? { of } : {}) };
 	return { opId: op.opId, recordId: op.recordId, collection: op.collection, ...seal(body) };
 }
 
@@ -153,8 +157,8 @@ async function change(
 		if (!row) return undefined;
 		const state = unseal<RecordState>(row);
 		const { fields, base } = write(state);
-		const op = makeOp(stamp, id, fields, base, now);
-		await db.visits.put({ id, ...seal(join(state, opState(op, membership.id))) });
+		const op = makeOp(stamp, id, fields, base, now, row.part && memberOfPart(row.part));
+		await db.visits.put({ ...row, ...seal(join(state, opState(op, membership.id))) });
 		await db.outbox.add(outboxRow(op));
 		return op.opId;
 	});

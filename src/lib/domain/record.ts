@@ -33,6 +33,8 @@ export interface Op {
 	base: Record<string, string[]>;
 	/** Version of the collection's schema that the author's code knew. */
 	schema: number;
+	/** Membership whose record it corrects; absent: the author's own. It counts where the record itself has not come yet. */
+	of?: string | undefined;
 }
 
 /** Field that holds a removal (`true`) or its undoing (`false`). */

@@ -13,3 +13,5 @@ export const MAX_FIELDS = 64;
 export const MAX_OP_BYTES = 8 * 1024;
 /** Record states in one answer, at most. */
 export const MAX_CHANGES = 500;
+/** Runs of change numbers that a request names as known, at most. */
+export const MAX_RANGES = 50;

@@ -42,9 +42,9 @@ export type PackedOps = z.infer<typeof packedOps>;
 const V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SUFFIXED = /^([A-Za-z][A-Za-z0-9_-]*\/)([0-9a-f-]{36})$/;
 
-/** True where every op can be packed: all ids are UUIDv7, as every device makes them. */
+/** True where every op can be packed: all ids are UUIDv7, as every device makes them, and none corrects somebody else's record. */
 export function canPack(ops: readonly WireOp[]): boolean {
-	return ops.every((op) => V7.test(op.opId) && V7.test(op.recordId));
+	return ops.every((op) => V7.test(op.opId) && V7.test(op.recordId) && op.of === undefined);
 }
 
 export function packOps(ops: readonly WireOp[], replica: string): PackedOps {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { clock, replicaId } from '#lib/domain/clock.ts';
 import { jsonValue } from './json-value.ts';
-import { MAX_OPS } from './limits.ts';
+import { MAX_OPS, MAX_RANGES } from './limits.ts';
 import { packedOps } from './packed.ts';
 
 /**
@@ -26,8 +26,13 @@ export const wireOp = z.strictObject({
 	fields: z.record(fieldName, jsonValue),
 	clock,
 	base: z.optional(z.record(fieldName, z.array(clock).check(z.minLength(1), z.maxLength(64)))),
-	schema: z.int().check(z.minimum(1), z.maximum(1000))
+	schema: z.int().check(z.minimum(1), z.maximum(1000)),
+	/** Membership whose record it corrects; absent: the author's own. */
+	of: z.optional(z.uuid())
 });
+
+/** First and last of a run of change numbers. */
+const changeRange = z.tuple([z.int(), z.int()]);
 
 const opHeader = z.omit(wireOp, { fields: true });
 
@@ -46,6 +51,11 @@ export const syncRequest = z.strictObject({
 	highSeq: z.int().check(z.minimum(0)),
 	/** Per part of the scope, where the last answer ended. Absent: the client only delivers and gets no changes. */
 	cursors: z.optional(z.record(part, cursor)),
+	/**
+	 * Change numbers, each from–to, that this device has receipts for since its cursors: what a record made by one such op says is here
+	 * already and need not come back. Left out, it costs bytes and nothing else.
+	 */
+	have: z.optional(z.array(changeRange).check(z.maxLength(MAX_RANGES))),
 	/** Ops in rows, or the same ops by column; one of the two. */
 	ops: z.optional(z.array(wireOp).check(z.maxLength(MAX_OPS))),
 	packed: z.optional(packedOps)
@@ -86,9 +96,12 @@ export const syncAnswer = z.object({
 	protocol: z.int(),
 	receipts: z.array(receipt),
 	changes: z.array(change),
+	/** Where each part ends now, as far as it moved. */
 	cursors: z.record(part, cursor),
 	/** More changes wait: ask again with the new cursors. */
 	more: z.boolean(),
+	/** Parts that the request named and that are not, or not any more, in the scope of whoever asks. */
+	lost: z.optional(z.array(part)),
 	/** Names one life of the server's database; a restored one starts a new epoch. */
 	epoch: z.string(),
 	/** Highest change number inside a verified backup; null: no backup is configured. */
@@ -100,5 +113,6 @@ export const syncAnswer = z.object({
 export type WireOp = z.infer<typeof wireOp>;
 export type SyncRequest = z.infer<typeof syncRequest>;
 export type SyncAnswer = z.infer<typeof syncAnswer>;
+export type ChangeRange = z.infer<typeof changeRange>;
 export type Receipt = z.infer<typeof receipt>;
 export type Change = z.infer<typeof change>;

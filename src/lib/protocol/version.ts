@@ -4,11 +4,11 @@
  *
  * | version | since | what changed |
  * |---|---|---|
- * | 1 | 0.1.0 | the first: ops in rows or packed by column, receipts, parts with cursors, epoch, durable |
+ * | 1 | 0.1.0 | the first: ops in rows or packed by column, receipts, parts with cursors, have, gone and lost, epoch, durable |
  */
 export const PROTOCOL = 1;
 
 /** SHA-256 of the JSON Schema of both messages, by version. */
 export const SCHEMA_HASHES: Record<number, string> = {
-	1: '571470eb76fcdea6127ac8e2039b9ae9eab564ab2f7e4d38338d30eafb612262'
+	1: '5d5710f9c3275a77925e8aa6e269a0604d9064de56c0a11a8f384dd4234bb5d3'
 };

@@ -65,7 +65,7 @@ export async function createOrganisation(
 		.insertInto('organisations')
 		.values({ id, name, demo: demo ? 1 : 0, settings: '{}', created_at: now })
 		.execute();
-	await trx.insertInto('counters').values({ organisation_id: id, change_number: 0 }).execute();
+	await trx.insertInto('counters').values({ organisation_id: id, change_number: 0, durable: null }).execute();
 	await publish(trx, id, directory(), now);
 	return id;
 }

@@ -1,8 +1,13 @@
-import { readMeta, type Device } from '#lib/device/device.ts';
-import type { SyncAnswer } from '#lib/protocol/sync.ts';
-import { applyChanges, applyDirectory, DIRECTORY_PART } from './changes.ts';
+import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
+import { changeRanges } from '#lib/protocol/change-ranges.ts';
+import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
+import { MAX_RANGES } from '#lib/protocol/limits.ts';
+import type { ChangeRange, SyncAnswer } from '#lib/protocol/sync.ts';
+import { applyChanges, applyDirectory, dropPart } from './changes.ts';
 import type { Contact } from './contact.ts';
+import { meetEpoch } from './epoch.ts';
 import { prolongLease } from './lease.ts';
+import { pruneSent } from '#lib/device/sent.ts';
 import { applyReceipts, type SentBatch, type Settlement } from './receipts.ts';
 
 /** What an answer brings along besides what is in it. */
@@ -23,12 +28,13 @@ export async function applyAnswer(
 	answer: SyncAnswer,
 	arrival: Arrival
 ): Promise<Settlement & { held: boolean }> {
+	await meetEpoch(device, answer.epoch);
 	try {
 		return await applyAll(device, batch, answer, arrival);
 	} catch (error) {
 		// No room for what is new, for instance: what was delivered is delivered. The cursors stay, so the news come again.
 		if (answer.changes.length > 0)
-			await applyAll(device, batch, { ...answer, changes: [], cursors: {} }, arrival);
+			await applyAll(device, batch, { ...answer, changes: [], cursors: {}, lost: [] }, arrival);
 		throw error;
 	}
 }
@@ -43,16 +49,23 @@ async function applyAll(
 	const { db } = device;
 	const now = contact.okAt;
 	// Where nothing is new, saving goes on beside it.
-	const tables = answer.changes.length > 0 ? [db.visits, db.records] : [];
+	const news = answer.changes.length > 0 || (answer.lost?.length ?? 0) > 0;
+	const tables = news ? [db.visits, db.records] : [];
 	return db.transaction('rw', [db.outbox, db.rejected, db.sent, db.meta, ...tables], async () => {
 		const settlement = await applyReceipts(device, batch, answer, now);
 		await applyChanges(device, answer.changes);
-		const cursors = { ...(await readMeta(db, 'cursors')) };
+		const cursors = new Map(Object.entries((await readMeta(db, 'cursors')) ?? {}));
 		for (const [part, cursor] of Object.entries(answer.cursors))
-			if (part !== DIRECTORY_PART) cursors[part] = cursor;
+			if (part !== DIRECTORY_PART) cursors.set(part, settlement.renumbered ? '' : cursor);
+		for (const part of answer.lost ?? []) {
+			// While it is not empty it is named again, to hear again that it is lost, or to be read anew from zero.
+			if (await dropPart(db, part)) cursors.delete(part);
+			else cursors.set(part, '');
+		}
+		await writeMeta(db, 'have', await stillToRead(db, batch, answer));
+		if (answer.durable !== (await readMeta(db, 'durable'))) await pruneSent(db, answer.durable);
 		await db.meta.bulkPut([
-			{ key: 'cursors', value: cursors },
-			{ key: 'epoch', value: answer.epoch },
+			{ key: 'cursors', value: Object.fromEntries(cursors) },
 			{ key: 'durable', value: answer.durable },
 			{ key: 'contact', value: contact },
 			{ key: 'clockOffset', value: Math.round(answer.serverTime - now) }
@@ -60,4 +73,15 @@ async function applyAll(
 		// In the same transaction, for a transaction of its own would cost as much as the rest.
 		return { ...settlement, held: await prolongLease(db, owner, now, progress) };
 	});
+}
+
+/** What the next reading need not bring: all that was delivered since the last one that came to its end. */
+async function stillToRead(
+	db: Device['db'],
+	{ reads }: SentBatch,
+	{ receipts, more }: SyncAnswer
+): Promise<ChangeRange[]> {
+	if (reads && !more) return [];
+	const known = (await readMeta(db, 'have')) ?? [];
+	return [...known, ...changeRanges(receipts)].slice(-MAX_RANGES);
 }

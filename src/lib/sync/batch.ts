@@ -7,7 +7,7 @@ import type { SentBatch } from './receipts.ts';
 /** Bytes of JSON in one batch, before compression: well under what server and adapter take. */
 const BATCH_BYTES = (typeof CompressionStream === 'undefined' ? MAX_BODY : MAX_INFLATED) * 0.8;
 
-export interface Batch extends Omit<SentBatch, 'request'> {
+export interface Batch extends Omit<SentBatch, 'request' | 'reads'> {
 	/** Key of the last row that was looked at. */
 	last: number;
 	/** There are rows behind it. */
@@ -24,7 +24,7 @@ export async function nextBatch(
 	{ db }: Device,
 	limit: number,
 	tried: ReadonlySet<string>,
-	after = 0
+	after = Number.NEGATIVE_INFINITY
 ): Promise<Batch> {
 	return db.transaction('r', db.outbox, db.meta, async () => {
 		const [replica, offset, sentHigh] = await Promise.all([
@@ -35,6 +35,8 @@ export async function nextBatch(
 		if (replica === undefined) throw new Error('This database has no replica id.');
 		const seqOffset = offset ?? 0;
 		const rows: SentBatch['rows'] = [];
+		/** Who numbered the ops of this batch: what goes out again keeps the numbers it had. */
+		let numbered: string | undefined;
 		let bytes = 0;
 		let last = after;
 		let more = true;
@@ -45,19 +47,25 @@ export async function nextBatch(
 			for (const row of slice) {
 				const key = row.seq as number;
 				if (!tried.has(row.opId)) {
+					const by = row.again?.replica ?? replica;
+					numbered ??= by;
 					bytes += row.body.length + 200;
-					if (rows.length === limit || (rows.length > 0 && bytes > BATCH_BYTES)) {
+					if (rows.length === limit || by !== numbered || (rows.length > 0 && bytes > BATCH_BYTES)) {
 						more = true;
 						break reading;
 					}
-					rows.push({ row, seq: key - seqOffset });
+					rows.push({ row, seq: row.again?.seq ?? key - seqOffset });
 				}
 				last = key;
 			}
 		}
+		if (numbered !== undefined && numbered !== replica) {
+			const highest = Math.max(...rows.map(({ seq }) => seq));
+			return { replica: numbered, highSeq: highest, rows, last, more };
+		}
 		const newest = await db.outbox.orderBy('seq').last();
-		const highSeq = Math.max(sentHigh ?? 0, newest ? (newest.seq as number) - seqOffset : 0);
-		return { replica, highSeq, rows, last, more };
+		const newestKey = newest?.again ? 0 : (newest?.seq ?? 0);
+		return { replica, highSeq: Math.max(sentHigh ?? 0, newestKey - seqOffset), rows, last, more };
 	});
 }
 
@@ -70,7 +78,7 @@ export async function countWaiting({ db }: Device, tried: ReadonlySet<string>): 
 
 /** An op as it goes over the wire. */
 export function wireOp(row: OutboxRow, seq: number): WireOp {
-	const { fields, clock, base, schema } = unseal<OpBody>(row);
+	const { fields, clock, base, schema, of } = unseal<OpBody>(row);
 	return {
 		opId: row.opId,
 		seq,
@@ -79,6 +87,7 @@ export function wireOp(row: OutboxRow, seq: number): WireOp {
 		fields,
 		clock,
 		...(Object.keys(base).length ? { base } : {}),
-		schema
+		schema,
+		...(of ? { of } : {})
 	};
 }

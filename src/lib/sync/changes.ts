@@ -9,10 +9,8 @@ import {
 } from '#lib/device/rows.ts';
 import { VISIT } from '#lib/device/visits.ts';
 import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { DIRECTORY_PART, OWN_PART } from '#lib/protocol/parts.ts';
 import type { Change, SyncAnswer } from '#lib/protocol/sync.ts';
-
-/** Part of the scope whose rows are public and lie in the shared database. */
-export const DIRECTORY_PART = 'directory';
 
 /** Collection name of directory entries on the wire. */
 const SERVICE = 'service';
@@ -36,13 +34,17 @@ export async function applyChanges(device: Device, changes: readonly Change[]): 
 async function applyChange(device: Device, change: Change, open: OpenOps): Promise<void> {
 	const { db } = device;
 	const { collection, recordId: id } = change;
-	if (collection === VISIT) {
-		const row = merged(device, await db.visits.get(id), change, open);
-		if (row) await db.visits.put({ id, ...row });
+	if (change.gone) {
+		// What still waits goes out all the same, and its author can read it until then.
+		if (open.has(id)) return;
+		if (collection === VISIT) await db.visits.delete(id);
+		else await db.records.delete([collection, id]);
 		return;
 	}
-	if (change.gone) {
-		if (!open.has(id)) await db.records.delete([collection, id]);
+	if (collection === VISIT) {
+		const row = merged(device, await db.visits.get(id), change, open);
+		const part = change.part === OWN_PART ? {} : { part: change.part };
+		if (row) await db.visits.put({ id, ...part, ...row });
 		return;
 	}
 	const row = merged(device, await db.records.get([collection, id]), change, open);
@@ -64,6 +66,20 @@ function merged(
 				return join(joined, opState(op, membership.id));
 			}, emptyRecord);
 	return seal(join(state as RecordState, here));
+}
+
+/**
+ * Lets go of the visits of a part that this device may not read any more, inside the caller's transaction: only of those that a
+ * verified backup covers and of which nothing waits (design.md §5.6). Tells whether that were all.
+ */
+export async function dropPart(db: Device['db'], part: string): Promise<boolean> {
+	const [waiting, rejected] = await Promise.all([db.outbox.toArray(), db.rejected.toArray()]);
+	const open = new Set([...waiting, ...rejected].map(({ recordId }) => recordId));
+	await db.sent.each(({ records }) => records.forEach((id) => open.add(id)));
+	const lost = await db.visits.filter((row) => (row.part ?? OWN_PART) === part).primaryKeys();
+	const dropped = lost.filter((id) => !open.has(id));
+	await db.visits.bulkDelete(dropped);
+	return dropped.length === lost.length;
 }
 
 /** Takes in the directory, in a transaction of its own with its cursor. */

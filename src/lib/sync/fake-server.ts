@@ -43,6 +43,10 @@ export class FakeServer {
 	/** How often each op changed a record; more than once would be a visit counted twice. */
 	readonly effects = new Map<string, number>();
 	change = 0;
+	epoch = 'one';
+	durable: number | null = null;
+	/** What the next answers bring besides receipts. */
+	news: Pick<SyncAnswer, 'changes' | 'cursors' | 'lost'> = { changes: [], cursors: {} };
 	serverTime = () => Date.now();
 	/** Decides on an op; undefined applies it. */
 	judge: (op: WireOp) => Omit<Receipt, 'opId'> | undefined = () => undefined;
@@ -56,6 +60,19 @@ export class FakeServer {
 
 	constructor({ membership }: Device) {
 		this.#author = membership.id;
+	}
+
+	/** Is lost, and restored from a backup that covers so much. */
+	restore(change: number, epoch: string): void {
+		for (const [opId, { receipt }] of this.journal)
+			if ((receipt.change ?? 0) > change) this.journal.delete(opId);
+		const kept = [...this.#numbers].filter(([, opId]) => this.journal.has(opId));
+		this.#numbers.clear();
+		for (const [number, opId] of kept) this.#numbers.set(number, opId);
+		this.records.clear();
+		this.effects.clear();
+		this.change = change;
+		this.epoch = epoch;
 	}
 
 	/** The real thing: receives, commits, answers. */
@@ -78,11 +95,10 @@ export class FakeServer {
 		return {
 			protocol: 1,
 			receipts: ops.map((op) => this.#take(op, op.replica ?? request.replica)),
-			changes: [],
-			cursors: {},
+			...this.news,
 			more: false,
-			epoch: 'one',
-			durable: null,
+			epoch: this.epoch,
+			durable: this.durable,
 			serverTime: this.serverTime()
 		};
 	}

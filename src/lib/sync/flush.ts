@@ -1,8 +1,8 @@
 import { readMeta, type Device } from '#lib/device/device.ts';
 import { newId } from '#lib/domain/ids.ts';
-import type { SyncAnswer } from '#lib/protocol/sync.ts';
+import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
+import type { SyncAnswer, SyncRequest } from '#lib/protocol/sync.ts';
 import { applyAnswer } from './apply.ts';
-import { DIRECTORY_PART } from './changes.ts';
 import { countWaiting, nextBatch, wireOp, type Batch } from './batch.ts';
 import { noteFailure, readContact, success } from './contact.ts';
 import {
@@ -40,11 +40,9 @@ export async function flush(
 	deps: FlushDeps,
 	options: FlushOptions = {}
 ): Promise<FlushResult> {
-	let result: FlushResult = { ok: false, busy: true };
-	await alone(`reppu-sync:${device.db.name}`, async (isAlone) => {
-		result = await new Run(device, deps, options.read ?? true, isAlone).go();
-	});
-	return result;
+	return alone(`reppu-sync:${device.db.name}`, (isAlone) =>
+		new Run(device, deps, options.read ?? true, isAlone).go()
+	);
 }
 
 /** Codes by which a server refuses a whole request for what is said in it. */
@@ -146,15 +144,15 @@ class Run {
 	}
 
 	async #makeReady(reads: boolean, limit: number, after?: number): Promise<Ready> {
-		const [batch, cursors] = await Promise.all([
+		const [batch, asked] = await Promise.all([
 			nextBatch(this.#device, limit, this.#later, after),
-			reads ? readCursors(this.#device) : undefined
+			reads ? readPlace(this.#device) : undefined
 		]);
 		const parcel = wrap(
 			{
 				replica: batch.replica,
 				highSeq: batch.highSeq,
-				...(cursors ? { cursors } : {}),
+				...asked,
 				ops: batch.rows.map(({ row, seq }) => wireOp(row, seq))
 			},
 			this.#carrier
@@ -234,7 +232,7 @@ class Run {
 		if (forks) this.#following = undefined;
 		else await this.#follow();
 		this.#done += batch.rows.length;
-		const carried = { ...batch, request: await flight.parcel };
+		const carried = { ...batch, reads, request: await flight.parcel };
 		const contact = success(now, this.#pace.limit);
 		const { settled, renumbered, held } = await applyAnswer(this.#device, carried, answer, {
 			contact,
@@ -256,10 +254,15 @@ class Run {
 	}
 }
 
-async function readCursors({ db, open, membership }: Device): Promise<Record<string, string>> {
-	const directory = await open.cursors.get([membership.organisation, DIRECTORY_PART]);
+/** Where this device stands in each part of its scope. */
+async function readPlace({ db, open, membership }: Device): Promise<Pick<SyncRequest, 'cursors' | 'have'>> {
+	const [own, have, directory] = await Promise.all([
+		readMeta(db, 'cursors'),
+		readMeta(db, 'have'),
+		open.cursors.get([membership.organisation, DIRECTORY_PART])
+	]);
 	return {
-		...(await readMeta(db, 'cursors')),
-		...(directory ? { [DIRECTORY_PART]: directory.cursor } : {})
+		cursors: { ...own, ...(directory ? { [DIRECTORY_PART]: directory.cursor } : {}) },
+		...(have?.length ? { have } : {})
 	};
 }

@@ -71,19 +71,28 @@ export async function dropLease(db: MembershipDb, owner: string): Promise<void> 
 	});
 }
 
-const waiting = new Set<string>();
+/** Who waits for the lock in this page or worker, by name. */
+const waiting = new Map<string, Promise<unknown>>();
 
 /**
- * Runs the task as the only one of its name in this browser. While one runs, one more call waits for it and the others
- * return at once: whatever they wanted sent, the waiting one will find in the rows. The task is told whether it is really
+ * Runs the task as the only one of its name in this browser. While one runs, one more call waits for it; whoever comes then shares
+ * the waiting one's turn and its result: whatever they wanted sent, it will find in the rows. The task is told whether it is really
  * alone; without Web Locks only the lease stands between two.
  */
-export async function alone(name: string, task: (alone: boolean) => Promise<void>): Promise<void> {
+export async function alone<T>(name: string, task: (alone: boolean) => Promise<T>): Promise<T> {
 	if (!('locks' in navigator)) return task(false);
-	if (waiting.has(name)) return;
-	waiting.add(name);
-	await navigator.locks.request(name, () => {
-		waiting.delete(name);
+	const queued = waiting.get(name);
+	if (queued) return queued as Promise<T>;
+	const leave = () => void (waiting.get(name) === turn && waiting.delete(name));
+	const turn: Promise<T> = navigator.locks.request(name, () => {
+		leave();
 		return task(true);
 	});
+	waiting.set(name, turn);
+	try {
+		return await turn;
+	} finally {
+		// Also where the browser refuses the lock: whoever comes next must be able to ask.
+		leave();
+	}
 }

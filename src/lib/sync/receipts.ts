@@ -1,4 +1,4 @@
-import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
+import { forgetCursors, readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
 import { newReplica } from '#lib/domain/ids.ts';
 import type { SyncAnswer } from '#lib/protocol/sync.ts';
@@ -9,6 +9,8 @@ export interface SentBatch {
 	/** Highest sequence number that the replica had given out. */
 	highSeq: number;
 	rows: { row: OutboxRow; seq: number }[];
+	/** It asked for changes, too. */
+	reads: boolean;
 	/** The request that carried them, as it went. */
 	request: { body: Uint8Array<ArrayBuffer>; gzipped: boolean };
 }
@@ -36,7 +38,7 @@ export async function applyReceipts(
 	const rejected: RejectedRow[] = [];
 	const keys: number[] = [];
 	const sentRows = new Map(batch.rows.map((sent) => [sent.row.opId, sent]));
-	let fork = false;
+	const forked: OutboxRow[] = [];
 	const waits = await stillWaiting(db, batch);
 	for (const receipt of answer.receipts) {
 		const sent = sentRows.get(receipt.opId);
@@ -54,10 +56,13 @@ export async function applyReceipts(
 			settled.add(receipt.opId);
 		} else if (receipt.outcome === 'rejected') {
 			const reason = { code: receipt.code ?? 'unavailable', field: receipt.field, at: now };
-			rejected.push(rejectedRow(sent.row, reason));
+			rejected.push({
+				...rejectedRow(sent.row, reason),
+				numbered: { replica: batch.replica, seq: sent.seq }
+			});
 			keys.push(key);
 			settled.add(receipt.opId);
-		} else if (receipt.code === 'fork') fork = true;
+		} else if (receipt.code === 'fork') forked.push(sent.row);
 	}
 	const writes: Promise<unknown>[] = [dropFromOutbox(db, keys)];
 	if (rejected.length > 0) writes.push(db.rejected.bulkPut(rejected));
@@ -78,8 +83,8 @@ export async function applyReceipts(
 	}
 	await Promise.all(writes);
 	await noteHighSeq(db, batch);
-	if (fork) await mintReplica(db, batch);
-	return { settled, renumbered: fork };
+	if (forked.length > 0) await renumber(db, batch, forked);
+	return { settled, renumbered: forked.length > 0 };
 }
 
 /** What leaves the outbox takes its number along: from here on the fact remembers the highest one. */
@@ -110,10 +115,11 @@ async function dropFromOutbox(db: Device['db'], keys: number[]): Promise<void> {
 }
 
 function rejectedRow(
-	{ opId, recordId, collection, codec, body }: OutboxRow,
+	{ opId, recordId, collection, codec, body, again }: OutboxRow,
 	reason: RejectedRow['reason']
 ): RejectedRow {
-	return { opId, recordId, collection, codec, body, state: 'attention', reason };
+	const state = again?.discarded ? 'discarded' : 'attention';
+	return { opId, recordId, collection, codec, body, state, reason };
 }
 
 /** An op that no request passes with. */
@@ -133,12 +139,24 @@ export async function setAside(db: Device['db'], refused: readonly Refused[], no
 
 /**
  * This database was copied: another device has used the same replica and sequence numbers (design.md §5.4). From here on it
- * numbers as a new replica, starting at one; ids and clocks of ops stay.
+ * numbers as a new replica, starting at one; ids and clocks of ops stay. What goes out again under a number of old, which another
+ * op has taken since, queues up anew behind the rest.
  */
+async function renumber(db: Device['db'], batch: SentBatch, forked: readonly OutboxRow[]): Promise<void> {
+	const again = forked.filter((row) => row.again);
+	await db.outbox.bulkDelete(again.map((row) => row.seq as number));
+	await db.outbox.bulkAdd(
+		again.map(({ opId, recordId, collection, codec, body }) => ({ opId, recordId, collection, codec, body }))
+	);
+	if (again.length < forked.length) await mintReplica(db, batch);
+}
+
 async function mintReplica(db: Device['db'], batch: SentBatch): Promise<void> {
 	if ((await readMeta(db, 'replica')) !== batch.replica) return;
-	const first = (await db.outbox.orderBy('seq').first())?.seq ?? 1;
+	const first = (await db.outbox.where('seq').above(0).first())?.seq ?? 1;
 	await writeMeta(db, 'replica', newReplica());
 	await writeMeta(db, 'seqOffset', first - 1);
 	await writeMeta(db, 'highSeq', 0);
+	// What the other device made under the old name was taken for known here: read it.
+	await forgetCursors(db);
 }

@@ -11,6 +11,8 @@ export interface KnownDevice {
 	organisation: string;
 	membership: string;
 	device: string;
+	/** Role of its user now. */
+	role: Role;
 	seenAt: number | null;
 	highSeq: string;
 	key: KeyObject;
@@ -34,6 +36,7 @@ export async function findDevice(store: Store, id: string | null): Promise<Known
 			'devices.revoked_at',
 			'devices.seen_at',
 			'devices.high_seq',
+			'memberships.role',
 			'memberships.ended_at'
 		])
 		.where('devices.id', '=', id)
@@ -44,6 +47,7 @@ export async function findDevice(store: Store, id: string | null): Promise<Known
 		organisation: row.organisation_id,
 		membership: row.membership_id,
 		device: row.id,
+		role: row.role,
 		seenAt: row.seen_at,
 		highSeq: row.high_seq,
 		key: createPublicKey({ key: JSON.parse(row.public_key) as JsonWebKey, format: 'jwk' })

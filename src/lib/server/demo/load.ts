@@ -46,7 +46,7 @@ export async function loadHistory(store: Store): Promise<void> {
 	const { organisation, membership } = await store.db
 		.transaction()
 		.execute((trx) => demoMembership(trx, 'adviser'));
-	const sender = { organisation, membership, device: HISTORY_DEVICE };
+	const sender = { organisation, membership, role: 'adviser' as const, device: HISTORY_DEVICE };
 	const ops = demoVisits(Number(start.value), HISTORY_REPLICA);
 	for (let first = 0; first < ops.length; first += BATCH) {
 		await receive(store, sender, ops.slice(first, first + BATCH), Number(start.value));

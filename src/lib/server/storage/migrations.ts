@@ -7,7 +7,10 @@ interface Migration {
 }
 
 /** Forward only, each in one transaction, the same on both stores. A released migration is never edited. */
-const migrations: Migration[] = [{ name: '0001-first', up: first }];
+const migrations: Migration[] = [
+	{ name: '0001-first', up: first },
+	{ name: '0002-both-ways', up: bothWays }
+];
 
 async function first(db: Kysely<Database>): Promise<void> {
 	const { schema } = db;
@@ -142,6 +145,35 @@ async function first(db: Kysely<Database>): Promise<void> {
 		.createTable('server_facts')
 		.addColumn('key', 'text', (c) => c.primaryKey())
 		.addColumn('value', 'text', (c) => c.notNull())
+		.execute();
+}
+
+async function bothWays(db: Kysely<Database>): Promise<void> {
+	const { schema } = db;
+	await schema.alterTable('counters').addColumn('durable', 'bigint').execute();
+	// Only what waits stands in it: it costs the others nothing.
+	await sql`create index journal_later on journal (organisation_id) where outcome = 'later'`.execute(db);
+	await schema
+		.createTable('departures')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('part', 'text', (c) => c.notNull())
+		.addColumn('collection', 'text', (c) => c.notNull())
+		.addColumn('id', 'text', (c) => c.notNull())
+		.addColumn('change_number', 'bigint', (c) => c.notNull())
+		.addPrimaryKeyConstraint('departures_pk', ['organisation_id', 'part', 'collection', 'id'])
+		.execute();
+	await schema
+		.createIndex('departures_by_change')
+		.on('departures')
+		.columns(['organisation_id', 'part', 'change_number'])
+		.execute();
+	await schema
+		.createTable('former_roles')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('membership_id', 'text', (c) => c.notNull())
+		.addColumn('role', 'text', (c) => c.notNull())
+		.addColumn('until', 'bigint', (c) => c.notNull())
+		.addPrimaryKeyConstraint('former_roles_pk', ['organisation_id', 'membership_id', 'until'])
 		.execute();
 }
 

@@ -7,8 +7,13 @@ import type { Role } from '#lib/protocol/accounts.ts';
  */
 export interface Database {
 	organisations: { id: string; name: string; demo: number; settings: string; created_at: number };
-	/** One row an organisation: the last change number given out. */
-	counters: { organisation_id: string; change_number: number };
+	/** One row an organisation: the last change number given out, and how far a backup covers them. */
+	counters: {
+		organisation_id: string;
+		change_number: number;
+		/** Highest change number inside a verified backup; null: none yet. */
+		durable: number | null;
+	};
 	memberships: {
 		organisation_id: string;
 		id: string;
@@ -80,6 +85,16 @@ export interface Database {
 		/** Heads and seen; see record-text.ts. */
 		state: string;
 	};
+	/** Records that left a part of the scope; whoever reads the part is told to let go of them. */
+	departures: {
+		organisation_id: string;
+		part: string;
+		collection: string;
+		id: string;
+		change_number: number;
+	};
+	/** Roles that a membership had before: an op is judged by its author's rights when it was written (design.md §5.3). */
+	former_roles: { organisation_id: string; membership_id: string; role: Role; until: number };
 	/** What statistics count of a visit, one row a visit, kept up in the writing transaction. */
 	visit_facts: {
 		organisation_id: string;

@@ -1,54 +1,186 @@
+import { sql } from 'kysely';
+import { addDays, helsinki } from '#lib/domain/dates.ts';
 import { MAX_CHANGES } from '#lib/protocol/limits.ts';
-import type { Change } from '#lib/protocol/sync.ts';
+import { memberOfPart } from '#lib/protocol/parts.ts';
+import type { Change, ChangeRange } from '#lib/protocol/sync.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { readCursor, writeCursor, type Position } from './cursor.ts';
+import { scopeOf, type Reader, type ScopePart } from './scope.ts';
 
-/**
- * The parts of the scope that every member reads: desks, tour and settings of the organisation, and its directory. One fixed
- * scope for now; further parts come with their own cursors.
- */
-const FIXED_SCOPE = ['organisation', 'directory'] as const;
+/** Visits of so many days come to a device that reads a part for the first time; what changes later comes whatever its age. */
+const FIRST_DAYS = 90;
 
-/** A cursor is opaque to clients: `1.` and the last change number that they have. */
-const CURSOR = /^1\.(\d{1,15})$/;
-
-/** Where a cursor stands; one of another make starts from zero, which costs bytes and loses nothing. */
-function position(cursor: string | undefined): number {
-	const found = CURSOR.exec(cursor ?? '');
-	return found ? Number(found[1]) : 0;
+/** What a request says of the device's place. */
+export interface Asked {
+	cursors: Readonly<Record<string, string>>;
+	/** Change numbers of ops that the device has, or is told of with this answer: a record made by one of them does not come back. */
+	have: readonly ChangeRange[];
 }
 
-/** What is new for a device since its cursors, at most MAX_CHANGES, in the order of change numbers within each part. */
+interface Reading {
+	/** Changes that still fit in the answer. */
+	room: number;
+	now: number;
+	have: readonly ChangeRange[];
+	/** The highest change number that can be seen. */
+	top: number;
+}
+
+export interface News {
+	changes: Change[];
+	cursors: Record<string, string>;
+	more: boolean;
+	/** Parts that the device named and may not read, or not any more. */
+	lost?: string[];
+}
+
+/**
+ * What is new for a device since its cursors, at most MAX_CHANGES, in the order of change numbers within each part. A cursor is in
+ * the answer where it moved.
+ */
 export async function changesSince(
 	store: Store,
-	organisation: string,
-	cursors: Readonly<Record<string, string>>
-): Promise<{ changes: Change[]; cursors: Record<string, string>; more: boolean }> {
-	const changes: Change[] = [];
-	const reached: Record<string, string> = {};
-	let more = false;
-	for (const part of FIXED_SCOPE) {
-		const from = position(cursors[part]);
-		const room = MAX_CHANGES - changes.length;
-		const rows = await store.db
-			.selectFrom('records')
-			.select(['collection', 'id', 'change_number', 'state'])
-			.where('organisation_id', '=', organisation)
-			.where('part', '=', part)
-			.where('change_number', '>', from)
-			.orderBy('change_number')
-			.limit(room + 1)
-			.execute();
-		if (rows.length > room) more = true;
-		const given = rows.slice(0, room);
-		const texts = given.map(({ state }) => state);
-		const states = await readStates(store.db, store, organisation, texts);
-		given.forEach(({ collection, id, change_number }, index) =>
-			changes.push({ part, collection, recordId: id, change: change_number, state: states[index] })
-		);
-		const last = given.at(-1)?.change_number;
-		if (last !== undefined) reached[part] = `1.${last}`;
-		else if (cursors[part] === undefined) reached[part] = '1.0';
+	reader: Reader,
+	{ cursors, have }: Asked,
+	{ epoch, now }: { epoch: string; now: number }
+): Promise<News> {
+	const news: News = { changes: [], cursors: {}, more: false };
+	const scope = await scopeOf(store, reader);
+	// Read first: whatever has a number up to it can be seen now.
+	const top = await lastChange(store, reader.organisation);
+	for (const part of scope) {
+		const before = Object.hasOwn(cursors, part.name) ? readCursor(cursors[part.name], epoch) : undefined;
+		const from = before ?? { change: 0, top };
+		const room = MAX_CHANGES - news.changes.length;
+		// Whoever reads a part for the first time may have lost everything.
+		const known = from.top === undefined ? have : [];
+		const { changes, reached } = await readPart(store, reader.organisation, part, from, {
+			room,
+			now,
+			have: known,
+			top
+		});
+		news.changes.push(...changes);
+		if (reached.more) news.more = true;
+		if (!before || reached.change !== before.change || reached.top !== before.top)
+			news.cursors[part.name] = writeCursor(reached, epoch);
 	}
-	return { changes, cursors: reached, more };
+	const names = new Set(scope.map(({ name }) => name));
+	const lost = Object.keys(cursors).filter((name) => !names.has(name));
+	return lost.length > 0 ? { ...news, lost } : news;
+}
+
+/** The highest change number that a reader can see now: numbers become visible in their order. */
+async function lastChange(store: Store, organisation: string): Promise<number> {
+	const row = await store.db
+		.selectFrom('counters')
+		.select('change_number')
+		.where('organisation_id', '=', organisation)
+		.executeTakeFirst();
+	return Number(row?.change_number ?? 0);
+}
+
+/** The highest change number inside a verified backup; null where there is none yet. */
+export async function durableOf(store: Store, organisation: string): Promise<number | null> {
+	const row = await store.db
+		.selectFrom('counters')
+		.select('durable')
+		.where('organisation_id', '=', organisation)
+		.executeTakeFirst();
+	return row?.durable ?? null;
+}
+
+type Found =
+	| { collection: string; id: string; change_number: number; state: string }
+	| { collection: string; id: string; change_number: number; state: undefined };
+
+async function readPart(
+	store: Store,
+	organisation: string,
+	{ name, part }: ScopePart,
+	from: Position,
+	reading: Reading
+): Promise<{ changes: Change[]; reached: Position & { more: boolean } }> {
+	const { room } = reading;
+	const found = [
+		...(await recordsAfter(store, organisation, part, from, reading)),
+		...(await departuresAfter(store, organisation, part, from.change, room + 1))
+	].sort((a, b) => a.change_number - b.change_number);
+	const given = found.slice(0, room);
+	const texts = given.flatMap(({ state }) => (state === undefined ? [] : [state]));
+	const states = (await readStates(store.db, store, organisation, texts)).values();
+	const changes = given.map(({ collection, id, change_number, state }): Change => {
+		const head = { part: name, collection, recordId: id, change: change_number };
+		return state === undefined ? { ...head, gone: true } : { ...head, state: states.next().value };
+	});
+	const last = given.at(-1)?.change_number ?? from.change;
+	if (found.length > room) return { changes, reached: { change: last, top: from.top, more: true } };
+	return { changes, reached: { change: Math.max(last, reading.top), top: undefined, more: false } };
+}
+
+async function recordsAfter(
+	store: Store,
+	organisation: string,
+	part: string,
+	{ change, top }: Position,
+	{ room, now, have }: Reading
+): Promise<Found[]> {
+	let query = store.db
+		.selectFrom('records')
+		.select(['records.collection', 'records.id', 'records.change_number', 'records.state'])
+		.where('records.organisation_id', '=', organisation)
+		.where('records.part', '=', part)
+		.where('records.change_number', '>', change)
+		.orderBy('records.change_number')
+		.limit(room + 1);
+	if (memberOfPart(part) === undefined) return query.execute();
+	if (have.length > 0)
+		query = query.where((eb) =>
+			eb.not(
+				eb.and([
+					madeByOneOp,
+					eb.or(have.map(([first, last]) => eb.between('records.change_number', first, last)))
+				])
+			)
+		);
+	if (top !== undefined) {
+		const since = addDays(helsinki(now).date, -FIRST_DAYS);
+		query = query
+			.leftJoin('visit_facts', (join) =>
+				join
+					.onRef('visit_facts.organisation_id', '=', 'records.organisation_id')
+					.onRef('visit_facts.visit_id', '=', 'records.id')
+			)
+			.where((eb) =>
+				eb.or([
+					eb('records.change_number', '>', top),
+					eb('visit_facts.date', 'is', null),
+					eb('visit_facts.date', '>=', since)
+				])
+			);
+	}
+	return query.execute();
+}
+
+/** See record-states.ts. */
+const madeByOneOp = sql<boolean>`substr(records.state, 1, 1) = '@'`;
+
+async function departuresAfter(
+	store: Store,
+	organisation: string,
+	part: string,
+	change: number,
+	limit: number
+): Promise<Found[]> {
+	const rows = await store.db
+		.selectFrom('departures')
+		.select(['collection', 'id', 'change_number'])
+		.where('organisation_id', '=', organisation)
+		.where('part', '=', part)
+		.where('change_number', '>', change)
+		.orderBy('change_number')
+		.limit(limit)
+		.execute();
+	return rows.map((row) => ({ ...row, state: undefined }));
 }

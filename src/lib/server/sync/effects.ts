@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { conflicts, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
@@ -8,11 +9,10 @@ import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { contentFault } from './content.ts';
 import type { OpText } from './op-text.ts';
 import { Planned } from './planned.ts';
+import { Rights, type Author } from './rights.ts';
 
 /** Whose device delivers. */
-export interface Sender {
-	organisation: string;
-	membership: string;
+export interface Sender extends Author {
 	device: string;
 }
 
@@ -39,9 +39,6 @@ interface Plan {
 		{ collection: string; id: string; part: string; planned: Planned; row: JournalRow; stored: boolean }
 	>;
 }
-
-/** Visits belong to the part of the membership that logged them. */
-const memberPart = (membership: string) => `member:${membership}`;
 
 export function journalRow(sender: Sender, { op, text }: Item, now: number): JournalRow {
 	return {
@@ -96,7 +93,7 @@ async function work(
 	const plan: Plan = { rows: new Map(), journal: [], again: [], bodies: [], states: new Map() };
 	const desks = await readDesks(trx, store, sender, items);
 	const records = await readRecords(trx, store, sender, items);
-	const own = memberPart(sender.membership);
+	const rights = new Rights(trx, sender, now);
 	for (const item of items) {
 		const { op, text } = item;
 		const row = journalRow(sender, item, now);
@@ -106,13 +103,12 @@ async function work(
 		const key = `${op.collection} ${op.recordId}`;
 		const earlier = plan.states.get(key);
 		const stored = earlier ? { part: earlier.part, state: earlier.planned.state } : records.get(key);
-		const fault =
-			contentFault(op, text.body, desks) ??
-			(stored && stored.part !== own ? { code: 'not_yours' as const } : undefined);
+		const part = stored?.part ?? partOfMember(op.of ?? sender.membership);
+		const fault = contentFault(op, text.body, desks) ?? (await rights.fault(op, part));
 		if (fault) {
 			row.outcome = 'rejected';
 			row.code = fault.code;
-			row.field = ('field' in fault ? fault.field : undefined) ?? null;
+			row.field = fault.field ?? null;
 			continue;
 		}
 		const whole = { ...op, base: op.base ?? {} };
@@ -125,7 +121,7 @@ async function work(
 		plan.states.set(key, {
 			collection: op.collection,
 			id: op.recordId,
-			part: own,
+			part,
 			planned,
 			row,
 			stored: records.has(key)
@@ -214,14 +210,14 @@ async function upsertRecords(trx: Trx, store: Store, sender: Sender, plan: Plan)
 		'records',
 		rows(true),
 		sql`on conflict (organisation_id, collection, id)
-			do update set change_number = excluded.change_number, state = excluded.state`
+			do update set part = excluded.part, change_number = excluded.change_number, state = excluded.state`
 	);
 }
 
 async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): Promise<void> {
 	const facts: Database['visit_facts'][] = [];
 	const counted: string[] = [];
-	for (const { collection, id, planned, stored } of plan.states.values()) {
+	for (const { collection, id, part, planned, stored } of plan.states.values()) {
 		if (collection !== 'visit') continue;
 		if (stored) counted.push(id);
 		const found = planned.facts(id);
@@ -234,7 +230,7 @@ async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): P
 			municipality,
 			client_municipality: found.clientMunicipality,
 			desk_id: found.desk,
-			membership_id: sender.membership,
+			membership_id: memberOfPart(part) ?? sender.membership,
 			channel: found.channel,
 			language: found.language,
 			residence_length: found.residenceLength,

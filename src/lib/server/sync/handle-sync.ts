@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { RequestEvent } from '@sveltejs/kit';
 import { JSON_LIMITS, MAX_BODY, MAX_INFLATED } from '#lib/protocol/limits.ts';
+import { changeRanges } from '#lib/protocol/change-ranges.ts';
 import { unpackOps } from '#lib/protocol/packed.ts';
 import { isWireOp, syncRequest, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
 import { PROTOCOL } from '#lib/protocol/version.ts';
@@ -11,7 +12,7 @@ import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { noteIfPossible } from '#lib/server/storage/failures.ts';
-import { changesSince } from './changes.ts';
+import { changesSince, durableOf } from './changes.ts';
 import type { ReceivedOp } from './effects.ts';
 import { receive } from './receive.ts';
 
@@ -49,8 +50,14 @@ export async function handleSync(
 		})
 	);
 	await noteIfPossible(noteContact(store, device, message.replica, message.highSeq, now()));
-	const news = message.cursors
-		? await changesSince(store, device.organisation, message.cursors)
+	const { cursors, have = [] } = message;
+	const news = cursors
+		? await changesSince(
+				store,
+				device,
+				{ cursors, have: [...have, ...changeRanges(receipts)] },
+				{ epoch, now: now() }
+			)
 		: { changes: [], cursors: {}, more: false };
 	log.info('sync', {
 		organisation: device.organisation,
@@ -63,7 +70,7 @@ export async function handleSync(
 		receipts,
 		...news,
 		epoch,
-		durable: null,
+		durable: await durableOf(store, device.organisation),
 		serverTime: now()
 	};
 	return compressed(JSON.stringify(answer), request);

@@ -13,8 +13,8 @@ export interface OpText {
 	hash: string;
 }
 
-export function opText({ opId, collection, recordId, fields, clock, base, schema }: WireOp): OpText {
-	const body = JSON.stringify({ fields, clock, base: base ?? {}, schema });
+export function opText({ opId, collection, recordId, fields, clock, base, schema, of }: WireOp): OpText {
+	const body = JSON.stringify({ fields, clock, base: base ?? {}, schema, ...(of ? { of } : {}) });
 	return { body, hash: hash('sha256', `${opId} ${collection} ${recordId} ${body}`) };
 }
 

@@ -1,0 +1,20 @@
+/** Names on the wire of the parts of a scope. */
+
+/** Desks, tour and settings of the organisation. */
+export const ORGANISATION_PART = 'organisation';
+/** The service directory: public, and in the phone's shared database. */
+export const DIRECTORY_PART = 'directory';
+/** What the reader's own membership logged. */
+export const OWN_PART = 'own';
+
+const MEMBER = 'member:';
+
+/** What another member logged. */
+export function partOfMember(membership: string): string {
+	return `${MEMBER}${membership}`;
+}
+
+/** The member that a part belongs to; undefined for the others. */
+export function memberOfPart(part: string): string | undefined {
+	return part.startsWith(MEMBER) ? part.slice(MEMBER.length) : undefined;
+}

@@ -1,0 +1,38 @@
+import type { Role } from '#lib/protocol/accounts.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import type { Store } from '#lib/server/storage/store.ts';
+
+/**
+ * Gives a member another role. It counts from the next request on; what was written with the old one is judged by the old one
+ * (design.md §5.3).
+ */
+export async function changeRole(
+	store: Store,
+	organisation: string,
+	membership: string,
+	role: Role,
+	now: number
+): Promise<void> {
+	await store.write(async (trx) => {
+		const member = await trx
+			.selectFrom('memberships')
+			.select('role')
+			.where('organisation_id', '=', organisation)
+			.where('id', '=', membership)
+			.where('ended_at', 'is', null)
+			.executeTakeFirst();
+		if (!member) throw new ApiError(404, 'not_found');
+		if (member.role === role) return;
+		await trx
+			.insertInto('former_roles')
+			.values({ organisation_id: organisation, membership_id: membership, role: member.role, until: now })
+			.onConflict((conflict) => conflict.doNothing())
+			.execute();
+		await trx
+			.updateTable('memberships')
+			.set({ role })
+			.where('organisation_id', '=', organisation)
+			.where('id', '=', membership)
+			.execute();
+	});
+}

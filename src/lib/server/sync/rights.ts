@@ -1,0 +1,77 @@
+import { clockTime } from '#lib/domain/clock.ts';
+import type { Role } from '#lib/protocol/accounts.ts';
+import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
+import type { WireOp } from '#lib/protocol/sync.ts';
+import type { Trx } from '#lib/server/storage/store.ts';
+import type { Rejection } from './content.ts';
+import { seesAllMembers } from './scope.ts';
+
+/** Who writes. */
+export interface Author {
+	organisation: string;
+	membership: string;
+	/** The role that the author has now. */
+	role: Role;
+}
+
+/** How long what was written with an earlier role still counts, ms: a phone may have been without a network for weeks. */
+const GRACE = 90 * 86_400_000;
+
+/** The rights of one author while a batch is taken in. An op is judged by those of the time when it was written (design.md §5.3). */
+export class Rights {
+	readonly #trx: Trx;
+	readonly #author: Author;
+	readonly #now: number;
+	readonly #own: string;
+	#former: Promise<{ role: Role; until: number }[]> | undefined;
+	readonly #members = new Map<string, Promise<boolean>>();
+
+	constructor(trx: Trx, author: Author, now: number) {
+		this.#trx = trx;
+		this.#author = author;
+		this.#now = now;
+		this.#own = partOfMember(author.membership);
+	}
+
+	/** Why the author may not write this op into a record of this part, or undefined. */
+	async fault({ clock }: WireOp, part: string): Promise<Rejection | undefined> {
+		if (part === this.#own)
+			return (await this.#had((role) => role !== 'viewer', clock)) ? undefined : { code: 'not_allowed' };
+		const member = memberOfPart(part);
+		const may =
+			member !== undefined && (await this.#isMember(member)) && (await this.#had(seesAllMembers, clock));
+		return may ? undefined : { code: 'not_yours' };
+	}
+
+	/** Whether the author has, or had until some time after the op was written, a role of which this is true. */
+	async #had(isTrue: (role: Role) => boolean, clock: string): Promise<boolean> {
+		if (isTrue(this.#author.role)) return true;
+		const former = await (this.#former ??= this.#formerRoles());
+		return former.some(({ role, until }) => clockTime(clock) < until && isTrue(role));
+	}
+
+	async #formerRoles(): Promise<{ role: Role; until: number }[]> {
+		return this.#trx
+			.selectFrom('former_roles')
+			.select(['role', 'until'])
+			.where('organisation_id', '=', this.#author.organisation)
+			.where('membership_id', '=', this.#author.membership)
+			.where('until', '>', this.#now - GRACE)
+			.execute();
+	}
+
+	/** Whether there is, or was, such a member: a record is made in nobody's name. */
+	#isMember(membership: string): Promise<boolean> {
+		const known = this.#members.get(membership);
+		if (known) return known;
+		const asked = this.#trx
+			.selectFrom('memberships')
+			.select('id')
+			.where('organisation_id', '=', this.#author.organisation)
+			.where('id', '=', membership)
+			.executeTakeFirst()
+			.then((row) => row !== undefined);
+		this.#members.set(membership, asked);
+		return asked;
+	}
+}

@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { findPostgres } from '../../scripts/postgres.js';
+import { newOrganisation, Phone, startServer } from '../support/server.ts';
+import { onEveryStore } from '../support/stores.ts';
+
+/** Runs one of the commands as its user does, against this register. */
+function command(script: 'backup' | 'restore', database: string, argument: string) {
+	const bin = findPostgres();
+	return spawnSync(process.execPath, [`scripts/${script}.js`, argument], {
+		encoding: 'utf8',
+		env: { ...process.env, DATABASE_URL: database, ...(bin ? { PG_BIN: bin } : {}) }
+	});
+}
+
+onEveryStore('backup and restore', (fresh, kind) => {
+	let folder = '';
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'reppu-backups-'));
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+	const newest = () => join(folder, readdirSync(folder).toSorted().at(-1)!);
+
+	it('the drill: written, backed up, written on, lost, restored: the phone hears of it and nothing is lost or doubled', async () => {
+		const database = fresh();
+		const server = await startServer(database);
+		const { organisation, phones } = await newOrganisation(server, 'adviser');
+		const [phone] = phones as [Phone];
+		const [before, after] = [[phone.visit(), phone.visit()], [phone.visit()]];
+		await phone.sync(before);
+		expect((await phone.sync([], {})).durable).toBe(null);
+
+		expect(command('backup', database, folder)).toMatchObject({ status: 0, stderr: '' });
+		const { durable, epoch } = await phone.sync([], {});
+		expect(durable).toBeGreaterThanOrEqual(2);
+		const lost = await phone.sync(after);
+		expect(lost.receipts[0]!.change).toBeGreaterThan(durable!);
+		await server.store.close();
+
+		const restored = command('restore', database, newest());
+		expect(restored).toMatchObject({ status: 0, stderr: '' });
+		expect(restored.stdout).toContain('What stood there before is kept');
+		const again = await startServer(database);
+		const same = new Phone(again, phone.enrolled, phone.key);
+		Object.assign(same, { replica: phone.replica, seq: phone.seq });
+		const met = await same.sync([...before, ...after]);
+		expect(met.epoch).not.toBe(epoch);
+		expect(met.durable).toBe(durable);
+		expect(met.receipts.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied']);
+		const { n } = await again.store.db
+			.selectFrom('visit_facts')
+			.select((eb) => eb.fn.countAll().as('n'))
+			.where('organisation_id', '=', organisation)
+			.executeTakeFirstOrThrow();
+		expect(Number(n)).toBe(3);
+	});
+
+	it('a damaged backup and a register in use are refused, and what stands there stays', async () => {
+		const database = fresh();
+		const server = await startServer(database);
+		const { phones } = await newOrganisation(server, 'adviser');
+		await phones[0]!.sync([phones[0]!.visit()]);
+		expect(command('backup', database, folder).status).toBe(0);
+		const good = newest();
+		const used = command('restore', database, good);
+		expect(used.status).toBe(1);
+		expect(used.stderr).toMatch(/stop (it|the servers) first/);
+		const damaged = join(folder, 'damaged');
+		writeFileSync(damaged, 'no register');
+		expect(command('restore', database, damaged)).toMatchObject({ status: 1 });
+		expect((await phones[0]!.sync([phones[0]!.visit()])).receipts[0]?.outcome).toBe('applied');
+	});
+
+	it('without a register there is no backup, and it says so', () => {
+		const nowhere =
+			kind === 'sqlite' ? join(dirname(fresh()), 'none.db') : 'postgres://nobody@/none?host=/nowhere';
+		const failed = command('backup', nowhere, folder);
+		expect(failed.status).toBe(1);
+		expect(failed.stderr).toContain('No backup was made');
+		expect(readdirSync(folder)).toEqual([]);
+	});
+});

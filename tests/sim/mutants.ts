@@ -1,0 +1,214 @@
+import type { Plant } from './plant.ts';
+
+/**
+ * Faults that have cost others data, or would: planted one by one into the real code, each must be noticed by the simulator.
+ * teeth.test.ts runs them.
+ */
+export const MUTANTS: Record<string, Plant[]> = {
+	'an answer acknowledges all that was sent': [
+		{
+			file: 'sync/receipts.ts',
+			find: 'const writes: Promise<unknown>[] = [dropFromOutbox(db, keys)];',
+			put: 'const writes: Promise<unknown>[] = [dropFromOutbox(db, batch.rows.map(({ row }) => row.seq as number))];'
+		}
+	],
+	'receipts are taken by their position': [
+		{
+			file: 'sync/receipts.ts',
+			find: 'const sent = sentRows.get(receipt.opId);',
+			put: 'const sent = batch.rows[answer.receipts.indexOf(receipt)];'
+		}
+	],
+	'a rejected op is dropped': [
+		{
+			file: 'sync/receipts.ts',
+			find: 'if (rejected.length > 0) writes.push(db.rejected.bulkPut(rejected));',
+			put: ''
+		}
+	],
+	'a sign-in that is asked for empties the outbox': [
+		{
+			file: 'sync/flush.ts',
+			find: "if (failure.why === 'sign_in' && reads) {",
+			put: "if (failure.why === 'sign_in' && reads) { await db.outbox.clear();"
+		}
+	],
+	'whatever is JSON is an answer': [
+		{
+			file: 'sync/exchange.ts',
+			find: "return answer.success ? { answer: answer.data } : { failure: { why: 'blocked', status } };",
+			put: "return answer.success ? { answer: answer.data } : { answer: { protocol: 1, receipts: [], changes: [], cursors: {}, more: false, epoch: 'x', durable: 1e9, serverTime: Date.now(), ...(body as object) } };"
+		}
+	],
+	'cursors are kept before what they stand for': [
+		{
+			file: 'sync/apply.ts',
+			find: 'await applyDirectory(device, answer);',
+			put: 'await applyDirectory(device, answer); await db0(device, answer);'
+		},
+		{
+			file: 'sync/apply.ts',
+			find: 'async function applyAll(',
+			put: "async function db0({ db }: Device, answer: SyncAnswer) { await db.meta.put({ key: 'cursors', value: { ...(await readMeta(db, 'cursors')), ...answer.cursors } }); }\nasync function applyAll("
+		}
+	],
+	'cursors move although there was no room': [
+		{
+			file: 'sync/apply.ts',
+			find: '{ ...answer, changes: [], cursors: {}, lost: [] }',
+			put: '{ ...answer, changes: [], lost: [] }'
+		}
+	],
+	'a clock is the wall time': [
+		{
+			file: 'device/visits.ts',
+			find: 'nextClock(now + stamp.clockOffset, stamp.replica, Object.values(base).flat())',
+			put: 'nextClock(now + stamp.clockOffset, stamp.replica)'
+		}
+	],
+	'a visit is saved, and then its op': [
+		{
+			file: 'device/visits.ts',
+			find: 'await addRows(db, {\n\t\tadd: [\n\t\t\t[db.visits, row],',
+			put: 'await addRows(db, { add: [[db.visits, row]] });\n\tawait addRows(db, {\n\t\tadd: ['
+		}
+	],
+	'the sent list is emptied before a backup covers it': [
+		{ file: 'device/sent.ts', find: 'change <= durable', put: 'change > 0' }
+	],
+	'a new epoch goes unnoticed': [
+		{ file: 'sync/epoch.ts', find: 'if (known === epoch) return;', put: 'if (known !== undefined) return;' }
+	],
+	'with a new epoch the cursors stay': [
+		{ file: 'sync/epoch.ts', find: '\t\tawait forgetCursors(db);\n', put: '' },
+		{ file: 'server/sync/cursor.ts', find: 'found[1] !== tagOf(epoch)', put: 'false' }
+	],
+	'what goes out again is numbered anew': [
+		{
+			file: 'sync/epoch.ts',
+			find: 'again: { replica: op.replica ?? replica, seq: op.seq },',
+			put: 'again: { replica: op.replica ?? replica, seq: 1 },'
+		}
+	],
+	'a copied database keeps its name': [
+		{ file: 'sync/receipts.ts', find: "await writeMeta(db, 'replica', newReplica());", put: '' }
+	],
+	'a copied database keeps its cursors': [
+		{ file: 'sync/receipts.ts', find: '\tawait forgetCursors(db);\n', put: '' }
+	],
+	'a lost part takes along what still waits': [
+		{
+			file: 'sync/changes.ts',
+			find: 'const dropped = lost.filter((id) => !open.has(id));',
+			put: 'const dropped = lost; void open;'
+		}
+	],
+	'a lost part stays readable': [
+		{
+			file: 'sync/apply.ts',
+			find: 'if (await dropPart(db, part)) cursors.delete(part);',
+			put: 'if (part) cursors.delete(part);'
+		}
+	],
+	'what the server says replaces what stands here': [
+		{
+			file: 'sync/changes.ts',
+			find: 'return seal(join(state as RecordState, here));',
+			put: 'return seal(state as RecordState); void here;'
+		}
+	],
+	'the later value wins': [
+		{
+			file: 'domain/record.ts',
+			find: 'if (heads.size) result.heads[field] = [...heads.values()].sort(compareHeads);',
+			put: 'if (heads.size) result.heads[field] = [...heads.values()].sort(compareHeads).slice(-1);'
+		}
+	],
+	'what was replaced comes back': [
+		{ file: 'domain/record.ts', find: 'if (!seen.has(head.clock))', put: 'if (seen)' }
+	],
+	'the server forgets what a value replaces': [
+		{
+			file: 'domain/record.ts',
+			find: 'if (replaced.length) state.seen',
+			put: 'if (replaced.length > 1) state.seen'
+		}
+	],
+	'a page of changes ends one too late': [
+		{
+			file: 'server/sync/changes.ts',
+			find: 'const last = given.at(-1)?.change_number ?? from.change;',
+			put: 'const last = found.at(-1)?.change_number ?? from.change;'
+		}
+	],
+	'a first reading ends where recent visits end': [
+		{
+			file: 'server/sync/changes.ts',
+			find: 'change: Math.max(last, from.top ?? 0)',
+			put: 'change: Math.max(last, from.top ?? 0) + 1'
+		}
+	],
+	'what others made counts as known': [
+		{
+			file: 'server/sync/changes.ts',
+			find: 'const known = from.top === undefined ? have : [];',
+			put: 'const known = from.top === undefined ? [...have, [1, top] as [number, number]] : [];'
+		}
+	],
+	'a correction makes the record its own': [
+		{
+			file: 'server/sync/effects.ts',
+			find: 'partOfMember(op.of ?? sender.membership)',
+			put: 'partOfMember(sender.membership)'
+		}
+	],
+	'members read each other': [
+		{ file: 'server/sync/scope.ts', find: 'if (!seesAllMembers(role)) return parts;', put: '' }
+	],
+	'members write into each other’s records': [
+		{
+			file: 'server/sync/rights.ts',
+			find: '(await this.#had(seesAllMembers, clock))',
+			put: '(await this.#had(() => true, clock))'
+		}
+	],
+	'a taken number is no fork': [
+		{
+			file: 'server/sync/receive.ts',
+			find: '} else if (taken.has(number)) {',
+			put: "} else if (taken.get(number) === 'never') {"
+		}
+	],
+	'journal and effects are two transactions': [
+		{
+			file: 'server/storage/store.ts',
+			find: 'write: (task) => db.transaction().execute((trx) => task(trx, true)),',
+			put: 'write: (task) => task(db as never, true),'
+		}
+	],
+	'the report keeps what was changed': [
+		{ file: 'server/sync/effects.ts', find: 'if (stored) counted.push(id);', put: '' },
+		{
+			file: 'server/sync/effects.ts',
+			find: "await insertRows(trx, store, 'visit_facts', facts);",
+			put: "await insertRows(trx, store, 'visit_facts', facts, sql`on conflict (organisation_id, visit_id) do nothing`);"
+		}
+	],
+	'an op that failed once is never tried again': [
+		{
+			file: 'server/sync/receive.ts',
+			find: "else if (before.outcome === 'later') fresh.push({ op, text, again: true });",
+			put: ''
+		}
+	],
+	'one bad op holds up all': [
+		{ file: 'server/sync/receive.ts', find: 'if (storeFailed(cause)) throw cause;', put: 'throw cause;' }
+	],
+	'a receipt of a conflict is none': [
+		{
+			file: 'sync/receipts.ts',
+			find: "if (receipt.outcome === 'applied' || receipt.outcome === 'conflict') {",
+			put: "if (receipt.outcome === 'applied') {"
+		}
+	]
+};

@@ -1,0 +1,288 @@
+import type { JsonValue } from '#lib/domain/json.ts';
+import type { RecordState } from '#lib/domain/record.ts';
+import { unseal, type OpBody, type OutboxRow, type RejectedRow } from '#lib/device/rows.ts';
+import type { ServerContext } from '#lib/server/context.ts';
+import { readStates } from '#lib/server/storage/record-states.ts';
+import type { SimDevice } from './device.ts';
+
+/** An op that a screen has called saved. */
+export interface KnownOp extends OpBody {
+	opId: string;
+	organisation: string;
+	author: string;
+	/** Label of the phone that wrote it. */
+	phone: string;
+	recordId: string;
+}
+
+/** Heads by field, each as one text: two states are equal where these are. */
+type Picture = Map<string, string[]>;
+
+/**
+ * Knows what was saved, and what must be true in the end (I1–I8). It has a merge of its own, written from the words of design.md §4 and
+ * not from the code: a fault in the code's merge must not excuse itself.
+ */
+export class Oracle {
+	readonly ops = new Map<string, KnownOp>();
+	/** Ops that went down with a lost phone: they may have arrived or not. */
+	readonly mayBeLost = new Set<string>();
+	/** Rejected ops whose author has sent their content again. */
+	readonly mended = new Set<string>();
+	/** Members that were coordinators at some time, with their organisation's others in reach. */
+	readonly coordinators = new Set<string>();
+	readonly violations: string[] = [];
+	readonly #seen = new Map<SimDevice, number>();
+	/** Whose each record is, by the server. */
+	readonly #owners = new Map<string, string>();
+
+	fail(text: string): void {
+		if (this.violations.length < 20) this.violations.push(text);
+	}
+
+	/** Takes note of what a phone has written since the last time. */
+	async learn(phone: SimDevice): Promise<OutboxRow[]> {
+		const { db } = await phone.client();
+		const rows = await db.outbox
+			.where('seq')
+			.above(this.#seen.get(phone) ?? 0)
+			.toArray();
+		for (const row of rows) {
+			this.#seen.set(phone, row.seq as number);
+			if (this.ops.has(row.opId)) continue;
+			const body = unseal<OpBody>(row);
+			const { membership, organisation } = phone.enrolled;
+			const { opId, recordId } = row;
+			this.ops.set(opId, { ...body, opId, recordId, organisation, author: membership, phone: phone.label });
+			for (const [field, clocks] of Object.entries(body.base))
+				for (const clock of clocks)
+					if (clock >= body.clock) this.fail(`${opId} is not later than what it saw of ${field}`);
+		}
+		return rows;
+	}
+
+	/** A phone is about to be lost. */
+	async mourn(phone: SimDevice): Promise<void> {
+		const { db } = await phone.client();
+		await this.learn(phone);
+		for (const { opId } of await db.outbox.toArray()) this.mayBeLost.add(opId);
+		for (const { opId } of await db.rejected.toArray()) this.mayBeLost.add(opId);
+		for (const { opIds } of await db.sent.toArray()) for (const opId of opIds) this.mayBeLost.add(opId);
+	}
+
+	/** Everything that must be true once the network is back and everybody had time to talk. */
+	async judge({ store }: ServerContext, phones: readonly SimDevice[]): Promise<void> {
+		const journal = await store.db.selectFrom('journal').selectAll().execute();
+		const rows = new Map(journal.map((row) => [row.op_id, row]));
+		const applied = new Map<string, KnownOp[]>();
+		for (const op of this.ops.values()) {
+			const row = rows.get(op.opId);
+			if (!row) {
+				if (!this.mayBeLost.has(op.opId) && !this.mended.has(op.opId))
+					this.fail(`I1: ${op.opId} of ${op.phone} was saved and never arrived`);
+				continue;
+			}
+			if (row.organisation_id !== op.organisation || row.membership_id !== op.author)
+				this.fail(`I4: ${op.opId} stands under somebody else's name`);
+			if (row.outcome === 'later') this.fail(`I8: ${op.opId} still waits for its effect`);
+			if (row.outcome === 'applied' || row.outcome === 'conflict') {
+				const list = applied.get(op.recordId);
+				if (list) list.push(op);
+				else applied.set(op.recordId, [op]);
+			}
+		}
+		for (const id of rows.keys())
+			if (!this.ops.has(id)) this.fail(`I1: nobody saved ${id}, and it is in the journal`);
+		this.#judgeNumbers(journal);
+		await this.#judgeRecords(store, applied);
+		for (const phone of phones) await this.#judgePhone(phone, applied, rows);
+	}
+
+	#judgeNumbers(
+		journal: readonly { change_number: number | null; organisation_id: string; outcome: string }[]
+	): void {
+		const numbers = new Set<string>();
+		for (const { change_number, organisation_id, outcome } of journal) {
+			if (outcome === 'rejected' || outcome === 'later') continue;
+			const key = `${organisation_id} ${change_number}`;
+			if (change_number === null || numbers.has(key)) this.fail(`a change has no number of its own: ${key}`);
+			numbers.add(key);
+		}
+	}
+
+	async #judgeRecords(store: ServerContext['store'], applied: ReadonlyMap<string, KnownOp[]>): Promise<void> {
+		const records = await store.db
+			.selectFrom('records')
+			.selectAll()
+			.where('collection', '=', 'visit')
+			.execute();
+		const known = new Set<string>();
+		for (const [organisation, rows] of Map.groupBy(records, (row) => row.organisation_id)) {
+			const states = await readStates(
+				store.db,
+				store,
+				organisation,
+				rows.map(({ state }) => state)
+			);
+			rows.forEach((row, index) => {
+				known.add(row.id);
+				const ops = applied.get(row.id) ?? [];
+				this.#compare(`server, ${row.id}`, pictureOf(states[index]!), merged(ops));
+				this.#owners.set(row.id, row.part.slice('member:'.length));
+				const makers = ops.filter(({ fields, base }) => 'at' in fields && Object.keys(base).length === 0);
+				if (makers.some(({ author }) => row.part !== `member:${author}`))
+					this.fail(`I4: ${row.id} lies in ${row.part}, where its maker does not find it`);
+				const strangers = ops.filter((op) => row.part !== `member:${op.author}`);
+				if (ops.some((op) => op.organisation !== organisation))
+					this.fail(`I4: ${row.id} crosses organisations`);
+				for (const { author } of strangers)
+					if (!this.coordinators.has(author))
+						this.fail(`I4: ${author} wrote into ${row.id} of another member`);
+			});
+		}
+		for (const id of applied.keys()) if (!known.has(id)) this.fail(`I1: record ${id} is not on the server`);
+		const facts = await store.db.selectFrom('visit_facts').selectAll().execute();
+		const counted = new Map(facts.map((row) => [row.visit_id, row]));
+		for (const [id, ops] of applied) {
+			const shown = shownOf(ops);
+			const fact = counted.get(id);
+			if (shown === undefined || typeof shown.at !== 'string') {
+				if (fact) this.fail(`the report counts ${id}, which does not stand`);
+			} else if (!fact) this.fail(`the report lacks ${id}`);
+			else if (fact.language !== (shown.language ?? '') || fact.topics !== JSON.stringify(shown.topics ?? []))
+				this.fail(`the report has an old value of ${id}`);
+		}
+	}
+
+	async #judgePhone(
+		phone: SimDevice,
+		applied: ReadonlyMap<string, KnownOp[]>,
+		journal: ReadonlyMap<string, { outcome: string; code: string | null }>
+	): Promise<void> {
+		const { db } = await phone.client();
+		const { organisation, membership } = phone.enrolled;
+		const [visits, outbox, rejected, sent] = await Promise.all([
+			db.visits.toArray(),
+			db.outbox.toArray(),
+			db.rejected.toArray(),
+			db.sent.toArray()
+		]);
+		if (outbox.length > 0) this.fail(`I8: ${phone.label} still has ${outbox.length} ops to deliver`);
+		const own = rejectedByRecord(rejected);
+		const inScope = (ops: readonly KnownOp[]) => {
+			const [first] = ops;
+			if (!first || first.organisation !== organisation) return false;
+			const owner = this.#owners.get(first.recordId);
+			return owner === membership || phone.enrolled.role === 'coordinator';
+		};
+		const here = new Map(visits.map((row) => [row.id, row]));
+		for (const [id, ops] of applied) {
+			if (!inScope(ops)) continue;
+			const row = here.get(id);
+			if (!row) {
+				this.fail(`I2: ${phone.label} lacks ${id}`);
+				continue;
+			}
+			const stored = unseal<RecordState>(row);
+			// Read from a server that has lost it since, as its author's phone was lost, too: what was read stays readable here.
+			if (headsOf(stored).some(({ opId }) => this.mayBeLost.has(opId) && !journal.has(opId))) continue;
+			const state = pictureOf(stored);
+			this.#compare(`${phone.label}, ${id}`, state, merged([...ops, ...this.#known(own.get(id))]));
+			const foreign = ops.every((op) => op.author !== membership);
+			if (foreign !== (row.part !== undefined) && !ops.some((op) => op.author === membership))
+				this.fail(`${phone.label} takes ${id} for its own`);
+		}
+		const kept = new Set(sent.flatMap(({ records }) => records));
+		for (const id of here.keys()) {
+			const ops = applied.get(id);
+			if (ops && inScope(ops)) continue;
+			if (own.has(id) || kept.has(id)) continue;
+			if (!ops && [...this.ops.values()].some((op) => op.recordId === id && this.mayBeLost.has(op.opId)))
+				continue;
+			this.fail(`I4: ${phone.label} holds ${id}, which is not in its scope`);
+		}
+		const shown = new Set(rejected.map(({ opId }) => opId));
+		for (const op of this.ops.values()) {
+			if (op.phone !== phone.label || this.mended.has(op.opId)) continue;
+			if (journal.get(op.opId)?.outcome === 'rejected' && !shown.has(op.opId))
+				this.fail(
+					`I3: ${phone.label} does not show that ${op.opId} was rejected (${journal.get(op.opId)?.code})`
+				);
+		}
+	}
+
+	#known(rows: readonly RejectedRow[] = []): KnownOp[] {
+		return rows.flatMap(({ opId }) => this.ops.get(opId) ?? []);
+	}
+
+	#compare(where: string, found: Picture, wanted: Picture): void {
+		for (const field of new Set([...found.keys(), ...wanted.keys()])) {
+			const [a, b] = [found.get(field) ?? [], wanted.get(field) ?? []].map((list) => list.join('\n'));
+			if (a !== b) this.fail(`I2: ${where}: ${field} is\n${a}\ninstead of\n${b}`);
+		}
+	}
+}
+
+function rejectedByRecord(rows: readonly RejectedRow[]): Map<string, RejectedRow[]> {
+	return Map.groupBy(rows, ({ recordId }) => recordId);
+}
+
+const headText = (clock: string, opId: string, value: JsonValue, author: string) =>
+	`${clock} ${opId} ${JSON.stringify(value)} ${author}`;
+
+const headsOf = ({ heads }: RecordState) => Object.values(heads).flat();
+
+function pictureOf(state: RecordState): Picture {
+	return new Map(
+		Object.entries(state.heads).map(([field, heads]) => [
+			field,
+			heads.map(({ clock, opId, value, author }) => headText(clock, opId, value, author)).sort()
+		])
+	);
+}
+
+/** design.md §4: a value stands until an op that writes the same field has seen it. */
+function standing(ops: readonly KnownOp[]): Map<string, KnownOp[]> {
+	const fields = new Set(ops.flatMap((op) => Object.keys(op.fields)));
+	const heads = new Map<string, KnownOp[]>();
+	for (const field of fields) {
+		const writers = ops.filter((op) => Object.hasOwn(op.fields, field));
+		const replaced = new Set(writers.flatMap((op) => op.base[field] ?? []));
+		heads.set(
+			field,
+			writers.filter((op) => !replaced.has(op.clock))
+		);
+	}
+	return heads;
+}
+
+function merged(ops: readonly KnownOp[]): Picture {
+	return new Map(
+		[...standing(ops)]
+			.filter(([, heads]) => heads.length > 0)
+			.map(([field, heads]) => [
+				field,
+				heads.map((op) => headText(op.clock, op.opId, op.fields[field]!, op.author)).sort()
+			])
+	);
+}
+
+/** The values that people see; undefined where the record is removed and nothing was written that its remover had not seen. */
+function shownOf(ops: readonly KnownOp[]): Record<string, JsonValue> | undefined {
+	const heads = standing(ops);
+	const last = (list: readonly KnownOp[] = []) =>
+		[...list].sort((a, b) => (`${a.clock} ${a.opId}` < `${b.clock} ${b.opId}` ? -1 : 1)).at(-1);
+	const remover = last(heads.get('removed'));
+	if (remover?.fields.removed === true) {
+		const covered = new Set(Object.values(remover.base).flat());
+		const news = [...heads].some(
+			([field, list]) => field !== 'removed' && list.some((op) => !covered.has(op.clock))
+		);
+		if (!news) return undefined;
+	}
+	const shown: Record<string, JsonValue> = {};
+	for (const [field, list] of heads) {
+		const op = last(list);
+		if (op) shown[field] = op.fields[field]!;
+	}
+	return shown;
+}

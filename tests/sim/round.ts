@@ -1,0 +1,456 @@
+import { Environment, installLocks, Locks, settle } from './environment.ts';
+import { IDBObjectStore as FakeStore } from 'fake-indexeddb';
+import process from 'node:process';
+import { newId } from '#lib/domain/ids.ts';
+import type { Role } from '#lib/protocol/accounts.ts';
+import { changeRole } from '#lib/server/accounts/roles.ts';
+import { SimDevice } from './device.ts';
+import { Network, NETWORK_FAULTS, type NetworkFault } from './network.ts';
+import { Oracle } from './oracle.ts';
+import { BREAKING_LANGUAGE, SimServer } from './server.ts';
+
+/** What users do, and what befalls them, each with its weight. */
+const STEPS = {
+	'saves visits': 16,
+	'changes visits': 24,
+	'adds a note': 4,
+	'removes a visit': 3,
+	'brings a visit back': 2,
+	'saves what the server rejects': 3,
+	'mends what was rejected': 3,
+	'starts to deliver': 20,
+	'a request meets its fate': 34,
+	'time passes': 8
+} as const;
+type Step = keyof typeof STEPS;
+
+/** Faults beside those of the network. Each is drawn for a round first, so that many rounds have several and some have none. */
+const FAULTS = [
+	'the tab dies',
+	'the tab dies while it saves',
+	'a stray copy arrives',
+	'the clock jumps by years',
+	'the clock steps back',
+	'weeks without a network',
+	'no room on the phone',
+	'the phone is lost',
+	'the phone is copied',
+	'two tabs deliver at once',
+	'the server restarts',
+	'a backup is made',
+	'the server is lost and restored',
+	'an effect fails that nobody foresaw',
+	'a role changes',
+	'the session ends',
+	'the desks change'
+] as const;
+type Fault = (typeof FAULTS)[number];
+
+export interface RoundOptions {
+	seed: number;
+	steps: number;
+	/** Folder for databases in files; without one the server's lies in memory. */
+	folder?: string | undefined;
+}
+
+export interface RoundResult {
+	seed: number;
+	ops: number;
+	rejected: number;
+	conflicts: number;
+	requests: number;
+	faults: Partial<Record<Fault | NetworkFault, number>>;
+	violations: string[];
+}
+
+const LANGUAGES = ['ar', 'ru', 'uk', 'fi', 'so', BREAKING_LANGUAGE];
+const TOPICS = ['work', 'housing', 'permits', 'health', 'family'];
+const YEAR = 365 * 86_400_000;
+
+/** One small world from its beginning until everybody agrees again, or until it is clear that they never will. */
+export async function runRound({ seed, steps, folder }: RoundOptions): Promise<RoundResult> {
+	const env = new Environment(seed);
+	env.install();
+	const round = new Round(env, seed, folder);
+	try {
+		await round.found();
+		for (let step = 0; step < steps; step += 1) await round.step();
+		await round.heal();
+		return await round.result();
+	} finally {
+		await round.end();
+	}
+}
+
+class Round {
+	readonly #env: Environment;
+	readonly #seed: number;
+	readonly #server: SimServer;
+	readonly #network: Network;
+	readonly #locks: Locks | undefined;
+	readonly #oracle = new Oracle();
+	#phones: SimDevice[] = [];
+	readonly #desks = new Map<string, string[]>();
+	readonly #records = new Map<string, string[]>();
+	readonly #faults: RoundResult['faults'] = {};
+	readonly #mayHappen: Fault[];
+	readonly #networkFaults: Partial<Record<NetworkFault, number>>;
+	#requests = 0;
+	#weeks = 0;
+	#labels = 0;
+
+	constructor(env: Environment, seed: number, folder: string | undefined) {
+		this.#env = env;
+		this.#seed = seed;
+		this.#server = new SimServer(env, folder ? `${folder}/sim-${process.pid}-${seed}.db` : ':memory:');
+		this.#network = new Network(env, this.#server);
+		this.#locks = env.chance(0.5) ? new Locks() : undefined;
+		installLocks(this.#locks);
+		this.#mayHappen = FAULTS.filter(() => env.chance(0.35));
+		const bad = env.random();
+		this.#networkFaults = Object.fromEntries(
+			Object.entries(NETWORK_FAULTS).map(([fault, weight]) => [
+				fault,
+				fault === 'no fault' ? weight : weight * (env.chance(0.5) ? bad * 2 : 0)
+			])
+		);
+	}
+
+	get #world() {
+		return { env: this.#env, network: this.#network, locks: this.#locks };
+	}
+
+	async found(): Promise<void> {
+		await this.#server.start();
+		const organisations: Role[][] = [['adviser', 'adviser', 'coordinator'], ['adviser']];
+		for (const roles of organisations) {
+			const desks = [newId(), newId()];
+			const { organisation, members } = await this.#server.found(roles, desks);
+			this.#desks.set(organisation, desks);
+			this.#records.set(organisation, []);
+			for (const [index, membership] of members.entries()) {
+				if (roles[index] === 'coordinator') this.#oracle.coordinators.add(membership);
+				// The first adviser has two phones.
+				const count = index === 0 && roles.length > 1 ? 2 : 1;
+				for (let phone = 0; phone < count; phone += 1) await this.#enrol(organisation, membership);
+			}
+		}
+	}
+
+	async #enrol(organisation: string, membership: string): Promise<void> {
+		const enrolled = await this.#server.enrol(organisation, membership);
+		this.#labels += 1;
+		const phone = new SimDevice(`phone ${this.#labels}`, enrolled, this.#world);
+		await phone.open();
+		this.#phones.push(phone);
+	}
+
+	#count(fault: Fault | NetworkFault): void {
+		this.#faults[fault] = (this.#faults[fault] ?? 0) + 1;
+	}
+
+	async step(): Promise<void> {
+		this.#env.now += this.#env.below(20_000);
+		if (this.#mayHappen.length > 0 && this.#env.chance(0.05))
+			await this.#befall(this.#env.pick(this.#mayHappen));
+		else await this.#do(this.#env.draw(STEPS));
+		await settle(2 + this.#env.below(10));
+	}
+
+	async #do(step: Step): Promise<void> {
+		const phone = this.#env.pick(this.#phones);
+		switch (step) {
+			case 'saves visits':
+				for (let count = this.#burst(); count > 0; count -= 1) await this.#save(phone, this.#visit(phone));
+				return;
+			case 'changes visits':
+				for (let count = this.#burst(); count > 0; count -= 1)
+					await this.#changed(phone, await phone.change(this.#someRecord(phone), this.#edit()));
+				return;
+			case 'adds a note':
+				return this.#changed(phone, await phone.note(this.#someRecord(phone)));
+			case 'removes a visit':
+				return this.#changed(phone, await phone.remove(this.#someRecord(phone), true));
+			case 'brings a visit back':
+				return this.#changed(phone, await phone.remove(this.#someRecord(phone), false));
+			case 'saves what the server rejects':
+				return this.#save(phone, { ...this.#visit(phone), channel: 'x'.repeat(70) });
+			case 'mends what was rejected':
+				return this.#mend(phone);
+			case 'starts to deliver':
+				if (!phone.flushing) await phone.flush();
+				return;
+			case 'a request meets its fate':
+				return this.#deliver();
+			case 'time passes':
+				this.#env.now += this.#env.below(600_000);
+		}
+	}
+
+	/** Mostly one thing at a time, sometimes a whole morning's. */
+	#burst(): number {
+		return this.#env.chance(0.6) ? 1 : 1 + this.#env.below(12);
+	}
+
+	#someRecord(phone: SimDevice): string {
+		const records = this.#records.get(phone.enrolled.organisation)!;
+		// Mostly recent ones, so that two people often touch the same.
+		return records.at(-1 - this.#env.below(Math.min(records.length, 12))) ?? newId();
+	}
+
+	#visit(phone: SimDevice) {
+		return {
+			at: new Date(this.#env.now).toISOString(),
+			desk: this.#env.pick(this.#desks.get(phone.enrolled.organisation)!),
+			deskMunicipality: '263',
+			language: this.#env.pick(LANGUAGES),
+			topics: [this.#env.pick(TOPICS)],
+			channel: 'roaming'
+		};
+	}
+
+	#edit() {
+		const edits = [
+			{ language: this.#env.pick(LANGUAGES) },
+			{
+				topics: [this.#env.pick(TOPICS), this.#env.pick(TOPICS)].filter(
+					(topic, index, all) => all.indexOf(topic) === index
+				)
+			},
+			{ channel: this.#env.pick(['phone', 'roaming', 'message']) },
+			{ language: this.#env.pick(LANGUAGES), channel: 'phone' }
+		];
+		return this.#env.pick(edits);
+	}
+
+	async #save(phone: SimDevice, fields: Parameters<SimDevice['save']>[0]): Promise<void> {
+		const recordId = await phone.save(fields);
+		this.#records.get(phone.enrolled.organisation)!.push(recordId);
+		const rows = await this.#oracle.learn(phone);
+		if (!rows.some((row) => row.recordId === recordId))
+			this.#oracle.fail(`${recordId} was saved without its op`);
+	}
+
+	async #changed(phone: SimDevice, opId: string | undefined): Promise<void> {
+		const rows = await this.#oracle.learn(phone);
+		if (opId !== undefined && !rows.some((row) => row.opId === opId))
+			this.#oracle.fail(`${opId} was saved and is not there`);
+	}
+
+	async #mend(phone: SimDevice): Promise<void> {
+		const { db } = await phone.client();
+		const row = await db.rejected.toCollection().first();
+		if (!row) return;
+		const held = await db.rejected.where('recordId').equals(row.recordId).toArray();
+		const opId = await phone.mend(row.recordId, {
+			channel: 'phone',
+			...(this.#env.chance(0.2) ? { language: 'fi' } : {})
+		});
+		if (opId !== undefined) for (const old of held) this.#oracle.mended.add(old.opId);
+		await this.#changed(phone, opId);
+	}
+
+	async #deliver(): Promise<void> {
+		const { parked } = this.#network;
+		if (parked.length === 0) return;
+		const fault = this.#env.draw(this.#networkFaults as Record<NetworkFault, number>);
+		if (fault !== 'no fault') this.#count(fault);
+		this.#requests += 1;
+		await this.#network.deliver(this.#env.pick(parked), fault);
+	}
+
+	async #befall(fault: Fault): Promise<void> {
+		const phone = this.#env.pick(this.#phones);
+		const happens = await this.#happen(fault, phone);
+		if (happens) this.#count(fault);
+	}
+
+	/** False where there was nothing that it could befall. */
+	async #happen(fault: Fault, phone: SimDevice): Promise<boolean> {
+		const env = this.#env;
+		switch (fault) {
+			case 'the tab dies':
+				phone.die();
+				return true;
+			case 'the tab dies while it saves': {
+				const saving = phone.save(this.#visit(phone)).catch(() => undefined);
+				await settle(env.below(6));
+				phone.die();
+				await saving;
+				// What stands in the outbox was saved, whether the screen lived to say so or not.
+				const rows = await this.#oracle.learn(phone);
+				for (const row of rows) this.#records.get(phone.enrolled.organisation)!.push(row.recordId);
+				return true;
+			}
+			case 'a stray copy arrives':
+				if (this.#network.strays.length === 0) return false;
+				await this.#network.stray();
+				return true;
+			case 'the clock jumps by years':
+				phone.clockError = (env.random() - 0.5) * 6 * YEAR;
+				return true;
+			case 'the clock steps back':
+				phone.clockError -= env.below(3_600_000);
+				return true;
+			case 'weeks without a network':
+				// A phone that is new later is only told of the last 90 days.
+				if (this.#weeks > 1) return false;
+				this.#weeks += 1;
+				env.now += env.below(35) * 86_400_000;
+				return true;
+			case 'no room on the phone':
+				await withoutRoom(async () => {
+					await this.#deliver();
+					await settle(20);
+				});
+				return true;
+			case 'the phone is lost':
+				return this.#lose(phone);
+			case 'the phone is copied':
+				return this.#copy(phone);
+			case 'two tabs deliver at once':
+				await phone.flush();
+				await phone.flush();
+				return true;
+			case 'the server restarts':
+				await this.#server.restart();
+				return true;
+			case 'a backup is made':
+				if (!this.#server.restorable) return false;
+				// It copies on another thread, for as long as that takes: until then nobody else may be in the middle of something.
+				await settle(500);
+				await this.#server.backUp();
+				return true;
+			case 'the server is lost and restored':
+				return this.#server.restorable && this.#server.restore();
+			case 'an effect fails that nobody foresaw':
+				this.#server.breakEffects(env.chance(0.7));
+				return true;
+			case 'a role changes':
+				return this.#changeRole();
+			case 'the session ends':
+				await this.#endSession(phone);
+				return true;
+			case 'the desks change':
+				await this.#server.publishDesk(
+					phone.enrolled.organisation,
+					env.pick(this.#desks.get(phone.enrolled.organisation)!)
+				);
+				return true;
+		}
+	}
+
+	async #lose(phone: SimDevice): Promise<boolean> {
+		if (this.#phones.length < 3) return false;
+		await this.#oracle.mourn(phone);
+		await phone.lose();
+		this.#phones = this.#phones.filter((other) => other !== phone);
+		await this.#enrol(phone.enrolled.organisation, phone.enrolled.membership).catch(() => undefined);
+		return true;
+	}
+
+	async #copy(phone: SimDevice): Promise<boolean> {
+		if (this.#phones.length > 7) return false;
+		this.#labels += 1;
+		this.#phones.push(await phone.clone(`phone ${this.#labels}`, this.#world));
+		return true;
+	}
+
+	async #changeRole(): Promise<boolean> {
+		const { store } = this.#server.context;
+		const members = await store.db.selectFrom('memberships').selectAll().orderBy('id').execute();
+		const member = this.#env.pick(members);
+		const role = member.role === 'coordinator' ? 'adviser' : 'coordinator';
+		await changeRole(store, member.organisation_id, member.id, role, this.#env.now);
+		if (role === 'coordinator') this.#oracle.coordinators.add(member.id);
+		return true;
+	}
+
+	async #endSession({ enrolled }: SimDevice): Promise<void> {
+		const { store } = this.#server.context;
+		await store.db.deleteFrom('sessions').where('device_id', '=', enrolled.device).execute();
+	}
+
+	/** The network is back, everybody opens their phone and signs in, and a while later nobody has anything left to say. */
+	async heal(): Promise<void> {
+		this.#server.breakEffects(false);
+		await this.#server.upkeep();
+		for (const stray of [...this.#network.strays]) {
+			void stray;
+			await this.#network.stray();
+		}
+		const members = await this.#server.context.store.db.selectFrom('memberships').selectAll().execute();
+		for (const phone of this.#phones) {
+			await this.#server.signIn(phone.enrolled);
+			phone.enrolled.role =
+				members.find(({ id }) => id === phone.enrolled.membership)?.role ?? phone.enrolled.role;
+		}
+		for (let turn = 0, silent = 0; turn < 12 && silent < 2; turn += 1) {
+			this.#env.now += 120_000;
+			for (const phone of this.#phones) {
+				if (!phone.flushing) await phone.flush();
+				for (let wait = 0; phone.flushing && wait < 2000; wait += 1) {
+					const [request] = this.#network.parked;
+					if (request) await this.#network.deliver(request, 'no fault');
+					await settle(3);
+				}
+				if (phone.flushing) {
+					this.#oracle.fail(`I8: ${phone.label} does not come to an end`);
+					phone.die();
+				}
+			}
+			silent = (await this.#nothingWaits()) ? silent + 1 : 0;
+		}
+		for (const phone of this.#phones)
+			if (phone.failure) this.#oracle.fail(`${phone.label}: ${describe(phone.failure)}`);
+		await this.#oracle.judge(this.#server.context, this.#phones);
+	}
+
+	async #nothingWaits(): Promise<boolean> {
+		const counts = await Promise.all(
+			this.#phones.map(async (phone) => (await phone.client()).db.outbox.count())
+		);
+		return counts.every((count) => count === 0);
+	}
+
+	async result(): Promise<RoundResult> {
+		const { db } = this.#server.context.store;
+		const outcomes = await db
+			.selectFrom('journal')
+			.select(['outcome', (eb) => eb.fn.countAll<number>().as('n')])
+			.groupBy('outcome')
+			.execute();
+		const of = (outcome: string) => Number(outcomes.find((row) => row.outcome === outcome)?.n ?? 0);
+		return {
+			seed: this.#seed,
+			ops: this.#oracle.ops.size,
+			rejected: of('rejected'),
+			conflicts: of('conflict'),
+			requests: this.#requests,
+			faults: this.#faults,
+			violations: this.#oracle.violations
+		};
+	}
+
+	async end(): Promise<void> {
+		for (const phone of this.#phones) await phone.lose();
+		await this.#server.remove();
+	}
+}
+
+const describe = (error: unknown) =>
+	error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+/** While the task runs, the browser has no room left for anything. */
+async function withoutRoom(task: () => Promise<void>): Promise<void> {
+	const { put, add } = FakeStore.prototype;
+	const full = () => {
+		throw new DOMException('The disk is full.', 'QuotaExceededError');
+	};
+	Object.assign(FakeStore.prototype, { put: full, add: full });
+	try {
+		await task();
+	} finally {
+		Object.assign(FakeStore.prototype, { put, add });
+	}
+}
