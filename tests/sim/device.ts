@@ -11,6 +11,7 @@ import {
 	removeVisit,
 	type FieldValues
 } from '#lib/device/visits.ts';
+import type { RecordState } from '#lib/domain/record.ts';
 import type { Enrolled } from '#lib/server/accounts/invitations.ts';
 import { flush, type FlushDeps } from '#lib/sync/flush.ts';
 import type { Environment, Locks } from './environment.ts';
@@ -166,9 +167,9 @@ export class SimDevice {
 		return addVisit(device, await readStamp(device), fields, { now: this.now });
 	}
 
-	async change(recordId: string, fields: FieldValues): Promise<string | undefined> {
+	async change(recordId: string, fields: FieldValues, seen?: RecordState): Promise<string | undefined> {
 		const device = await this.client();
-		return changeVisit(device, await readStamp(device), recordId, fields, this.now);
+		return changeVisit(device, await readStamp(device), recordId, fields, this.now, seen);
 	}
 
 	async note(recordId: string): Promise<string | undefined> {

@@ -102,6 +102,8 @@ export class Locks {
 		const queue = before ?? [];
 		this.#held.set(name, queue);
 		try {
+			// A lock is never given in the same moment.
+			await Promise.resolve();
 			return await task();
 		} finally {
 			// A tab that has died ends nobody else's turn.

@@ -2,6 +2,8 @@ import { Environment, installLocks, Locks, settle } from './environment.ts';
 import { IDBObjectStore as FakeStore } from 'fake-indexeddb';
 import process from 'node:process';
 import { newId } from '#lib/domain/ids.ts';
+import { conflicts, type RecordState } from '#lib/domain/record.ts';
+import { unseal } from '#lib/device/rows.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { changeRole } from '#lib/server/accounts/roles.ts';
 import { SimDevice } from './device.ts';
@@ -18,6 +20,7 @@ const STEPS = {
 	'brings a visit back': 2,
 	'saves what the server rejects': 3,
 	'mends what was rejected': 3,
+	'chooses between two values': 3,
 	'starts to deliver': 20,
 	'a request meets its fate': 34,
 	'time passes': 8
@@ -106,7 +109,7 @@ class Round {
 		this.#network = new Network(env, this.#server);
 		this.#locks = env.chance(0.5) ? new Locks() : undefined;
 		installLocks(this.#locks);
-		this.#mayHappen = FAULTS.filter(() => env.chance(0.35));
+		this.#mayHappen = FAULTS.filter(() => env.chance(0.45));
 		const bad = env.random();
 		this.#networkFaults = Object.fromEntries(
 			Object.entries(NETWORK_FAULTS).map(([fault, weight]) => [
@@ -151,7 +154,7 @@ class Round {
 
 	async step(): Promise<void> {
 		this.#env.now += this.#env.below(20_000);
-		if (this.#mayHappen.length > 0 && this.#env.chance(0.05))
+		if (this.#mayHappen.length > 0 && this.#env.chance(0.08))
 			await this.#befall(this.#env.pick(this.#mayHappen));
 		else await this.#do(this.#env.draw(STEPS));
 		await settle(2 + this.#env.below(10));
@@ -175,6 +178,8 @@ class Round {
 				return this.#changed(phone, await phone.remove(this.#someRecord(phone), false));
 			case 'saves what the server rejects':
 				return this.#save(phone, { ...this.#visit(phone), channel: 'x'.repeat(70) });
+			case 'chooses between two values':
+				return this.#choose(phone);
 			case 'mends what was rejected':
 				return this.#mend(phone);
 			case 'starts to deliver':
@@ -235,6 +240,20 @@ class Round {
 		const rows = await this.#oracle.learn(phone);
 		if (opId !== undefined && !rows.some((row) => row.opId === opId))
 			this.#oracle.fail(`${opId} was saved and is not there`);
+	}
+
+	/** Takes one of the values that differ, as its user sees them; another one may come in before that. */
+	async #choose(phone: SimDevice): Promise<void> {
+		const { db } = await phone.client();
+		for (const row of await db.visits.toArray()) {
+			const seen = unseal<RecordState>(row);
+			const [field] = conflicts(seen);
+			if (field === undefined) continue;
+			const { value } = this.#env.pick(seen.heads[field]!);
+			if (this.#env.chance(0.5)) await this.#deliver();
+			await this.#changed(phone, await phone.change(row.id, { [field]: value }, seen));
+			return;
+		}
 	}
 
 	async #mend(phone: SimDevice): Promise<void> {

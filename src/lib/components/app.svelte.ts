@@ -168,7 +168,7 @@ function openApp(device: Device, stamp: CurrentStamp, register: Register): OpenA
 				if (!visits.ready || !facts) return undefined;
 				return pillOf({
 					...facts,
-					counts: { ...outbox.counts, deliveredAt },
+					counts: { ...register.counts, deliveredAt },
 					browserOnline: browserOnline()
 				});
 			}

@@ -27,6 +27,8 @@ export function deliveriesOf(open: OpenApp, ids: () => readonly string[]): Deliv
 		},
 		of(recordId) {
 			const pending = open.outbox.pending.get(recordId);
+			if (pending?.state === 'attention') return pending;
+			if (open.visits.get(recordId)?.unsettled) return { state: 'unsettled' };
 			if (pending) return pending;
 			const at = times.current?.get(recordId);
 			return at === undefined ? undefined : { state: 'delivered', at };

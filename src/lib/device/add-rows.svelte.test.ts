@@ -67,7 +67,7 @@ describe('a visit that is saved', () => {
 		await expect.poll(() => register.visits.all.map((entry) => entry.id)).toEqual([id]);
 		expect(seen).not.toContain('visit without op');
 		expect(register.outbox.pending.get(id)).toEqual({ state: 'saved' });
-		expect(register.outbox.counts).toEqual({ waiting: 1, attention: 0 });
+		expect(register.counts).toEqual({ waiting: 1, attention: 0 });
 		register.stop();
 	});
 

@@ -4,11 +4,13 @@ import { lastReceipt } from './sent.ts';
 
 /**
  * Where a record stands on its way to the server, counted from the rows and never set by an event (design.md §5.10).
- * `saved`: on this phone only. `delivered`: every op of it has its receipt. `attention`: an op was rejected.
+ * `saved`: on this phone only. `delivered`: every op of it has its receipt. `attention`: an op was rejected. `unsettled`: two values
+ * stand, and somebody has to choose.
  */
 export type Delivery =
 	| { state: 'saved' }
 	| { state: 'attention'; reason: RejectedRow['reason'] }
+	| { state: 'unsettled' }
 	| { state: 'delivered'; at: number };
 
 export interface OutboxCounts {

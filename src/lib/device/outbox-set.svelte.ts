@@ -4,7 +4,7 @@ import type { MembershipDb } from './membership-db.ts';
 import type { OutboxRow, RejectedRow } from './rows.ts';
 
 /** Where a record stands that has not arrived as a whole. */
-type Pending = Exclude<Delivery, { state: 'delivered' }>;
+type Pending = Extract<Delivery, { state: 'saved' | 'attention' }>;
 
 /**
  * What waits on this device or was rejected, in memory, by record: people count visits, not ops. Counted from the rows and never
@@ -51,12 +51,5 @@ export class OutboxSet {
 	/** Every record that waits or needs its author, by id. */
 	get pending(): ReadonlyMap<string, Pending> {
 		return this.#pending;
-	}
-
-	/** Records with an op on its way, and records with a rejected op. */
-	get counts(): { waiting: number; attention: number } {
-		let attention = 0;
-		for (const { state } of this.#pending.values()) if (state === 'attention') attention += 1;
-		return { waiting: this.#pending.size - attention, attention };
 	}
 }

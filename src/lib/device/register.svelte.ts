@@ -16,6 +16,19 @@ export class Register {
 		this.#follow = new Follow(db, [...this.outbox.followers, this.visits.follower]);
 	}
 
+	/** Records on their way, and records that need somebody: rejected, or with two values that stand. People count visits, not ops. */
+	get counts(): { waiting: number; attention: number } {
+		const { pending } = this.outbox;
+		let [waiting, attention] = [0, 0];
+		const unsettled = new Set(this.visits.unsettled.map(({ id }) => id));
+		for (const [id, { state }] of pending) {
+			if (state === 'attention') attention += 1;
+			else if (!unsettled.has(id)) waiting += 1;
+		}
+		for (const id of unsettled) if (pending.get(id)?.state !== 'attention') attention += 1;
+		return { waiting, attention };
+	}
+
 	/** Begins to read and to follow; resolves after the first reading. */
 	start(): Promise<void> {
 		return this.#follow.start();

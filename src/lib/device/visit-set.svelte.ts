@@ -1,4 +1,4 @@
-import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
+import { conflicts, removal, shownValues, type RecordState } from '#lib/domain/record.ts';
 import { glanceAt, type Glance } from '#lib/domain/visit-glance.ts';
 import { dropRanges, type Follower } from './follow.ts';
 import type { MembershipDb } from './membership-db.ts';
@@ -29,6 +29,15 @@ export class VisitEntry {
 		return (this.#glance ??= glanceAt(shownValues(this.state)));
 	}
 
+	/**
+	 * Somebody has to decide: two sides wrote one field without knowing of each other, or one removed what another changed. Both values
+	 * stand until then.
+	 */
+	get unsettled(): 'differs' | 'removed' | undefined {
+		if (removal(this.state) === 'but-changed') return 'removed';
+		return this.stands && conflicts(this.state).length > 0 ? 'differs' : undefined;
+	}
+
 	/** `but-changed` still stands: it is never hidden from its author. */
 	get stands(): boolean {
 		return removal(this.state) !== 'yes';
@@ -45,6 +54,7 @@ export class VisitSet {
 	ready = $state(false);
 	readonly #entries = new Map<string, VisitEntry>();
 	#newestFirst = $state.raw<readonly VisitEntry[]>([]);
+	#unsettled = $state.raw<readonly VisitEntry[]>([]);
 
 	constructor(db: MembershipDb) {
 		this.follower = {
@@ -64,6 +74,11 @@ export class VisitSet {
 		return this.#newestFirst;
 	}
 
+	/** Visits on which somebody has to decide. */
+	get unsettled(): readonly VisitEntry[] {
+		return this.#unsettled;
+	}
+
 	get(id: string): VisitEntry | undefined {
 		void this.#newestFirst;
 		return this.#entries.get(id);
@@ -73,6 +88,7 @@ export class VisitSet {
 		this.#newestFirst = [...this.#entries.values()]
 			.filter((entry) => entry.stands)
 			.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+		this.#unsettled = this.#newestFirst.filter((entry) => entry.unsettled);
 		this.ready = true;
 	}
 }

@@ -83,17 +83,22 @@ export async function addVisit(
 }
 
 /**
- * Writes fields of a visit that is there. `fields` may depend on the record as it stands inside the transaction.
- * Returns the op id, or undefined where the record is not on this device.
+ * Writes fields of a visit that is there. Returns the op id, or undefined where the record is not on this device.
+ *
+ * @param seen the record as the author saw it: what came in since is not written over but stands beside it
  */
 export async function changeVisit(
 	device: Device,
 	stamp: Stamp,
 	id: string,
 	fields: FieldValues,
-	now: number = Date.now()
+	now: number = Date.now(),
+	seen?: RecordState
 ): Promise<string | undefined> {
-	return change(device, stamp, id, now, (state) => ({ fields, base: baseOf(state, Object.keys(fields)) }));
+	return change(device, stamp, id, now, (state) => ({
+		fields,
+		base: baseOf(seen ?? state, Object.keys(fields))
+	}));
 }
 
 /**

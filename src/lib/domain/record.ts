@@ -108,7 +108,9 @@ export function baseOf(state: RecordState, fields: Iterable<string>): Record<str
 /** Fields whose heads differ in value: two sides wrote without knowing of each other. */
 export function conflicts(state: RecordState): string[] {
 	return Object.entries(state.heads)
-		.filter(([, heads]) => new Set(heads.map((head) => JSON.stringify(head.value))).size > 1)
+		.filter(
+			([, heads]) => heads.length > 1 && new Set(heads.map((head) => JSON.stringify(head.value))).size > 1
+		)
 		.map(([field]) => field)
 		.sort();
 }

@@ -17,6 +17,7 @@ import {
 } from '#lib/device/drafts.ts';
 import { changeVisit, mendVisit } from '#lib/device/visits.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
+import type { RecordState } from '#lib/domain/record.ts';
 import type { Visit } from '#lib/domain/visit.ts';
 
 /** A change of one group of a saved visit, with a draft of its own: a reload loses nothing that was typed. */
@@ -26,10 +27,13 @@ export class EditForm {
 	readonly #before: VisitValues;
 	readonly #open: OpenApp;
 	readonly #visit: string;
+	/** What the author sees: the change replaces this, and nothing that comes in while the form is open. */
+	readonly #seen: RecordState | undefined;
 	readonly #draft: string;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(open: OpenApp, visit: Visit, group: SummaryGroupId) {
+	constructor(open: OpenApp, visit: Visit, group: SummaryGroupId, seen?: RecordState) {
+		this.#seen = seen;
 		this.#open = open;
 		this.#visit = visit.id;
 		this.#draft = `edit-${group}-${visit.id}`;
@@ -82,7 +86,8 @@ export class EditForm {
 		const now = Date.now();
 		const fields = changedFields(this.#before, this.values, desks.current ?? [], now);
 		if (mending) await mendVisit(device, stamp, this.#visit, fields, now);
-		else if (Object.keys(fields).length > 0) await changeVisit(device, stamp, this.#visit, fields, now);
+		else if (Object.keys(fields).length > 0)
+			await changeVisit(device, stamp, this.#visit, fields, now, this.#seen);
 		await this.forget();
 		void sync.now();
 	}
