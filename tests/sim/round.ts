@@ -318,7 +318,7 @@ class Round {
 				env.now += env.below(35) * 86_400_000;
 				return true;
 			case 'no room on the phone':
-				await withoutRoom(async () => {
+				await withoutRoom(env.chance(0.3), async () => {
 					await this.#deliver();
 					await settle(20);
 				});
@@ -460,13 +460,15 @@ class Round {
 const describe = (error: unknown) =>
 	error instanceof Error ? (error.stack ?? error.message) : String(error);
 
-/** While the task runs, the browser has no room left for anything. */
-async function withoutRoom(task: () => Promise<void>): Promise<void> {
+/** While the task runs, the browser has no room left: for anything, or for what is large. */
+async function withoutRoom(forAnything: boolean, task: () => Promise<void>): Promise<void> {
 	const { put, add } = FakeStore.prototype;
-	const full = () => {
-		throw new DOMException('The disk is full.', 'QuotaExceededError');
-	};
-	Object.assign(FakeStore.prototype, { put: full, add: full });
+	const refuse = (write: typeof put) =>
+		function (this: IDBObjectStore, ...given: Parameters<typeof put>) {
+			if (!forAnything && this.name !== 'visits') return write.apply(this, given);
+			throw new DOMException('The disk is full.', 'QuotaExceededError');
+		};
+	Object.assign(FakeStore.prototype, { put: refuse(put), add: refuse(add) });
 	try {
 		await task();
 	} finally {

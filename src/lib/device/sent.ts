@@ -48,3 +48,14 @@ export async function pruneSent(db: MembershipDb, durable: number | null): Promi
 	});
 	if (covered.length > 0) await db.sent.bulkDelete(covered);
 }
+
+/** What is kept for the day when the server loses it: ops that no verified backup covers, and since when, ms since 1970. */
+export async function notCovered(db: MembershipDb): Promise<{ ops: number; since: number | undefined }> {
+	let ops = 0;
+	let since: number | undefined;
+	await db.sent.each(({ opIds, at }) => {
+		ops += opIds.length;
+		since = Math.min(at, since ?? at);
+	});
+	return { ops, since };
+}

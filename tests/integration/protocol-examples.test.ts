@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { syncAnswer, type WireOp } from '#lib/protocol/sync.ts';
+import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
+
+/** The examples of `docs/protocol.md`, by the word behind `json`. */
+const examples = Object.fromEntries(
+	[...readFileSync('docs/protocol.md', 'utf8').matchAll(/^```json (\w+)\n(.*?)^```/gms)].map(
+		([, name, text]) => [name, JSON.parse(text!) as Record<string, unknown>]
+	)
+);
+
+it('the request of the page is taken by the real server, and its answer has the form of the one there', async () => {
+	const server = await startServer(':memory:');
+	try {
+		const { phones } = await newOrganisation(server, 'adviser');
+		const [phone] = phones as [Phone];
+		const { replica, ops, highSeq, cursors } = examples.request as {
+			replica: string;
+			ops: WireOp[];
+			highSeq: number;
+			cursors: object;
+		};
+		phone.replica = replica;
+		const response = await phone.send({ highSeq, cursors, ops });
+		expect(response.status).toBe(200);
+		const answer = (await response.json()) as Record<string, unknown>;
+		expect(Object.keys(answer).sort()).toEqual(Object.keys(examples.answer!).sort());
+		const wanted = syncAnswer.parse(examples.answer);
+		const found = syncAnswer.parse(answer);
+		expect(found.receipts.map(({ opId, outcome }) => ({ opId, outcome }))).toEqual(
+			wanted.receipts.map(({ opId, outcome }) => ({ opId, outcome }))
+		);
+		expect(Object.keys(found.cursors).sort()).toEqual(Object.keys(wanted.cursors).sort());
+		for (const cursor of [...Object.values(wanted.cursors), ...Object.values(found.cursors)])
+			expect(cursor).toMatch(/^2\.[0-9a-f]{8}\.\d+(\.\d+)?$/);
+		expect(found.receipts[0]?.change).toBeTypeOf('number');
+	} finally {
+		await stopServers();
+	}
+});
+
+it('every status that the page names for a refused request is the one that is given', async () => {
+	const server = await startServer(':memory:');
+	try {
+		const { phones } = await newOrganisation(server, 'adviser');
+		const [phone] = phones as [Phone];
+		const status = async (message: object) => (await phone.send(message)).status;
+		expect(await status({ protocol: 2, ops: [] })).toBe(426);
+		expect(await status({ ops: [], surprise: 1 })).toBe(422);
+		expect(await status({ ops: [{ ...phone.visit(), fields: { topicText: '\u0000' } }] })).toBe(422);
+		phone.jar.values.clear();
+		expect(await status({ ops: [], cursors: {} })).toBe(401);
+	} finally {
+		await stopServers();
+	}
+});
