@@ -62,6 +62,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'more', path: '/more' },
 		{ name: 'office', path: '/office' },
 		{ name: 'people', path: '/office/people' },
+		{ name: 'not accepted', path: '/office/rejected' },
 		{ name: 'demo', path: '/demo' },
 		{ name: 'demo, side by side', path: '/demo?side', state: true, from: 960, prepare: stageStands },
 

@@ -345,6 +345,42 @@ onEveryStore('the sync endpoint', (fresh) => {
 		expect((await readAll(second, cursors)).map(({ recordId }) => recordId)).toEqual([old.recordId]);
 	});
 
+	it('keeps what became of a rejected op with its author, whoever decides, and fills places with headers', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser', 'adviser', 'coordinator');
+		const [author, other, coordinator] = phones as [Phone, Phone, Phone];
+		const bad = author.visit({ at: 'yesterday' });
+		await author.sync([bad]);
+		const decide = (phone: Phone, state: string): WireOp => ({
+			...phone.visit(),
+			collection: 'rejection',
+			recordId: bad.opId,
+			fields: { state }
+		});
+		expect((await author.sync([decide(author, 'handed-over')])).receipts[0]?.outcome).toBe('applied');
+		expect((await other.sync([decide(other, 'discarded')])).receipts[0]).toMatchObject({ code: 'not_yours' });
+		expect((await coordinator.sync([decide(coordinator, 'nonsense')])).receipts[0]).toMatchObject({
+			code: 'invalid_value',
+			field: 'state'
+		});
+		expect((await coordinator.sync([decide(coordinator, 'discarded')])).receipts[0]?.outcome).not.toBe(
+			'rejected'
+		);
+		const told = (await readAll(author)).filter(({ collection }) => collection === 'rejection');
+		expect(told).toMatchObject([{ part: 'own', recordId: bad.opId }]);
+		const before = await rows(author, 'records');
+		const header = { ...author.visit(), fields: {} };
+		expect((await author.sync([header])).receipts[0]).toMatchObject({ outcome: 'applied' });
+		expect(await rows(author, 'records')).toBe(before);
+		const { n } = await server.store.db
+			.selectFrom('journal')
+			.select((eb) => eb.fn.countAll().as('n'))
+			.where('organisation_id', '=', organisation)
+			.where('op_id', '=', header.opId)
+			.executeTakeFirstOrThrow();
+		expect(Number(n)).toBe(1);
+	});
+
 	it('does not send back what the device has itself delivered', async () => {
 		const phone = await one(fresh());
 		const { cursors } = await phone.sync([phone.visit()], {});

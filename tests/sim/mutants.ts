@@ -61,7 +61,7 @@ export const MUTANTS: Record<string, Plant[]> = {
 	],
 	'a clock is the wall time': [
 		{
-			file: 'device/visits.ts',
+			file: 'device/ops.ts',
 			find: 'nextClock(now + stamp.clockOffset, stamp.replica, Object.values(base).flat())',
 			put: 'nextClock(now + stamp.clockOffset, stamp.replica)'
 		}
@@ -83,11 +83,11 @@ export const MUTANTS: Record<string, Plant[]> = {
 		{ file: 'sync/epoch.ts', find: '\t\tawait forgetCursors(db);\n', put: '' },
 		{ file: 'server/sync/cursor.ts', find: 'found[1] !== tagOf(epoch)', put: 'false' }
 	],
-	'what goes out again is numbered anew': [
+	'what goes out again is a new op': [
 		{
 			file: 'sync/epoch.ts',
-			find: 'again: { replica: op.replica ?? replica, seq: op.seq },',
-			put: 'again: { replica: op.replica ?? replica, seq: 1 },'
+			find: 'seq: key,\n\t\topId,',
+			put: 'seq: key,\n\t\topId: crypto.randomUUID(),'
 		}
 	],
 	'a copied database keeps its name': [
@@ -144,8 +144,8 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'a first reading ends where recent visits end': [
 		{
 			file: 'server/sync/changes.ts',
-			find: 'change: Math.max(last, from.top ?? 0)',
-			put: 'change: Math.max(last, from.top ?? 0) + 1'
+			find: 'change: Math.max(last, reading.top)',
+			put: 'change: Math.max(last, reading.top) + 1'
 		}
 	],
 	'what others made counts as known': [
@@ -158,8 +158,8 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'a correction makes the record its own': [
 		{
 			file: 'server/sync/effects.ts',
-			find: 'partOfMember(op.of ?? sender.membership)',
-			put: 'partOfMember(sender.membership)'
+			find: 'rejected.get(op.recordId) ?? op.of ?? sender.membership',
+			put: 'rejected.get(op.recordId) ?? sender.membership'
 		}
 	],
 	'members read each other': [

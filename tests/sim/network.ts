@@ -28,6 +28,7 @@ export const NETWORK_FAULTS = {
 	'a receipt is missing': 3,
 	'a captive portal answers': 3,
 	'an empty answer': 2,
+	'somebody else answers in JSON': 2,
 	'the server is busy': 3,
 	'the server dies before the commit': 3,
 	'the server dies after the commit': 3
@@ -104,6 +105,8 @@ export class Network {
 				return resolve(html());
 			case 'an empty answer':
 				return resolve(new Response(null, { status: this.#env.pick([200, 204]) }));
+			case 'somebody else answers in JSON':
+				return resolve(json(this.#env.pick(['{"status":"ok"}', '[]', 'null', '{"receipts":[],"epoch":7}'])));
 			case 'the server is busy':
 				return resolve(json('{"error":"busy"}', 503));
 			case 'sent twice':

@@ -13,6 +13,7 @@ export interface KnownOp extends OpBody {
 	/** Label of the phone that wrote it. */
 	phone: string;
 	recordId: string;
+	collection: string;
 }
 
 /** Heads by field, each as one text: two states are equal where these are. */
@@ -51,8 +52,16 @@ export class Oracle {
 			if (this.ops.has(row.opId)) continue;
 			const body = unseal<OpBody>(row);
 			const { membership, organisation } = phone.enrolled;
-			const { opId, recordId } = row;
-			this.ops.set(opId, { ...body, opId, recordId, organisation, author: membership, phone: phone.label });
+			const { opId, recordId, collection } = row;
+			this.ops.set(opId, {
+				...body,
+				opId,
+				recordId,
+				collection,
+				organisation,
+				author: membership,
+				phone: phone.label
+			});
 			for (const [field, clocks] of Object.entries(body.base))
 				for (const clock of clocks)
 					if (clock >= body.clock) this.fail(`${opId} is not later than what it saw of ${field}`);
@@ -84,7 +93,7 @@ export class Oracle {
 			if (row.organisation_id !== op.organisation || row.membership_id !== op.author)
 				this.fail(`I4: ${op.opId} stands under somebody else's name`);
 			if (row.outcome === 'later') this.fail(`I8: ${op.opId} still waits for its effect`);
-			if (row.outcome === 'applied' || row.outcome === 'conflict') {
+			if (op.collection === 'visit' && (row.outcome === 'applied' || row.outcome === 'conflict')) {
 				const list = applied.get(op.recordId);
 				if (list) list.push(op);
 				else applied.set(op.recordId, [op]);
@@ -167,7 +176,9 @@ export class Oracle {
 			db.sent.toArray()
 		]);
 		if (outbox.length > 0) this.fail(`I8: ${phone.label} still has ${outbox.length} ops to deliver`);
-		const own = rejectedByRecord(rejected);
+		const own = rejectedByRecord(
+			rejected.filter(({ state, decided }) => !(decided && state === 'discarded'))
+		);
 		const inScope = (ops: readonly KnownOp[]) => {
 			const [first] = ops;
 			if (!first || first.organisation !== organisation) return false;

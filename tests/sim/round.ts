@@ -3,7 +3,9 @@ import { IDBObjectStore as FakeStore } from 'fake-indexeddb';
 import process from 'node:process';
 import { newId } from '#lib/domain/ids.ts';
 import { conflicts, type RecordState } from '#lib/domain/record.ts';
+import { giveUp, handOver } from '#lib/device/rejections.ts';
 import { unseal } from '#lib/device/rows.ts';
+import { readStamp } from '#lib/device/stamp.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { changeRole } from '#lib/server/accounts/roles.ts';
 import { SimDevice } from './device.ts';
@@ -21,6 +23,8 @@ const STEPS = {
 	'saves what the server rejects': 3,
 	'mends what was rejected': 3,
 	'chooses between two values': 3,
+	'gives up what was rejected': 2,
+	'hands over what was rejected': 1,
 	'starts to deliver': 20,
 	'a request meets its fate': 34,
 	'time passes': 8
@@ -178,6 +182,9 @@ class Round {
 				return this.#changed(phone, await phone.remove(this.#someRecord(phone), false));
 			case 'saves what the server rejects':
 				return this.#save(phone, { ...this.#visit(phone), channel: 'x'.repeat(70) });
+			case 'gives up what was rejected':
+			case 'hands over what was rejected':
+				return this.#decide(phone, step === 'gives up what was rejected');
 			case 'chooses between two values':
 				return this.#choose(phone);
 			case 'mends what was rejected':
@@ -242,6 +249,17 @@ class Round {
 			this.#oracle.fail(`${opId} was saved and is not there`);
 	}
 
+	async #decide(phone: SimDevice, givesUp: boolean): Promise<void> {
+		const device = await phone.client();
+		const rows = await device.db.rejected.toArray();
+		const [row] = rows.filter(({ state, collection }) => collection === 'visit' && state !== 'discarded');
+		if (!row) return;
+		const stamp = await readStamp(device);
+		if (givesUp) await giveUp(device, stamp, row.recordId, phone.now);
+		else await handOver(device, stamp, row.recordId, phone.now);
+		await this.#oracle.learn(phone);
+	}
+
 	/** Takes one of the values that differ, as its user sees them; another one may come in before that. */
 	async #choose(phone: SimDevice): Promise<void> {
 		const { db } = await phone.client();
@@ -258,9 +276,12 @@ class Round {
 
 	async #mend(phone: SimDevice): Promise<void> {
 		const { db } = await phone.client();
-		const row = await db.rejected.toCollection().first();
+		const rows = (await db.rejected.toArray()).filter(
+			({ state, decided, collection }) => collection === 'visit' && !(decided && state === 'discarded')
+		);
+		const [row] = rows;
 		if (!row) return;
-		const held = await db.rejected.where('recordId').equals(row.recordId).toArray();
+		const held = rows.filter(({ recordId }) => recordId === row.recordId);
 		const opId = await phone.mend(row.recordId, {
 			channel: 'phone',
 			...(this.#env.chance(0.2) ? { language: 'fi' } : {})
@@ -408,7 +429,7 @@ class Round {
 			this.#env.now += 120_000;
 			for (const phone of this.#phones) {
 				if (!phone.flushing) await phone.flush();
-				for (let wait = 0; phone.flushing && wait < 2000; wait += 1) {
+				for (let wait = 0; phone.flushing && wait < 600; wait += 1) {
 					const [request] = this.#network.parked;
 					if (request) await this.#network.deliver(request, 'no fault');
 					await settle(3);

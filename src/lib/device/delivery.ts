@@ -5,12 +5,13 @@ import { lastReceipt } from './sent.ts';
 /**
  * Where a record stands on its way to the server, counted from the rows and never set by an event (design.md §5.10).
  * `saved`: on this phone only. `delivered`: every op of it has its receipt. `attention`: an op was rejected. `unsettled`: two values
- * stand, and somebody has to choose.
+ * stand, and somebody has to choose. `handed-over`: it was rejected, and the coordinator looks at it.
  */
 export type Delivery =
 	| { state: 'saved' }
 	| { state: 'attention'; reason: RejectedRow['reason'] }
 	| { state: 'unsettled' }
+	| { state: 'handed-over' }
 	| { state: 'delivered'; at: number };
 
 export interface OutboxCounts {
@@ -27,7 +28,7 @@ export async function countOutbox(db: MembershipDb): Promise<OutboxCounts> {
 	const [outbox, rejected] = await Promise.all([db.outbox.toArray(), db.rejected.toArray()]);
 	const needy = rejected.filter(({ state }) => state === 'attention').map(({ recordId }) => recordId);
 	const attention = new Set(needy);
-	const waiting = new Set(outbox.map(({ recordId }) => recordId));
+	const waiting = new Set(outbox.map(({ recordId, about }) => about ?? recordId));
 	return {
 		waiting: [...waiting].filter((id) => !attention.has(id)).length,
 		attention: attention.size,

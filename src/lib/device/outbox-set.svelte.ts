@@ -4,7 +4,7 @@ import type { MembershipDb } from './membership-db.ts';
 import type { OutboxRow, RejectedRow } from './rows.ts';
 
 /** Where a record stands that has not arrived as a whole. */
-type Pending = Extract<Delivery, { state: 'saved' | 'attention' }>;
+type Pending = Extract<Delivery, { state: 'saved' | 'attention' | 'handed-over' }>;
 
 /**
  * What waits on this device or was rejected, in memory, by record: people count visits, not ops. Counted from the rows and never
@@ -24,7 +24,7 @@ export class OutboxSet {
 			take: (rows, ranges) => {
 				if (ranges) dropRanges(this.#waiting, ranges);
 				else this.#waiting.clear();
-				for (const { seq, recordId } of rows) this.#waiting.set(seq as number, recordId);
+				for (const { seq, recordId, about } of rows) this.#waiting.set(seq as number, about ?? recordId);
 			},
 			taken
 		};
@@ -45,6 +45,7 @@ export class OutboxSet {
 		for (const recordId of this.#waiting.values()) pending.set(recordId, { state: 'saved' });
 		for (const { recordId, state, reason } of this.#rejected.values())
 			if (state === 'attention') pending.set(recordId, { state, reason });
+			else if (state === 'handed-over' && !pending.has(recordId)) pending.set(recordId, { state });
 		return pending;
 	}
 

@@ -23,7 +23,7 @@ export class Register {
 		const unsettled = new Set(this.visits.unsettled.map(({ id }) => id));
 		for (const [id, { state }] of pending) {
 			if (state === 'attention') attention += 1;
-			else if (!unsettled.has(id)) waiting += 1;
+			else if (state === 'saved' && !unsettled.has(id)) waiting += 1;
 		}
 		for (const id of unsettled) if (pending.get(id)?.state !== 'attention') attention += 1;
 		return { waiting, attention };

@@ -1,5 +1,6 @@
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Op, RecordState } from '#lib/domain/record.ts';
+import type { RejectionState } from '#lib/domain/rejection.ts';
 
 /**
  * How rows lie in the phone's database: a plain header, the name of a codec, and a body (design.md §4). Only ids, sequence
@@ -34,19 +35,25 @@ export interface OutboxRow extends Sealed {
 	opId: string;
 	recordId: string;
 	collection: string;
+	/** Visit that it is about, where the record is not the visit itself. */
+	about?: string | undefined;
 }
 
 /**
  * An op that the server rejected, with the reason: error code and field, and the time, ms. `attention`: it needs its author.
- * `discarded`: its author removed the record; it asks for nothing more, and comes back with the record.
+ * `handed-over`: its author asked the coordinator. `discarded`: it was given up, or its record was removed, with which it comes back.
  */
 export interface RejectedRow extends Sealed {
 	opId: string;
 	recordId: string;
 	collection: string;
-	state: 'attention' | 'discarded';
+	state: 'attention' | RejectionState;
+	/** Somebody has decided so; a state without it comes and goes with the visit. */
+	decided?: boolean | undefined;
 	/** The number under which the server journalled it; absent where no request passed with it. */
 	numbered?: OpNumber | undefined;
+	/** Where no request passed with it: the place that it held in the outbox, which its header fills when it is given up. */
+	place?: number | undefined;
 	reason: { code: string; field?: string | undefined; at: number };
 }
 

@@ -1,6 +1,4 @@
-import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
-import type { JsonValue } from '#lib/domain/json.ts';
 import {
 	baseOf,
 	emptyRecord,
@@ -8,51 +6,22 @@ import {
 	opState,
 	REMOVED,
 	shownValues,
-	type Op,
 	type RecordState
 } from '#lib/domain/record.ts';
 import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
 import { addRows } from './add-rows.ts';
 import type { Device } from './device.ts';
-import { seal, unseal, type OpBody, type OutboxRow, type VisitRow } from './rows.ts';
+import { makeOp, outboxRow, type FieldValues } from './ops.ts';
+import { giveBackPlaces } from './rejections.ts';
+import { seal, unseal, type OpBody, type VisitRow } from './rows.ts';
 import type { Stamp } from './stamp.ts';
 
 export { readStamp, type Stamp } from './stamp.ts';
+export type { FieldValues } from './ops.ts';
 
 /** The collection name of visits on the wire. */
 export const VISIT = 'visit';
-
-/** Values by field name, as a form hands them over. `undefined` leaves a field untouched. */
-export type FieldValues = Record<string, JsonValue | undefined>;
-
-function makeOp(
-	stamp: Stamp,
-	recordId: string,
-	fields: FieldValues,
-	base: Record<string, string[]>,
-	now: number,
-	of?: string
-): Op {
-	const written: Record<string, JsonValue> = {};
-	for (const [name, value] of Object.entries(fields)) if (value !== undefined) written[name] = value;
-	return {
-		opId: newId(now),
-		collection: VISIT,
-		recordId,
-		fields: written,
-		clock: nextClock(now + stamp.clockOffset, stamp.replica, Object.values(base).flat()),
-		base,
-		schema: VISIT_SCHEMA,
-		...(of ? { of } : {})
-	};
-}
-
-function outboxRow(op: Op): OutboxRow {
-	const { fields, clock, base, schema, of } = op;
-	const body: OpBody = { fields, clock, base, schema, ...(of ? { of } : {}) };
-	return { opId: op.opId, recordId: op.recordId, collection: op.collection, ...seal(body) };
-}
 
 /** A note as a field of its own; notes append and never collide. */
 export function noteField(text: string, at: number): FieldValues {
@@ -70,7 +39,7 @@ export async function addVisit(
 	{ now = Date.now(), id = newId(now), draft }: { now?: number; id?: string; draft?: string } = {}
 ): Promise<string> {
 	const { db, membership } = device;
-	const op = makeOp(stamp, id, fields, {}, now);
+	const op = makeOp(stamp, { collection: VISIT, recordId: id, schema: VISIT_SCHEMA }, fields, {}, now);
 	const row: VisitRow = { id, ...seal(opState(op, membership.id)) };
 	await addRows(db, {
 		add: [
@@ -117,6 +86,7 @@ export async function removeVisit(
 		await db.rejected
 			.where('recordId')
 			.equals(id)
+			.and(({ decided }) => !decided)
 			.modify({ state: removed ? 'discarded' : 'attention' });
 		return change(device, stamp, id, now, (state) => ({
 			fields: { [REMOVED]: removed },
@@ -138,14 +108,17 @@ export async function mendVisit(
 ): Promise<string | undefined> {
 	const { db } = device;
 	return db.transaction('rw', db.visits, db.outbox, db.rejected, async () => {
-		const rejected = await db.rejected.where('recordId').equals(id).toArray();
+		const all = await db.rejected.where('recordId').equals(id).toArray();
+		const rejected = all.filter(({ state, decided }) => !(decided && state === 'discarded'));
 		const held = Object.assign({}, ...rejected.map((row) => unseal<OpBody>(row).fields)) as FieldValues;
-		const all = { ...held, ...fields };
+		const whole = { ...held, ...fields };
 		const opId = await change(device, stamp, id, now, (state) => ({
-			fields: all,
-			base: baseOf(state, Object.keys(all))
+			fields: whole,
+			base: baseOf(state, Object.keys(whole))
 		}));
-		if (opId !== undefined) await db.rejected.bulkDelete(rejected.map((row) => row.opId));
+		if (opId === undefined) return undefined;
+		await giveBackPlaces(db, rejected);
+		await db.rejected.bulkDelete(rejected.map((row) => row.opId));
 		return opId;
 	});
 }
@@ -162,7 +135,9 @@ async function change(
 		if (!row) return undefined;
 		const state = unseal<RecordState>(row);
 		const { fields, base } = write(state);
-		const op = makeOp(stamp, id, fields, base, now, row.part && memberOfPart(row.part));
+		const of = row.part && memberOfPart(row.part);
+		const target = { collection: VISIT, recordId: id, schema: VISIT_SCHEMA, ...(of ? { of } : {}) };
+		const op = makeOp(stamp, target, fields, base, now);
 		await db.visits.put({ ...row, ...seal(join(state, opState(op, membership.id))) });
 		await db.outbox.add(outboxRow(op));
 		return op.opId;

@@ -9,6 +9,7 @@ import {
 	roles
 } from '#lib/protocol/accounts.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';
+import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { report } from '#lib/statistics/report.ts';
@@ -46,7 +47,8 @@ const requests: Record<string, z.core.$ZodType> = {
 	SyncRequest: syncRequest,
 	EnrolmentRequest: enrolmentRequest,
 	DemoRequest: demoRequest,
-	InvitationRequest: invitationRequest
+	InvitationRequest: invitationRequest,
+	DecisionRequest: decisionRequest
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -54,6 +56,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	Session: session,
 	PeopleAnswer: peopleAnswer,
 	InvitationAnswer: invitationAnswer,
+	RejectedAnswer: rejectedAnswer,
 	Report: report,
 	Health: health,
 	Error: error
@@ -193,6 +196,25 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'delete', Operation>
 			request: 'InvitationRequest',
 			parameters: MEMBERSHIP,
 			answer: { status: 201, body: 'InvitationAnswer' },
+			errors: together(json, writes, forOffice, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/rejected': {
+		get: {
+			summary: 'What was rejected and still needs somebody; for coordinators.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'RejectedAnswer' },
+			errors: forOffice
+		}
+	},
+	'/api/v1/rejected/{id}': {
+		post: {
+			summary: 'Decides what becomes of a rejected op; for coordinators.',
+			security: 'session',
+			request: 'DecisionRequest',
+			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'Id of the op.' } },
+			answer: { status: 204 },
 			errors: together(json, writes, forOffice, { 404: ['not_found'] })
 		}
 	},

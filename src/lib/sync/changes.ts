@@ -8,7 +8,9 @@ import {
 	type Sealed
 } from '#lib/device/rows.ts';
 import { VISIT } from '#lib/device/visits.ts';
+import { takeOut } from '#lib/device/rejections.ts';
 import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
 import { DIRECTORY_PART, OWN_PART } from '#lib/protocol/parts.ts';
 import type { Change, SyncAnswer } from '#lib/protocol/sync.ts';
 
@@ -19,8 +21,9 @@ type OpenOps = ReadonlyMap<string, readonly (OutboxRow | RejectedRow)[]>;
 
 /** Ops of this device without effect on the server so far, by record. */
 async function openOps({ outbox, rejected }: Device['db']): Promise<OpenOps> {
-	const rows = await Promise.all([outbox.toArray(), rejected.toArray()]);
-	return Map.groupBy(rows.flat(), (row) => row.recordId);
+	const [waiting, refused] = await Promise.all([outbox.toArray(), rejected.toArray()]);
+	const counts = refused.filter(({ state, decided }) => !(decided && state === 'discarded'));
+	return Map.groupBy([...waiting, ...counts], (row) => row.recordId);
 }
 
 /** Takes in the records of an answer that are this membership's own, inside the caller's transaction. */
@@ -48,7 +51,22 @@ async function applyChange(device: Device, change: Change, open: OpenOps): Promi
 		return;
 	}
 	const row = merged(device, await db.records.get([collection, id]), change, open);
-	if (row) await db.records.put({ collection, id, ...row });
+	if (!row) return;
+	await db.records.put({ collection, id, ...row });
+	if (collection === REJECTION) await heedDecision(db, id, decisionOf(unseal<RecordState>(row)));
+}
+
+/** Somebody has decided what becomes of an op that was rejected here. */
+async function heedDecision(
+	db: Device['db'],
+	opId: string,
+	decision: RejectionState | undefined
+): Promise<void> {
+	const row = await db.rejected.get(opId);
+	// Its author may have given it up here before that is known elsewhere.
+	if (!row || !decision || (row.decided && (row.state === decision || row.state === 'discarded'))) return;
+	await db.rejected.update(opId, { state: decision, decided: true });
+	if (decision === 'discarded') await takeOut(db, row.recordId, [row]);
 }
 
 /** What the server says, joined with what stands here. A stored row holds its open ops already. */
@@ -73,8 +91,7 @@ function merged(
  * verified backup covers and of which nothing waits (design.md §5.6). Tells whether that were all.
  */
 export async function dropPart(db: Device['db'], part: string): Promise<boolean> {
-	const [waiting, rejected] = await Promise.all([db.outbox.toArray(), db.rejected.toArray()]);
-	const open = new Set([...waiting, ...rejected].map(({ recordId }) => recordId));
+	const open = new Set((await openOps(db)).keys());
 	await db.sent.each(({ records }) => records.forEach((id) => open.add(id)));
 	const lost = await db.visits.filter((row) => (row.part ?? OWN_PART) === part).primaryKeys();
 	const dropped = lost.filter((id) => !open.has(id));

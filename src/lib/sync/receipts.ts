@@ -1,5 +1,6 @@
 import { forgetCursors, readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
+import { REJECTION } from '#lib/domain/rejection.ts';
 import { newReplica } from '#lib/domain/ids.ts';
 import type { SyncAnswer } from '#lib/protocol/sync.ts';
 
@@ -118,7 +119,8 @@ function rejectedRow(
 	{ opId, recordId, collection, codec, body, again }: OutboxRow,
 	reason: RejectedRow['reason']
 ): RejectedRow {
-	const state = again?.discarded ? 'discarded' : 'attention';
+	// What says only what became of another op asks for nobody.
+	const state = again?.discarded || collection === REJECTION ? 'discarded' : 'attention';
 	return { opId, recordId, collection, codec, body, state, reason };
 }
 
@@ -132,7 +134,9 @@ export interface Refused {
 export async function setAside(db: Device['db'], refused: readonly Refused[], now: number): Promise<void> {
 	if (refused.length === 0) return;
 	await db.transaction('rw', db.outbox, db.rejected, async () => {
-		await db.rejected.bulkPut(refused.map(({ row, code }) => rejectedRow(row, { code, at: now })));
+		await db.rejected.bulkPut(
+			refused.map(({ row, code }) => ({ ...rejectedRow(row, { code, at: now }), place: row.seq }))
+		);
 		await db.outbox.bulkDelete(refused.map(({ row }) => row.seq as number));
 	});
 }

@@ -1,4 +1,5 @@
 import { helsinki } from '#lib/domain/dates.ts';
+import { isRejectionState, REJECTION } from '#lib/domain/rejection.ts';
 import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
 import { visitFault } from '#lib/domain/visit.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
@@ -22,6 +23,8 @@ export function contentFault(
 	text: string,
 	desks: ReadonlyMap<string, RecordState>
 ): Rejection | undefined {
+	if (op.collection === REJECTION)
+		return isRejectionState(op.fields.state) ? undefined : { code: 'invalid_value', field: 'state' };
 	if (op.collection !== 'visit') return { code: 'unknown_collection' };
 	if (Object.keys(op.fields).length > MAX_FIELDS) return { code: 'too_many_fields' };
 	// What was seen has no limit of its own: it counts for nothing here.

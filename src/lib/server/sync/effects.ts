@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { conflicts, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { REJECTION } from '#lib/domain/rejection.ts';
 import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
@@ -93,6 +94,7 @@ async function work(
 	const plan: Plan = { rows: new Map(), journal: [], again: [], bodies: [], states: new Map() };
 	const desks = await readDesks(trx, store, sender, items);
 	const records = await readRecords(trx, store, sender, items);
+	const rejected = await readRejected(trx, store, sender, items);
 	const rights = new Rights(trx, sender, now);
 	for (const item of items) {
 		const { op, text } = item;
@@ -103,7 +105,8 @@ async function work(
 		const key = `${op.collection} ${op.recordId}`;
 		const earlier = plan.states.get(key);
 		const stored = earlier ? { part: earlier.part, state: earlier.planned.state } : records.get(key);
-		const part = stored?.part ?? partOfMember(op.of ?? sender.membership);
+		const owner = rejected.get(op.recordId) ?? op.of ?? sender.membership;
+		const part = stored?.part ?? partOfMember(owner);
 		const fault = contentFault(op, text.body, desks) ?? (await rights.fault(op, part));
 		if (fault) {
 			row.outcome = 'rejected';
@@ -111,6 +114,8 @@ async function work(
 			row.field = fault.field ?? null;
 			continue;
 		}
+		// The header of an op that its author gave up before it could be sent: it fills its place among the numbers.
+		if (Object.keys(op.fields).length === 0) continue;
 		const whole = { ...op, base: op.base ?? {} };
 		let planned: Planned;
 		if (stored) {
@@ -155,12 +160,13 @@ async function readDesks(
 async function readRecords(trx: Trx, store: Store, sender: Sender, items: readonly Item[]) {
 	// In one order, so that two writers never wait for each other crosswise.
 	const ids = [...new Set(items.map(({ op }) => op.recordId))].sort();
+	const collections = [...new Set(items.map(({ op }) => op.collection))];
 	const found = new Map<string, { part: string; state: RecordState }>();
 	let query = trx
 		.selectFrom('records')
 		.select(['collection', 'id', 'part', 'state'])
 		.where('organisation_id', '=', sender.organisation)
-		.where('collection', '=', 'visit')
+		.where('collection', 'in', collections)
 		.where(among(store, 'id', ids))
 		.orderBy('id');
 	if (store.kind === 'postgres') query = query.forUpdate();
@@ -171,6 +177,24 @@ async function readRecords(trx: Trx, store: Store, sender: Sender, items: readon
 		found.set(`${collection} ${id}`, { part, state: states[index]! })
 	);
 	return found;
+}
+
+/** Who wrote the rejected ops that a batch says something of: what became of an op is its author's, whoever decides. */
+async function readRejected(
+	trx: Trx,
+	store: Store,
+	sender: Sender,
+	items: readonly Item[]
+): Promise<Map<string, string>> {
+	const ids = items.flatMap(({ op }) => (op.collection === REJECTION ? [op.recordId] : []));
+	if (ids.length === 0) return new Map();
+	const rows = await trx
+		.selectFrom('journal')
+		.select(['op_id', 'membership_id'])
+		.where('organisation_id', '=', sender.organisation)
+		.where(among(store, 'op_id', ids))
+		.execute();
+	return new Map(rows.map((row) => [row.op_id, row.membership_id]));
 }
 
 async function number(trx: Trx, sender: Sender, plan: Plan): Promise<void> {

@@ -1,0 +1,35 @@
+import { nextClock } from '#lib/domain/clock.ts';
+import { newId } from '#lib/domain/ids.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import type { Op } from '#lib/domain/record.ts';
+import { seal, type OpBody, type OutboxRow } from './rows.ts';
+import type { Stamp } from './stamp.ts';
+
+/** Values by field name, as a form hands them over. `undefined` leaves a field untouched. */
+export type FieldValues = Record<string, JsonValue | undefined>;
+
+/** Makes an op, with an id and a clock of its own. `base`: per field, the clocks of what it replaces. */
+export function makeOp(
+	stamp: Stamp,
+	target: Pick<Op, 'collection' | 'recordId' | 'schema' | 'of'>,
+	fields: FieldValues,
+	base: Record<string, string[]>,
+	now: number
+): Op {
+	const written: Record<string, JsonValue> = {};
+	for (const [name, value] of Object.entries(fields)) if (value !== undefined) written[name] = value;
+	return {
+		...target,
+		opId: newId(now),
+		fields: written,
+		clock: nextClock(now + stamp.clockOffset, stamp.replica, Object.values(base).flat()),
+		base
+	};
+}
+
+/** The op as it waits in the outbox. */
+export function outboxRow(op: Op): OutboxRow {
+	const { opId, recordId, collection, fields, clock, base, schema, of } = op;
+	const body: OpBody = { fields, clock, base, schema, ...(of ? { of } : {}) };
+	return { opId, recordId, collection, ...seal(body) };
+}

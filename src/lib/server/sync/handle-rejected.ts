@@ -1,0 +1,24 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { JSON_LIMITS } from '#lib/protocol/limits.ts';
+import { decisionRequest } from '#lib/protocol/rejected.ts';
+import { requireRole, sessionOf } from '#lib/server/accounts/sessions.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import { readJsonBody } from '#lib/server/body.ts';
+import type { ServerContext } from '#lib/server/context.ts';
+import { decide, listRejected } from './rejected.ts';
+
+/** `GET /api/v1/rejected`: what the server rejected and still needs somebody. It says what visits say: for coordinators only. */
+export async function handleRejected(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator');
+	return Response.json({ rejected: await listRejected(server.store, organisation) });
+}
+
+/** `POST /api/v1/rejected/:id`: decides what becomes of one. */
+export async function handleDecision(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const session = requireRole(await sessionOf(event, server), 'coordinator');
+	const { json } = await readJsonBody(event.request, { bytes: 4096, json: JSON_LIMITS });
+	const parsed = decisionRequest.safeParse(json);
+	if (!parsed.success) throw new ApiError(422, 'bad_request');
+	await decide(server.store, session, event.params.id ?? '', parsed.data.state, server.now());
+	return new Response(null, { status: 204 });
+}

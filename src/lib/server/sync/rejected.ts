@@ -1,0 +1,140 @@
+import type * as z from 'zod/mini';
+import { nextClock } from '#lib/domain/clock.ts';
+import { newId, newReplica } from '#lib/domain/ids.ts';
+import type { Op } from '#lib/domain/record.ts';
+import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
+import type { rejectedAnswer } from '#lib/protocol/rejected.ts';
+import type { Session } from '#lib/server/accounts/sessions.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import { among } from '#lib/server/storage/many-rows.ts';
+import { readStates } from '#lib/server/storage/record-states.ts';
+import type { Store } from '#lib/server/storage/store.ts';
+import { receive } from './receive.ts';
+
+/** So many are shown at once; whoever looks through them comes to the others. */
+const SHOWN = 200;
+
+type Listed = z.infer<typeof rejectedAnswer>['rejected'];
+
+/**
+ * Ops that were rejected and of which nobody has said that they need nobody: those whose visit has no later op with an effect by the
+ * same author, and that were not given up.
+ */
+export async function listRejected(store: Store, organisation: string): Promise<Listed> {
+	const rows = await store.db
+		.selectFrom('journal')
+		.innerJoin('journal_bodies', (join) =>
+			join
+				.onRef('journal_bodies.organisation_id', '=', 'journal.organisation_id')
+				.onRef('journal_bodies.op_id', '=', 'journal.op_id')
+		)
+		.innerJoin('memberships', (join) =>
+			join
+				.onRef('memberships.organisation_id', '=', 'journal.organisation_id')
+				.onRef('memberships.id', '=', 'journal.membership_id')
+		)
+		.selectAll('journal')
+		.select(['journal_bodies.body', 'memberships.name'])
+		.where('journal.organisation_id', '=', organisation)
+		.where('journal.outcome', '=', 'rejected')
+		.where('journal.collection', '!=', REJECTION)
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('journal as later')
+						.select('later.op_id')
+						.whereRef('later.organisation_id', '=', 'journal.organisation_id')
+						.whereRef('later.record_id', '=', 'journal.record_id')
+						.whereRef('later.membership_id', '=', 'journal.membership_id')
+						.whereRef('later.received_at', '>', 'journal.received_at')
+						.where('later.outcome', 'in', ['applied', 'conflict'])
+				)
+			)
+		)
+		.orderBy('journal.received_at', 'desc')
+		.limit(SHOWN)
+		.execute();
+	const states = await decisions(
+		store,
+		organisation,
+		rows.map((row) => row.op_id)
+	);
+	return rows.flatMap((row) => {
+		const state = states.get(row.op_id) ?? null;
+		if (state === 'discarded') return [];
+		const { fields } = JSON.parse(row.body) as Pick<Op, 'fields'>;
+		const { op_id: opId, record_id: recordId, name: member, received_at: receivedAt, code, field } = row;
+		return [{ opId, recordId, member, receivedAt, code: code ?? 'unavailable', field, fields, state }];
+	});
+}
+
+async function decisions(
+	store: Store,
+	organisation: string,
+	opIds: readonly string[]
+): Promise<Map<string, RejectionState>> {
+	if (opIds.length === 0) return new Map();
+	const rows = await store.db
+		.selectFrom('records')
+		.select(['id', 'state'])
+		.where('organisation_id', '=', organisation)
+		.where('collection', '=', REJECTION)
+		.where(among(store, 'id', [...opIds]))
+		.execute();
+	const texts = rows.map(({ state }) => state);
+	const states = await readStates(store.db, store, organisation, texts);
+	return new Map(
+		rows.flatMap(({ id }, index) => {
+			const decision = decisionOf(states[index]!);
+			return decision ? [[id, decision] as const] : [];
+		})
+	);
+}
+
+/** Decides about a rejected op from the office. It is an op like every other, so the journal says who decided, and phones hear of it. */
+export async function decide(
+	store: Store,
+	{ organisation, membership, device, role }: Session,
+	opId: string,
+	state: RejectionState,
+	now: number
+): Promise<void> {
+	const rejected = await store.db
+		.selectFrom('journal')
+		.select('op_id')
+		.where('organisation_id', '=', organisation)
+		.where('op_id', '=', opId)
+		.where('outcome', '=', 'rejected')
+		.executeTakeFirst();
+	if (!rejected) throw new ApiError(404, 'not_found');
+	const before = await store.db
+		.selectFrom('records')
+		.select('state')
+		.where('organisation_id', '=', organisation)
+		.where('collection', '=', REJECTION)
+		.where('id', '=', opId)
+		.executeTakeFirst();
+	const [known] = before ? await readStates(store.db, store, organisation, [before.state]) : [];
+	const seen = (known?.heads.state ?? []).map(({ clock }) => clock);
+	const replica = newReplica();
+	const [receipt] = await receive(
+		store,
+		{ organisation, membership, device, role },
+		[
+			{
+				opId: newId(now),
+				replica,
+				seq: 1,
+				collection: REJECTION,
+				recordId: opId,
+				fields: { state },
+				clock: nextClock(now, replica, seen),
+				...(seen.length > 0 ? { base: { state: seen } } : {}),
+				schema: 1
+			}
+		],
+		now
+	);
+	if (receipt?.outcome !== 'applied' && receipt?.outcome !== 'conflict')
+		throw new ApiError(403, 'not_allowed');
+}

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { rejectedAnswer } from '#lib/protocol/rejected.ts';
+import { handleDecision, handleRejected } from '#lib/server/sync/handle-rejected.ts';
+import { call, newOrganisation, ORIGIN, post, startServer, type Phone } from '../support/server.ts';
+import { onEveryStore } from '../support/stores.ts';
+
+const asMember = ({ enrolled }: Phone) => ({ 'reppu-membership': enrolled.membership });
+
+async function list(phone: Phone) {
+	const request = new Request(`${ORIGIN}/api/v1/rejected`, { headers: asMember(phone) });
+	const response = await call(phone.server, handleRejected, request, { jar: phone.jar });
+	return response.status === 200 ? rejectedAnswer.parse(await response.json()).rejected : response.status;
+}
+
+async function decide(phone: Phone, id: string, state: unknown) {
+	const request = post(`/api/v1/rejected/${id}`, { state }, asMember(phone));
+	return (await call(phone.server, handleDecision, request, { jar: phone.jar, params: { id } })).status;
+}
+
+onEveryStore('the queue of what was rejected', (fresh) => {
+	it('is the coordinator\u2019s, of the own organisation, until somebody mends or gives up', async () => {
+		const server = await startServer(fresh());
+		const { phones } = await newOrganisation(server, 'adviser', 'coordinator', 'administrator');
+		const [author, coordinator, administrator] = phones as [Phone, Phone, Phone];
+		const elsewhere = (await newOrganisation(server, 'coordinator')).phones[0]!;
+		const [bad, mended] = [author.visit({ at: 'yesterday' }), author.visit({ channel: 'x'.repeat(70) })];
+		await author.sync([bad, mended, author.visit()]);
+		expect(await list(author)).toBe(403);
+		expect(await list(administrator)).toBe(403);
+		expect(await list(elsewhere)).toEqual([]);
+		const listed = await list(coordinator);
+		expect(listed).toMatchObject([
+			{ code: 'invalid_value', state: null, member: 'The adviser' },
+			{ code: 'invalid_value', state: null, fields: { language: 'ar' } }
+		]);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		await author.sync([{ ...author.visit(), recordId: mended.recordId }]);
+		expect(await list(coordinator)).toMatchObject([{ opId: bad.opId, field: 'at' }]);
+		await author.sync([
+			{ ...author.visit(), collection: 'rejection', recordId: bad.opId, fields: { state: 'handed-over' } }
+		]);
+		expect(await list(coordinator)).toMatchObject([{ opId: bad.opId, state: 'handed-over' }]);
+
+		expect(await decide(author, bad.opId, 'discarded')).toBe(403);
+		expect(await decide(elsewhere, bad.opId, 'discarded')).toBe(404);
+		expect(await decide(coordinator, bad.opId, 'burnt')).toBe(422);
+		expect(await decide(coordinator, bad.opId, 'discarded')).toBe(204);
+		expect(await list(coordinator)).toEqual([]);
+		const { changes } = await author.sync([], {});
+		const told = changes.find(({ recordId }) => recordId === bad.opId);
+		expect(told).toMatchObject({ part: 'own', collection: 'rejection' });
+		expect(told?.state?.heads.state).toMatchObject([
+			{ value: 'discarded', author: coordinator.enrolled.membership }
+		]);
+	});
+});
