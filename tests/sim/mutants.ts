@@ -33,13 +33,6 @@ export const MUTANTS: Record<string, Plant[]> = {
 			put: "if (failure.why === 'sign_in' && reads) { await db.outbox.clear();"
 		}
 	],
-	'whatever is JSON is an answer': [
-		{
-			file: 'sync/exchange.ts',
-			find: "return answer.success ? { answer: answer.data } : { failure: { why: 'blocked', status } };",
-			put: "return answer.success ? { answer: answer.data } : { answer: { protocol: 1, receipts: [], changes: [], cursors: {}, more: false, epoch: 'x', durable: 1e9, serverTime: Date.now(), ...(body as object) } };"
-		}
-	],
 	'cursors are kept before what they stand for': [
 		{
 			file: 'sync/apply.ts',
@@ -92,9 +85,6 @@ export const MUTANTS: Record<string, Plant[]> = {
 	],
 	'a copied database keeps its name': [
 		{ file: 'sync/receipts.ts', find: "await writeMeta(db, 'replica', newReplica());", put: '' }
-	],
-	'a copied database keeps its cursors': [
-		{ file: 'sync/receipts.ts', find: '\tawait forgetCursors(db);\n', put: '' }
 	],
 	'a lost part takes along what still waits': [
 		{

@@ -27,7 +27,7 @@ export class Oracle {
 	readonly ops = new Map<string, KnownOp>();
 	/** Ops that went down with a lost phone: they may have arrived or not. */
 	readonly mayBeLost = new Set<string>();
-	/** Rejected ops whose author has sent their content again. */
+	/** Rejected ops whose author has sent their content again, or has given them up. */
 	readonly mended = new Set<string>();
 	/** Members that were coordinators at some time, with their organisation's others in reach. */
 	readonly coordinators = new Set<string>();
@@ -202,6 +202,8 @@ export class Oracle {
 			if (foreign !== (row.part !== undefined) && !ops.some((op) => op.author === membership))
 				this.fail(`${phone.label} takes ${id} for its own`);
 		}
+		for (const id of own.keys())
+			if (!here.has(id)) this.fail(`I3: ${phone.label} has let go of ${id}, of which something was rejected`);
 		const kept = new Set(sent.flatMap(({ records }) => records));
 		for (const id of here.keys()) {
 			const ops = applied.get(id);

@@ -255,8 +255,10 @@ class Round {
 		const [row] = rows.filter(({ state, collection }) => collection === 'visit' && state !== 'discarded');
 		if (!row) return;
 		const stamp = await readStamp(device);
-		if (givesUp) await giveUp(device, stamp, row.recordId, phone.now);
-		else await handOver(device, stamp, row.recordId, phone.now);
+		if (givesUp) {
+			for (const { opId, recordId } of rows) if (recordId === row.recordId) this.#oracle.mended.add(opId);
+			await giveUp(device, stamp, row.recordId, phone.now);
+		} else await handOver(device, stamp, row.recordId, phone.now);
 		await this.#oracle.learn(phone);
 	}
 

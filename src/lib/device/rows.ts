@@ -28,10 +28,10 @@ export interface OutboxRow extends Sealed {
 	/** Given out by the database, growing, never reused within a replica. Negative: it goes out again, see `again`. */
 	seq?: number;
 	/**
-	 * The number under which it had its receipt from a server that may have lost it since (design.md §5.8). `discarded`: it was rejected,
-	 * and its author has given it up.
+	 * The number under which it had its receipt from a server that may have lost it since (design.md §5.8). `rejected`: what it was
+	 * before, to be so again.
 	 */
-	again?: (OpNumber & { discarded?: boolean }) | undefined;
+	again?: (OpNumber & { rejected?: Pick<RejectedRow, 'state' | 'decided'> }) | undefined;
 	opId: string;
 	recordId: string;
 	collection: string;

@@ -56,7 +56,7 @@ async function applyAll(
 		await applyChanges(device, answer.changes);
 		const cursors = new Map(Object.entries((await readMeta(db, 'cursors')) ?? {}));
 		for (const [part, cursor] of Object.entries(answer.cursors))
-			if (part !== DIRECTORY_PART) cursors.set(part, settlement.renumbered ? '' : cursor);
+			if (part !== DIRECTORY_PART) cursors.set(part, cursor);
 		for (const part of answer.lost ?? []) {
 			// While it is not empty it is named again, to hear again that it is lost, or to be read anew from zero.
 			if (await dropPart(db, part)) cursors.delete(part);

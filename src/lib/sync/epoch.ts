@@ -29,19 +29,20 @@ export async function meetEpoch({ db }: Device, epoch: string): Promise<void> {
 /** What was rejected goes out again, too: the server may have lost the op that the coordinator looks at. */
 async function judgeAgain(db: Device['db']): Promise<void> {
 	await db.transaction('rw', db.rejected, db.outbox, async () => {
+		// What was given up stays so, and is not judged anew.
 		const rows = (await db.rejected.toArray()).flatMap(({ numbered, ...row }) =>
-			numbered ? [{ ...row, numbered }] : []
+			numbered && !(row.decided && row.state === 'discarded') ? [{ ...row, numbered }] : []
 		);
 		const lowest = await lowestKey(db);
 		await db.outbox.bulkAdd(
-			rows.map(({ opId, recordId, collection, codec, body, numbered, state }, index) => ({
+			rows.map(({ opId, recordId, collection, codec, body, numbered, state, decided }, index) => ({
 				seq: lowest - rows.length + index,
 				opId,
 				recordId,
 				collection,
 				codec,
 				body,
-				again: { ...numbered, ...(state === 'discarded' ? { discarded: true } : {}) }
+				again: { ...numbered, rejected: { state, decided } }
 			}))
 		);
 		await db.rejected.bulkDelete(rows.map(({ opId }) => opId));

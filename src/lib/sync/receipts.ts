@@ -1,4 +1,4 @@
-import { forgetCursors, readMeta, writeMeta, type Device } from '#lib/device/device.ts';
+import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
 import { REJECTION } from '#lib/domain/rejection.ts';
 import { newReplica } from '#lib/domain/ids.ts';
@@ -120,8 +120,8 @@ function rejectedRow(
 	reason: RejectedRow['reason']
 ): RejectedRow {
 	// What says only what became of another op asks for nobody.
-	const state = again?.discarded || collection === REJECTION ? 'discarded' : 'attention';
-	return { opId, recordId, collection, codec, body, state, reason };
+	const before = again?.rejected ?? { state: collection === REJECTION ? 'discarded' : 'attention' };
+	return { opId, recordId, collection, codec, body, ...before, reason };
 }
 
 /** An op that no request passes with. */
@@ -161,6 +161,4 @@ async function mintReplica(db: Device['db'], batch: SentBatch): Promise<void> {
 	await writeMeta(db, 'replica', newReplica());
 	await writeMeta(db, 'seqOffset', first - 1);
 	await writeMeta(db, 'highSeq', 0);
-	// What the other device made under the old name was taken for known here: read it.
-	await forgetCursors(db);
 }
