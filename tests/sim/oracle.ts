@@ -29,6 +29,8 @@ export class Oracle {
 	readonly mayBeLost = new Set<string>();
 	/** Rejected ops whose author has sent their content again, or has given them up. */
 	readonly mended = new Set<string>();
+	/** Ops that nobody's app would write: a client that tries what it may not. */
+	readonly hostile = new Set<string>();
 	/** Members that were coordinators at some time, with their organisation's others in reach. */
 	readonly coordinators = new Set<string>();
 	readonly violations: string[] = [];
@@ -198,12 +200,13 @@ export class Oracle {
 			if (headsOf(stored).some(({ opId }) => this.mayBeLost.has(opId) && !journal.has(opId))) continue;
 			const state = pictureOf(stored);
 			this.#compare(`${phone.label}, ${id}`, state, merged([...ops, ...this.#known(own.get(id))]));
-			const foreign = ops.every((op) => op.author !== membership);
-			if (foreign !== (row.part !== undefined) && !ops.some((op) => op.author === membership))
-				this.fail(`${phone.label} takes ${id} for its own`);
+			const isOwn = this.#owners.get(id) === membership;
+			if (isOwn !== (row.part === undefined))
+				this.fail(`${phone.label} takes ${id} for ${isOwn ? "another's" : 'its own'}`);
 		}
-		for (const id of own.keys())
-			if (!here.has(id)) this.fail(`I3: ${phone.label} has let go of ${id}, of which something was rejected`);
+		for (const [id, rows] of own)
+			if (!here.has(id) && !rows.every(({ opId }) => this.hostile.has(opId)))
+				this.fail(`I3: ${phone.label} has let go of ${id}, of which something was rejected`);
 		const kept = new Set(sent.flatMap(({ records }) => records));
 		for (const id of here.keys()) {
 			const ops = applied.get(id);

@@ -3,6 +3,7 @@ import { IDBObjectStore as FakeStore } from 'fake-indexeddb';
 import process from 'node:process';
 import { newId } from '#lib/domain/ids.ts';
 import { conflicts, type RecordState } from '#lib/domain/record.ts';
+import { makeOp, outboxRow } from '#lib/device/ops.ts';
 import { giveUp, handOver } from '#lib/device/rejections.ts';
 import { unseal } from '#lib/device/rows.ts';
 import { readStamp } from '#lib/device/stamp.ts';
@@ -23,6 +24,7 @@ const STEPS = {
 	'saves what the server rejects': 3,
 	'mends what was rejected': 3,
 	'chooses between two values': 3,
+	'writes into the record of another': 2,
 	'gives up what was rejected': 2,
 	'hands over what was rejected': 1,
 	'starts to deliver': 20,
@@ -182,6 +184,8 @@ class Round {
 				return this.#changed(phone, await phone.remove(this.#someRecord(phone), false));
 			case 'saves what the server rejects':
 				return this.#save(phone, { ...this.#visit(phone), channel: 'x'.repeat(70) });
+			case 'writes into the record of another':
+				return this.#trespass(phone);
 			case 'gives up what was rejected':
 			case 'hands over what was rejected':
 				return this.#decide(phone, step === 'gives up what was rejected');
@@ -247,6 +251,21 @@ class Round {
 		const rows = await this.#oracle.learn(phone);
 		if (opId !== undefined && !rows.some((row) => row.opId === opId))
 			this.#oracle.fail(`${opId} was saved and is not there`);
+	}
+
+	/** A client that was tampered with: it writes into a colleague's record, whose id it has got hold of. */
+	async #trespass(phone: SimDevice): Promise<void> {
+		const device = await phone.client();
+		const recordId = this.#env.pick(this.#records.get(phone.enrolled.organisation)!);
+		// An id is known only of what was delivered. A restored server may have lost that again; then whoever comes first is its maker.
+		if (recordId === undefined || this.#server.restorable || !(await this.#server.has(recordId))) return;
+		const target = { collection: 'visit', recordId, schema: 1 };
+		const op = makeOp(await readStamp(device), target, { duration: '5-15' }, {}, phone.now);
+		// What is its own, or what a coordinator corrects, is no trespass.
+		if (await device.db.visits.get(recordId)) return;
+		await device.db.outbox.add(outboxRow(op));
+		this.#oracle.hostile.add(op.opId);
+		await this.#oracle.learn(phone);
 	}
 
 	async #decide(phone: SimDevice, givesUp: boolean): Promise<void> {
@@ -415,37 +434,61 @@ class Round {
 
 	/** The network is back, everybody opens their phone and signs in, and a while later nobody has anything left to say. */
 	async heal(): Promise<void> {
+		await this.#signAllIn();
+		if (this.#server.broken) await this.#othersGoOn();
 		this.#server.breakEffects(false);
 		await this.#server.upkeep();
 		for (const stray of [...this.#network.strays]) {
 			void stray;
 			await this.#network.stray();
 		}
+		for (let turn = 0, silent = 0; turn < 12 && silent < 2; turn += 1) {
+			this.#env.now += 120_000;
+			await this.#allDeliver();
+			silent = (await this.#nothingWaits()) ? silent + 1 : 0;
+		}
+		for (const phone of this.#phones)
+			if (phone.failure) this.#oracle.fail(`${phone.label}: ${describe(phone.failure)}`);
+		await this.#oracle.judge(this.#server.context, this.#phones);
+	}
+
+	async #signAllIn(): Promise<void> {
 		const members = await this.#server.context.store.db.selectFrom('memberships').selectAll().execute();
 		for (const phone of this.#phones) {
 			await this.#server.signIn(phone.enrolled);
 			phone.enrolled.role =
 				members.find(({ id }) => id === phone.enrolled.membership)?.role ?? phone.enrolled.role;
 		}
-		for (let turn = 0, silent = 0; turn < 12 && silent < 2; turn += 1) {
-			this.#env.now += 120_000;
-			for (const phone of this.#phones) {
-				if (!phone.flushing) await phone.flush();
-				for (let wait = 0; phone.flushing && wait < 600; wait += 1) {
-					const [request] = this.#network.parked;
-					if (request) await this.#network.deliver(request, 'no fault');
-					await settle(3);
-				}
-				if (phone.flushing) {
-					this.#oracle.fail(`I8: ${phone.label} does not come to an end`);
-					phone.die();
-				}
+	}
+
+	/** Everybody delivers and reads once, over a network that does what it should. */
+	async #allDeliver(): Promise<void> {
+		for (const phone of this.#phones) {
+			if (!phone.flushing) await phone.flush();
+			for (let wait = 0; phone.flushing && wait < 600; wait += 1) {
+				const [request] = this.#network.parked;
+				if (request) await this.#network.deliver(request, 'no fault');
+				await settle(3);
 			}
-			silent = (await this.#nothingWaits()) ? silent + 1 : 0;
+			if (phone.flushing) {
+				this.#oracle.fail(`I8: ${phone.label} does not come to an end`);
+				phone.die();
+			}
 		}
+	}
+
+	/** While the effects of some ops fail, those of all others arrive. */
+	async #othersGoOn(): Promise<void> {
+		await this.#allDeliver();
+		await this.#allDeliver();
+		const ops = [...this.#oracle.ops.values()];
+		const broken = new Set(
+			ops.flatMap((op) => (op.fields.language === BREAKING_LANGUAGE ? [op.recordId] : []))
+		);
 		for (const phone of this.#phones)
-			if (phone.failure) this.#oracle.fail(`${phone.label}: ${describe(phone.failure)}`);
-		await this.#oracle.judge(this.#server.context, this.#phones);
+			for (const { opId, recordId } of await (await phone.client()).db.outbox.toArray())
+				if (!broken.has(recordId))
+					this.#oracle.fail(`I8: ${opId} of ${phone.label} is held up by another one`);
 	}
 
 	async #nothingWaits(): Promise<boolean> {

@@ -38,6 +38,8 @@ export class SimServer {
 	readonly #path: string;
 	#fate: Fate = 'answers';
 	#backups: string[] = [];
+	/** Whether effects fail at present. */
+	broken = false;
 	/** How often it was restored. */
 	epochs = 0;
 
@@ -191,8 +193,15 @@ export class SimServer {
 		await this.context.store.write((trx) => publish(trx, organisation, [record], this.#env.now));
 	}
 
+	async has(recordId: string): Promise<boolean> {
+		const { db } = this.context.store;
+		const row = await db.selectFrom('records').select('id').where('id', '=', recordId).executeTakeFirst();
+		return row !== undefined;
+	}
+
 	/** While on, a visit in one language fails on the server in a way that nobody foresaw. */
 	breakEffects(on: boolean): void {
+		this.broken = on;
 		this.context.store.runEach?.('DROP TRIGGER IF EXISTS sim_breaks', [[]]);
 		if (!on) return;
 		this.context.store.runEach?.(

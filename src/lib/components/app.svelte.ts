@@ -12,7 +12,7 @@ import type { VisitSet } from '#lib/device/visit-set.svelte.ts';
 import { CurrentStamp, readStamp, type Stamp } from '#lib/device/stamp.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { readContact, type Contact } from '#lib/sync/contact.ts';
-import { readLease } from '#lib/sync/lease.ts';
+import { readLease } from '#lib/sync/lease-row.ts';
 import { pillOf, type Pill, type PillFacts } from '#lib/sync/pill.ts';
 import { LaterSync } from './later-sync.ts';
 import { chosenMembership, rememberMembership } from './memberships.ts';

@@ -48,15 +48,6 @@ export async function writeMeta<K extends keyof MetaFacts>(
 	await db.meta.put({ key, value });
 }
 
-/**
- * Has every part of the scope read from zero with the next request. Their names stay: the server says of each whether it may still be
- * read at all.
- */
-export async function forgetCursors(db: MembershipDb): Promise<void> {
-	const names = Object.keys((await readMeta(db, 'cursors')) ?? {});
-	await writeMeta(db, 'cursors', Object.fromEntries(names.map((name) => [name, ''])));
-}
-
 export function openPublic(): Promise<PublicDb> {
 	return openGuarded(new PublicDb());
 }

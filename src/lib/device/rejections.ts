@@ -1,5 +1,5 @@
-import { withoutOp, type RecordState } from '#lib/domain/record.ts';
-import { REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
+import type { RecordState } from '#lib/domain/record.ts';
+import { REJECTION, withoutOp, type RejectionState } from '#lib/domain/rejection.ts';
 import { OWN_PART } from '#lib/protocol/parts.ts';
 import { readMeta, writeMeta, type Device } from './device.ts';
 import type { MembershipDb } from './membership-db.ts';

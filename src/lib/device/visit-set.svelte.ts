@@ -79,6 +79,12 @@ export class VisitSet {
 		return this.#unsettled;
 	}
 
+	/** How many there are, removed ones too. */
+	get count(): number {
+		void this.#newestFirst;
+		return this.#entries.size;
+	}
+
 	get(id: string): VisitEntry | undefined {
 		void this.#newestFirst;
 		return this.#entries.get(id);

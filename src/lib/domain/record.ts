@@ -85,24 +85,6 @@ export function join(a: RecordState, b: RecordState): RecordState {
 	return result;
 }
 
-/**
- * A record as it would be without an op that never counted: its values go, and what only it had replaced may stand again once it is
- * read from the server.
- */
-export function withoutOp(state: RecordState, { opId, base }: Pick<Op, 'opId' | 'base'>): RecordState {
-	const left: RecordState = { heads: {}, seen: {} };
-	for (const [field, heads] of Object.entries(state.heads)) {
-		const kept = heads.filter((head) => head.opId !== opId);
-		if (kept.length > 0) left.heads[field] = kept;
-	}
-	for (const [field, seen] of Object.entries(state.seen)) {
-		const replaced = new Set(entries(base, field));
-		const kept = seen.filter((clock) => !replaced.has(clock));
-		if (kept.length > 0) left.seen[field] = kept;
-	}
-	return left;
-}
-
 /** The values that people see: per field the highest head. */
 export function shownValues(state: RecordState): Record<string, JsonValue> {
 	const values: Record<string, JsonValue> = {};

@@ -1,4 +1,4 @@
-import type { RecordState } from './record.ts';
+import type { Op, RecordState } from './record.ts';
 
 /**
  * What became of an op that the server rejected: a record of its own, whose id is the op's. It is written like everything else, so what
@@ -20,4 +20,22 @@ export function isRejectionState(value: unknown): value is RejectionState {
 export function decisionOf({ heads }: RecordState): RejectionState | undefined {
 	const decided = (heads.state ?? []).map(({ value }) => value).filter(isRejectionState);
 	return decided.includes('discarded') ? 'discarded' : decided.at(-1);
+}
+
+/**
+ * A record as it would be without an op that never counted: its values go, and what only it had replaced may stand again once it is
+ * read from the server.
+ */
+export function withoutOp(state: RecordState, { opId, base }: Pick<Op, 'opId' | 'base'>): RecordState {
+	const left: RecordState = { heads: {}, seen: {} };
+	for (const [field, heads] of Object.entries(state.heads)) {
+		const kept = heads.filter((head) => head.opId !== opId);
+		if (kept.length > 0) left.heads[field] = kept;
+	}
+	for (const [field, seen] of Object.entries(state.seen)) {
+		const replaced = new Set(Object.hasOwn(base, field) ? base[field] : []);
+		const kept = seen.filter((clock) => !replaced.has(clock));
+		if (kept.length > 0) left.seen[field] = kept;
+	}
+	return left;
 }

@@ -6,7 +6,7 @@ import { addVisit, changeVisit, readStamp, type Stamp } from '#lib/device/visits
 import { readContact, type Contact } from './contact.ts';
 import { depsOver, FakeServer, json, type Network } from './fake-server.ts';
 import { flush } from './flush.ts';
-import { readLease } from './lease.ts';
+import { readLease } from './lease-row.ts';
 import { pillOf, type Pill } from './pill.ts';
 
 let device: TestDevice;

@@ -1,4 +1,4 @@
-import { forgetCursors, readMeta, writeMeta, type Device } from '#lib/device/device.ts';
+import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import { seal, type OutboxRow, type SentRow } from '#lib/device/rows.ts';
 import { opsOf } from '#lib/device/sent-ops.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
@@ -76,4 +76,13 @@ function rowOf(op: WireOp, replica: string, key: number): OutboxRow {
 		again: { replica: op.replica ?? replica, seq: op.seq },
 		...seal({ fields, clock, base: base ?? {}, schema, ...(of ? { of } : {}) })
 	};
+}
+
+/**
+ * Has every part of the scope read from zero with the next request. Their names stay: the server says of each whether it may still be
+ * read at all.
+ */
+async function forgetCursors(db: Device['db']): Promise<void> {
+	const names = Object.keys((await readMeta(db, 'cursors')) ?? {});
+	await writeMeta(db, 'cursors', Object.fromEntries(names.map((name) => [name, ''])));
 }

@@ -13,7 +13,8 @@ import type { Change } from '#lib/protocol/sync.ts';
 import { isDue, noteFailure, readContact } from './contact.ts';
 import { depsOver, FakeServer, json, type Network } from './fake-server.ts';
 import { flush } from './flush.ts';
-import { LEASE, readLease, takeLease } from './lease.ts';
+import { LEASE, readLease } from './lease-row.ts';
+import { takeLease } from './lease.ts';
 
 let device: TestDevice;
 let stamp: Stamp;

@@ -1,34 +1,7 @@
 import { readMeta, writeMeta } from '#lib/device/device.ts';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
-import { isNumber, isShaped, isText, type Checks } from '#lib/domain/shape.ts';
-
-/**
- * One flusher at a time, in page or worker: Web Locks where the browser has them, and always a lease in the database,
- * which a crashed holder loses by itself. The lease also says how far the flush is, so that every tab shows the same.
- */
-export interface Lease {
-	owner: string;
-	until: number;
-	total: number;
-	done: number;
-	since: number;
-}
-
-const checks: Checks<Lease> = {
-	owner: isText,
-	until: isNumber,
-	total: isNumber,
-	done: isNumber,
-	since: isNumber
-};
-
-/** How long a lease lasts without a sign of life, ms: longer than a request may take. */
-export const LEASE = 75_000;
-
-export async function readLease(db: MembershipDb, now: number): Promise<Lease | undefined> {
-	const held = await readMeta(db, 'lease');
-	return isShaped<Lease>(held, checks) && held.until > now && held.until <= now + LEASE ? held : undefined;
-}
+import { isShaped } from '#lib/domain/shape.ts';
+import { LEASE, leaseChecks, readLease, type Lease } from './lease-row.ts';
 
 /**
  * Takes or prolongs the lease; false where somebody else holds it.
@@ -59,7 +32,7 @@ export async function prolongLease(
 	progress: { total: number; done: number }
 ): Promise<boolean> {
 	const held = await readMeta(db, 'lease');
-	if (!isShaped<Lease>(held, checks) || held.owner !== owner) return false;
+	if (!isShaped<Lease>(held, leaseChecks) || held.owner !== owner) return false;
 	await writeMeta(db, 'lease', { ...held, until: now + LEASE, ...progress });
 	return true;
 }
@@ -67,7 +40,7 @@ export async function prolongLease(
 export async function dropLease(db: MembershipDb, owner: string): Promise<void> {
 	await db.transaction('rw', db.meta, async () => {
 		const held = await readMeta(db, 'lease');
-		if (isShaped<Lease>(held, checks) && held.owner === owner) await db.meta.delete('lease');
+		if (isShaped<Lease>(held, leaseChecks) && held.owner === owner) await db.meta.delete('lease');
 	});
 }
 

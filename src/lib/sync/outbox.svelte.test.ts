@@ -10,7 +10,7 @@ import type { WireOp } from '#lib/protocol/sync.ts';
 import { readContact } from './contact.ts';
 import { depsOver, FakeServer, json, type Network } from './fake-server.ts';
 import { flush } from './flush.ts';
-import { readLease } from './lease.ts';
+import { readLease } from './lease-row.ts';
 import { pillOf, type Pill } from './pill.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { OutboxCounts } from '#lib/device/delivery.ts';
 import type { Contact } from './contact.ts';
-import type { Lease } from './lease.ts';
+import type { Lease } from './lease-row.ts';
 
 /**
  * The status that people see (ux.md §6.0): derived from rows each time, the worst first. It never says that all is
