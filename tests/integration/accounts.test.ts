@@ -18,6 +18,7 @@ import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { checkHealth } from '#lib/server/health.ts';
 import { handleReport } from '#lib/server/reports/handle-report.ts';
+import { handleDecision, handleRejected } from '#lib/server/sync/handle-rejected.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
 import {
 	call,
@@ -339,6 +340,28 @@ const ROUTES: Record<
 		adviser: 403,
 		coordinator: 200,
 		administrator: 200,
+		viewer: 403
+	},
+	'GET v1/rejected': {
+		method: 'GET',
+		handler: handleRejected,
+		path: '/api/v1/rejected',
+		outside: 401,
+		adviser: 403,
+		coordinator: 200,
+		administrator: 403,
+		viewer: 403
+	},
+	'POST v1/rejected/[id]': {
+		method: 'POST',
+		handler: handleDecision,
+		path: '/api/v1/rejected/x',
+		params: { id: newId() },
+		body: { state: 'discarded' },
+		outside: 401,
+		adviser: 403,
+		coordinator: 404,
+		administrator: 403,
 		viewer: 403
 	},
 	'GET v1/report': {

@@ -75,9 +75,12 @@ export class Oracle {
 	async mourn(phone: SimDevice): Promise<void> {
 		const { db } = await phone.client();
 		await this.learn(phone);
-		for (const { opId } of await db.outbox.toArray()) this.mayBeLost.add(opId);
-		for (const { opId } of await db.rejected.toArray()) this.mayBeLost.add(opId);
-		for (const { opIds } of await db.sent.toArray()) for (const opId of opIds) this.mayBeLost.add(opId);
+		// All at one moment: a delivery may be moving rows from one to the other.
+		const [outbox, rejected, sent] = await db.transaction('r', db.outbox, db.rejected, db.sent, () =>
+			Promise.all([db.outbox.toArray(), db.rejected.toArray(), db.sent.toArray()])
+		);
+		for (const { opId } of [...outbox, ...rejected]) this.mayBeLost.add(opId);
+		for (const { opIds } of sent) for (const opId of opIds) this.mayBeLost.add(opId);
 	}
 
 	/** Everything that must be true once the network is back and everybody had time to talk. */
