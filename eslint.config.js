@@ -64,7 +64,8 @@ const everyPart = [...Object.keys(parts), 'paraglide', 'pwa.svelte.ts'];
 /** In force everywhere; a later entry of the same rule replaces an earlier one, so each part repeats it. */
 const everywhere = [
 	{
-		group: ['../*'],
+		// A page may show another page: both are routes, and no boundary lies between them.
+		group: ['../*', '!../+page.svelte'],
 		message: 'Write `#lib/…`, so that the boundaries in eslint.config.js can see where it points.'
 	},
 	{ regex: '^#lib/(?:.*/)?[^./]+$', message: 'Write the file extension (SvelteKit 3 requires it).' }

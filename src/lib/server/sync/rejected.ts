@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { nextClock } from '#lib/domain/clock.ts';
 import { newId, newReplica } from '#lib/domain/ids.ts';
-import type { Op } from '#lib/domain/record.ts';
+import type { Op, RecordState } from '#lib/domain/record.ts';
 import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
 import type { rejectedAnswer } from '#lib/protocol/rejected.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
@@ -10,6 +10,7 @@ import { among } from '#lib/server/storage/many-rows.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { receive } from './receive.ts';
+import { receivedOps } from './received-ops.ts';
 
 /** So many are shown at once; whoever looks through them comes to the others. */
 const SHOWN = 200;
@@ -21,20 +22,7 @@ type Listed = z.infer<typeof rejectedAnswer>['rejected'];
  * same author, and that were not given up.
  */
 export async function listRejected(store: Store, organisation: string): Promise<Listed> {
-	const rows = await store.db
-		.selectFrom('journal')
-		.innerJoin('journal_bodies', (join) =>
-			join
-				.onRef('journal_bodies.organisation_id', '=', 'journal.organisation_id')
-				.onRef('journal_bodies.op_id', '=', 'journal.op_id')
-		)
-		.innerJoin('memberships', (join) =>
-			join
-				.onRef('memberships.organisation_id', '=', 'journal.organisation_id')
-				.onRef('memberships.id', '=', 'journal.membership_id')
-		)
-		.selectAll('journal')
-		.select(['journal_bodies.body', 'memberships.name'])
+	const rows = await receivedOps(store.db)
 		.where('journal.organisation_id', '=', organisation)
 		.where('journal.outcome', '=', 'rejected')
 		.where('journal.collection', '!=', REJECTION)
@@ -54,13 +42,11 @@ export async function listRejected(store: Store, organisation: string): Promise<
 		.orderBy('journal.received_at', 'desc')
 		.limit(SHOWN)
 		.execute();
-	const states = await decisions(
-		store,
-		organisation,
-		rows.map((row) => row.op_id)
-	);
+	const opIds = rows.map((row) => row.op_id);
+	const decided = await decisions(store, organisation, opIds);
 	return rows.flatMap((row) => {
-		const state = states.get(row.op_id) ?? null;
+		const decision = decided.get(row.op_id);
+		const state = (decision && decisionOf(decision)) ?? null;
 		if (state === 'discarded') return [];
 		const { fields } = JSON.parse(row.body) as Pick<Op, 'fields'>;
 		const { op_id: opId, record_id: recordId, name: member, received_at: receivedAt, code, field } = row;
@@ -68,11 +54,12 @@ export async function listRejected(store: Store, organisation: string): Promise<
 	});
 }
 
+/** The records that say what became of these ops. */
 async function decisions(
 	store: Store,
 	organisation: string,
 	opIds: readonly string[]
-): Promise<Map<string, RejectionState>> {
+): Promise<Map<string, RecordState>> {
 	if (opIds.length === 0) return new Map();
 	const rows = await store.db
 		.selectFrom('records')
@@ -83,12 +70,7 @@ async function decisions(
 		.execute();
 	const texts = rows.map(({ state }) => state);
 	const states = await readStates(store.db, store, organisation, texts);
-	return new Map(
-		rows.flatMap(({ id }, index) => {
-			const decision = decisionOf(states[index]!);
-			return decision ? [[id, decision] as const] : [];
-		})
-	);
+	return new Map(rows.map(({ id }, index) => [id, states[index]!]));
 }
 
 /** Decides about a rejected op from the office. It is an op like every other, so the journal says who decided, and phones hear of it. */
@@ -107,14 +89,7 @@ export async function decide(
 		.where('outcome', '=', 'rejected')
 		.executeTakeFirst();
 	if (!rejected) throw new ApiError(404, 'not_found');
-	const before = await store.db
-		.selectFrom('records')
-		.select('state')
-		.where('organisation_id', '=', organisation)
-		.where('collection', '=', REJECTION)
-		.where('id', '=', opId)
-		.executeTakeFirst();
-	const [known] = before ? await readStates(store.db, store, organisation, [before.state]) : [];
+	const known = (await decisions(store, organisation, [opId])).get(opId);
 	const seen = (known?.heads.state ?? []).map(({ clock }) => clock);
 	const replica = newReplica();
 	const [receipt] = await receive(

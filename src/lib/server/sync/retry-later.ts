@@ -3,6 +3,7 @@ import type { Store } from '#lib/server/storage/store.ts';
 import { MAX_OPS } from '#lib/protocol/limits.ts';
 import type { ReceivedOp, Sender } from './effects.ts';
 import { receive } from './receive.ts';
+import { receivedOps } from './received-ops.ts';
 
 /**
  * Tries again what was journalled with `later`, because its effect failed for a reason that nobody foresaw: the phone that sent it may
@@ -13,20 +14,7 @@ export async function retryLater(
 	now: number,
 	report: (cause: unknown) => void = () => undefined
 ): Promise<number> {
-	const rows = await store.db
-		.selectFrom('journal')
-		.innerJoin('journal_bodies', (join) =>
-			join
-				.onRef('journal_bodies.organisation_id', '=', 'journal.organisation_id')
-				.onRef('journal_bodies.op_id', '=', 'journal.op_id')
-		)
-		.innerJoin('memberships', (join) =>
-			join
-				.onRef('memberships.organisation_id', '=', 'journal.organisation_id')
-				.onRef('memberships.id', '=', 'journal.membership_id')
-		)
-		.selectAll('journal')
-		.select(['journal_bodies.body', 'memberships.role'])
+	const rows = await receivedOps(store.db)
 		.where('journal.outcome', '=', 'later')
 		.orderBy('journal.replica')
 		.orderBy('journal.seq')

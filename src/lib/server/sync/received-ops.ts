@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '#lib/server/storage/schema.ts';
+
+/** Ops as the journal keeps them, each with what it says and with its author. Whoever asks adds which ones, and in which order. */
+export function receivedOps(db: Kysely<Database>) {
+	return db
+		.selectFrom('journal')
+		.innerJoin('journal_bodies', (join) =>
+			join
+				.onRef('journal_bodies.organisation_id', '=', 'journal.organisation_id')
+				.onRef('journal_bodies.op_id', '=', 'journal.op_id')
+		)
+		.innerJoin('memberships', (join) =>
+			join
+				.onRef('memberships.organisation_id', '=', 'journal.organisation_id')
+				.onRef('memberships.id', '=', 'journal.membership_id')
+		)
+		.selectAll('journal')
+		.select(['journal_bodies.body', 'memberships.name', 'memberships.role']);
+}
