@@ -201,5 +201,26 @@ export const MUTANTS: Record<string, Plant[]> = {
 			find: "if (receipt.outcome === 'applied' || receipt.outcome === 'conflict') {",
 			put: "if (receipt.outcome === 'applied') {"
 		}
+	],
+	'what was erased is taken in again': [
+		{
+			file: 'server/sync/effects.ts',
+			find: 'if (earlier ? earlier.planned.isErased : before?.isErased) {',
+			put: 'if (Math.random() > 1) {'
+		}
+	],
+	'the sent list keeps what was erased': [
+		{
+			file: 'device/erasures.ts',
+			find: "const rows = await db.sent.where('records').equals(id).toArray();",
+			put: "const rows = await db.sent.where('records').equals('').toArray(); void id;"
+		}
+	],
+	'an older backup brings back what was erased': [
+		{
+			file: 'server/context.ts',
+			find: 'const erased = await eraseAgain(store);',
+			put: 'const erased = 0; void eraseAgain;'
+		}
 	]
 };

@@ -2,7 +2,8 @@ import type { JsonValue } from '#lib/domain/json.ts';
 import type { RecordState } from '#lib/domain/record.ts';
 import { unseal, type OpBody, type OutboxRow, type RejectedRow } from '#lib/device/rows.ts';
 import type { ServerContext } from '#lib/server/context.ts';
-import { readStates } from '#lib/server/storage/record-states.ts';
+import { opsOf } from '#lib/device/sent-ops.ts';
+import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
 import type { SimDevice } from './device.ts';
 
 /** An op that a screen has called saved. */
@@ -34,6 +35,8 @@ export class Oracle {
 	/** Members that were coordinators at some time, with their organisation's others in reach. */
 	readonly coordinators = new Set<string>();
 	readonly violations: string[] = [];
+	/** Records that were erased for good. */
+	#erased: ReadonlySet<string> = new Set();
 	readonly #seen = new Map<SimDevice, number>();
 	/** Whose each record is, by the server. */
 	readonly #owners = new Map<string, string>();
@@ -87,10 +90,12 @@ export class Oracle {
 	async judge({ store }: ServerContext, phones: readonly SimDevice[]): Promise<void> {
 		const journal = await store.db.selectFrom('journal').selectAll().execute();
 		const rows = new Map(journal.map((row) => [row.op_id, row]));
+		await this.#judgeErased(store, rows);
 		const applied = new Map<string, KnownOp[]>();
 		for (const op of this.ops.values()) {
 			const row = rows.get(op.opId);
 			if (!row) {
+				if (this.#erased.has(op.recordId)) continue;
 				if (!this.mayBeLost.has(op.opId) && !this.mended.has(op.opId))
 					this.fail(`I1: ${op.opId} of ${op.phone} was saved and never arrived`);
 				continue;
@@ -98,6 +103,7 @@ export class Oracle {
 			if (row.organisation_id !== op.organisation || row.membership_id !== op.author)
 				this.fail(`I4: ${op.opId} stands under somebody else's name`);
 			if (row.outcome === 'later') this.fail(`I8: ${op.opId} still waits for its effect`);
+			if (this.#erased.has(op.recordId)) continue;
 			if (op.collection === 'visit' && (row.outcome === 'applied' || row.outcome === 'conflict')) {
 				const list = applied.get(op.recordId);
 				if (list) list.push(op);
@@ -109,6 +115,59 @@ export class Oracle {
 		this.#judgeNumbers(journal);
 		await this.#judgeRecords(store, applied);
 		for (const phone of phones) await this.#judgePhone(phone, applied, rows);
+	}
+
+	/** What a coordinator has erased, and nothing else, is gone as a whole. */
+	async #judgeErased(
+		{ db, erased: list }: ServerContext['store'],
+		journal: ReadonlyMap<string, { outcome: string }>
+	): Promise<void> {
+		const rows = await db.selectFrom('records').select(['id', 'part']).where('state', '=', ERASED).execute();
+		this.#erased = new Set(rows.map(({ id }) => id));
+		for (const { id, part } of rows) this.#owners.set(id, part.slice('member:'.length));
+		const tried = [...this.ops.values()].filter(({ collection }) => collection === 'erasure');
+		for (const { opId, recordId, author } of tried)
+			if (journal.get(opId)?.outcome === 'applied') {
+				if (!this.#erased.has(recordId)) this.fail(`I1: ${recordId} was erased and is there`);
+				if (!this.coordinators.has(author)) this.fail(`I4: ${author} has erased ${recordId}`);
+			}
+		for (const id of this.#erased) {
+			if (!tried.some(({ recordId, author }) => recordId === id && this.coordinators.has(author)))
+				this.fail(`I1: nobody has erased ${id}, and it is gone`);
+			if (!list.all().some((one) => one.id === id))
+				this.fail(`I5: the next older backup brings back ${id}, which was erased`);
+		}
+		const bodies = await db
+			.selectFrom('journal')
+			.innerJoin('journal_bodies', 'journal_bodies.op_id', 'journal.op_id')
+			.select(['journal.record_id', 'journal_bodies.body'])
+			.where('journal.collection', '=', 'visit')
+			.execute();
+		for (const { record_id, body } of bodies)
+			if (this.#erased.has(record_id) && body !== '' && !body.startsWith('{"fields":{}'))
+				this.fail(`I5: the journal still says something of ${record_id}, which was erased`);
+		const facts = await db.selectFrom('visit_facts').select('visit_id').execute();
+		for (const { visit_id } of facts)
+			if (this.#erased.has(visit_id)) this.fail(`I5: the report counts ${visit_id}, which was erased`);
+	}
+
+	/** Nothing that was erased is left on a phone that has heard of it. */
+	async #judgeForgotten(phone: SimDevice): Promise<void> {
+		const { db } = await phone.client();
+		// Who lost a part keeps what was rejected of it until its author gives it up: nobody tells them of that part any more.
+		const told = (await db.rejected.toArray()).filter(({ recordId }) => this.#mayRead(phone, recordId));
+		const rows = [await db.visits.toArray(), told].flat();
+		const ids = rows.map((row) => ('recordId' in row ? row.recordId : row.id));
+		for (const row of await db.sent.toArray())
+			for (const { collection, recordId, fields } of await opsOf(row))
+				if (collection === 'visit' && Object.keys(fields).length > 0) ids.push(recordId);
+		for (const id of new Set(ids))
+			if (this.#erased.has(id))
+				this.fail(`I5: ${phone.label} still says something of ${id}, which was erased`);
+	}
+
+	#mayRead({ enrolled }: SimDevice, recordId: string): boolean {
+		return enrolled.role === 'coordinator' || this.#owners.get(recordId) === enrolled.membership;
 	}
 
 	#judgeNumbers(
@@ -128,6 +187,7 @@ export class Oracle {
 			.selectFrom('records')
 			.selectAll()
 			.where('collection', '=', 'visit')
+			.where('state', '!=', ERASED)
 			.execute();
 		const known = new Set<string>();
 		for (const [organisation, rows] of Map.groupBy(records, (row) => row.organisation_id)) {
@@ -180,16 +240,13 @@ export class Oracle {
 			db.rejected.toArray(),
 			db.sent.toArray()
 		]);
+		await this.#judgeForgotten(phone);
 		if (outbox.length > 0) this.fail(`I8: ${phone.label} still has ${outbox.length} ops to deliver`);
 		const own = rejectedByRecord(
 			rejected.filter(({ state, decided }) => !(decided && state === 'discarded'))
 		);
-		const inScope = (ops: readonly KnownOp[]) => {
-			const [first] = ops;
-			if (!first || first.organisation !== organisation) return false;
-			const owner = this.#owners.get(first.recordId);
-			return owner === membership || phone.enrolled.role === 'coordinator';
-		};
+		const inScope = ([first]: readonly KnownOp[]) =>
+			first?.organisation === organisation && this.#mayRead(phone, first.recordId);
 		const here = new Map(visits.map((row) => [row.id, row]));
 		for (const [id, ops] of applied) {
 			if (!inScope(ops)) continue;
@@ -222,6 +279,8 @@ export class Oracle {
 		const shown = new Set(rejected.map(({ opId }) => opId));
 		for (const op of this.ops.values()) {
 			if (op.phone !== phone.label || this.mended.has(op.opId)) continue;
+			// What is erased says nothing any more.
+			if (this.#erased.has(op.recordId)) continue;
 			if (journal.get(op.opId)?.outcome === 'rejected' && !shown.has(op.opId))
 				this.fail(
 					`I3: ${phone.label} does not show that ${op.opId} was rejected (${journal.get(op.opId)?.code})`
@@ -230,7 +289,7 @@ export class Oracle {
 	}
 
 	#known(rows: readonly RejectedRow[] = []): KnownOp[] {
-		return rows.flatMap(({ opId }) => this.ops.get(opId) ?? []);
+		return rows.flatMap(({ opId, collection }) => (collection === 'visit' ? (this.ops.get(opId) ?? []) : []));
 	}
 
 	#compare(where: string, found: Picture, wanted: Picture): void {

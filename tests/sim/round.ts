@@ -3,6 +3,7 @@ import { IDBObjectStore as FakeStore } from 'fake-indexeddb';
 import process from 'node:process';
 import { newId } from '#lib/domain/ids.ts';
 import { conflicts, type RecordState } from '#lib/domain/record.ts';
+import { eraseVisit } from '#lib/device/erasures.ts';
 import { makeOp, outboxRow } from '#lib/device/ops.ts';
 import { giveUp, handOver } from '#lib/device/rejections.ts';
 import { unseal } from '#lib/device/rows.ts';
@@ -27,6 +28,7 @@ const STEPS = {
 	'writes into the record of another': 2,
 	'gives up what was rejected': 2,
 	'hands over what was rejected': 1,
+	'erases a visit': 1,
 	'starts to deliver': 20,
 	'a request meets its fate': 34,
 	'time passes': 8
@@ -189,6 +191,8 @@ class Round {
 			case 'gives up what was rejected':
 			case 'hands over what was rejected':
 				return this.#decide(phone, step === 'gives up what was rejected');
+			case 'erases a visit':
+				return this.#erase();
 			case 'chooses between two values':
 				return this.#choose(phone);
 			case 'mends what was rejected':
@@ -278,6 +282,17 @@ class Round {
 			for (const { opId, recordId } of rows) if (recordId === row.recordId) this.#oracle.mended.add(opId);
 			await giveUp(device, stamp, row.recordId, phone.now);
 		} else await handOver(device, stamp, row.recordId, phone.now);
+		await this.#oracle.learn(phone);
+	}
+
+	/** A coordinator erases for good; or somebody tries whose erasure must have no effect. */
+	async #erase(): Promise<void> {
+		const able = this.#phones.filter(({ enrolled }) => enrolled.role === 'coordinator');
+		const phone = this.#env.pick(able.length > 0 && this.#env.chance(0.8) ? able : this.#phones);
+		const device = await phone.client();
+		const ids = await device.db.visits.toCollection().primaryKeys();
+		if (ids.length === 0) return;
+		await eraseVisit(device, await readStamp(device), this.#env.pick(ids.toSorted()), phone.now);
 		await this.#oracle.learn(phone);
 	}
 
@@ -479,6 +494,8 @@ class Round {
 
 	/** While the effects of some ops fail, those of all others arrive. */
 	async #othersGoOn(): Promise<void> {
+		// The lease of a tab that died has run out by then.
+		this.#env.now += 120_000;
 		await this.#allDeliver();
 		await this.#allDeliver();
 		const ops = [...this.#oracle.ops.values()];

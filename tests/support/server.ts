@@ -1,4 +1,8 @@
 import { generateKeyPairSync, createHash, sign, type KeyObject } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { nextClock } from '#lib/domain/clock.ts';
@@ -19,14 +23,21 @@ export const ORIGIN = 'http://localhost:3000';
 
 const running: ServerContext[] = [];
 
-export async function startServer(databaseUrl: string): Promise<ServerContext> {
-	const server = await makeContext(readSettings({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }));
+/** `erasedFile`: where it keeps what was erased, outside the database. */
+export async function startServer(
+	databaseUrl: string,
+	erasedFile = join(tmpdir(), `reppu-test-${process.pid}.erased`)
+): Promise<ServerContext> {
+	const server = await makeContext(
+		readSettings({ DATABASE_URL: databaseUrl, ERASED_FILE: erasedFile, LOG_LEVEL: 'silent' })
+	);
 	running.push(server);
 	return server;
 }
 
 export async function stopServers(): Promise<void> {
 	await Promise.all(running.splice(0).map((server) => server.store.close()));
+	rmSync(join(tmpdir(), `reppu-test-${process.pid}.erased`), { force: true });
 }
 
 /** Cookies as a browser would keep them between requests. */

@@ -34,6 +34,7 @@ const texts: Readonly<
 	desk_unknown: m.error_desk_unknown,
 	desk_closed: m.error_desk_closed,
 	not_yours: m.error_not_yours,
+	erased: m.error_erased,
 	busy: m.error_busy,
 	storage_full: m.error_storage_full,
 	unavailable: m.error_unavailable

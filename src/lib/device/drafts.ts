@@ -36,6 +36,11 @@ export async function readDraft(db: MembershipDb, id: string): Promise<Draft | u
 	return row && { id, at: row.at, values: unseal<Record<string, JsonValue>>(row) };
 }
 
+/** Drafts of changes to one record; their ids end with its own. */
+export function editDrafts(db: MembershipDb, record: string) {
+	return db.drafts.filter(({ id }) => id.startsWith('edit-') && id.endsWith(record));
+}
+
 export async function dropDraft(db: MembershipDb, id: string): Promise<void> {
 	await db.drafts.delete(id);
 }

@@ -109,7 +109,9 @@ export async function mendVisit(
 	const { db } = device;
 	return db.transaction('rw', db.visits, db.outbox, db.rejected, async () => {
 		const all = await db.rejected.where('recordId').equals(id).toArray();
-		const rejected = all.filter(({ state, decided }) => !(decided && state === 'discarded'));
+		const rejected = all.filter(
+			({ collection, state, decided }) => collection === VISIT && !(decided && state === 'discarded')
+		);
 		const held = Object.assign({}, ...rejected.map((row) => unseal<OpBody>(row).fields)) as FieldValues;
 		const whole = { ...held, ...fields };
 		const opId = await change(device, stamp, id, now, (state) => ({

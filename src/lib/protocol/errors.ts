@@ -33,6 +33,7 @@ export const errorCodes = [
 	'desk_unknown',
 	'desk_closed',
 	'not_yours', // the record belongs to somebody else
+	'erased', // the record was erased for good: nothing is kept of what the op says
 	// the server
 	'busy',
 	'storage_full',

@@ -89,7 +89,9 @@ const change = z.object({
 	state: z.optional(
 		z.object({ heads: z.record(z.string(), z.array(head)), seen: z.record(z.string(), z.array(z.string())) })
 	),
-	gone: z.optional(z.boolean())
+	gone: z.optional(z.boolean()),
+	/** With `gone`: it was erased for good, and nobody keeps anything of what it said. */
+	erased: z.optional(z.boolean())
 });
 
 export const syncAnswer = z.object({

@@ -4,11 +4,11 @@
  *
  * | version | since | what changed |
  * |---|---|---|
- * | 1 | 0.1.0 | the first: ops in rows or packed by column, receipts, parts with cursors, have, gone and lost, epoch, durable |
+ * | 1 | 0.1.0 | the first: ops in rows or packed by column, receipts, parts with cursors, have, gone, erased and lost, epoch, durable |
  */
 export const PROTOCOL = 1;
 
 /** SHA-256 of the JSON Schema of both messages, by version. */
 export const SCHEMA_HASHES: Record<number, string> = {
-	1: '5d5710f9c3275a77925e8aa6e269a0604d9064de56c0a11a8f384dd4234bb5d3'
+	1: '0e2416cb562dff7d5e31b83107a1bff766469633de1af52ee69d9a71cc7ee0ef'
 };

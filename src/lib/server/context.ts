@@ -1,7 +1,9 @@
 import { newId } from '#lib/domain/ids.ts';
 import { makeLog, type Log } from './log.ts';
 import type { Settings } from './settings.ts';
+import { ErasedFile } from './storage/erased-list.ts';
 import { openStore, type Store } from './storage/store.ts';
+import { eraseAgain } from './sync/erase.ts';
 
 /** What every endpoint works with; made once at start. */
 export interface ServerContext {
@@ -14,11 +16,18 @@ export interface ServerContext {
 }
 
 export async function makeContext(settings: Settings): Promise<ServerContext> {
-	const store = await openStore(settings.databaseUrl);
+	const log = makeLog(settings.logLevel);
+	const store = await openStore(
+		settings.databaseUrl,
+		settings.erasedFile === undefined ? undefined : new ErasedFile(settings.erasedFile)
+	);
+	// Before anybody is answered: a database that was restored must not show again what was erased since.
+	const erased = await eraseAgain(store);
+	if (erased > 0) log.warn('erased again', { records: erased });
 	return {
 		settings,
 		store,
-		log: makeLog(settings.logLevel),
+		log,
 		epoch: await readEpoch(store),
 		now: () => Date.now()
 	};

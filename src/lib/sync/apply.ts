@@ -50,10 +50,11 @@ async function applyAll(
 	const now = contact.okAt;
 	// Where nothing is new, saving goes on beside it.
 	const news = answer.changes.length > 0 || (answer.lost?.length ?? 0) > 0;
-	const tables = news ? [db.visits, db.records] : [];
+	const erases = answer.receipts.some(({ code }) => code === 'erased');
+	const tables = news || erases ? [db.visits, db.records, db.drafts] : [];
 	return db.transaction('rw', [db.outbox, db.rejected, db.sent, db.meta, ...tables], async () => {
 		const settlement = await applyReceipts(device, batch, answer, now);
-		await applyChanges(device, answer.changes);
+		await applyChanges(device, answer.changes, now);
 		const cursors = new Map(Object.entries((await readMeta(db, 'cursors')) ?? {}));
 		for (const [part, cursor] of Object.entries(answer.cursors))
 			if (part !== DIRECTORY_PART) cursors.set(part, cursor);

@@ -7,6 +7,7 @@ import {
 	type RejectedRow,
 	type Sealed
 } from '#lib/device/rows.ts';
+import { letGo } from '#lib/device/erasures.ts';
 import { VISIT } from '#lib/device/visits.ts';
 import { takeOut } from '#lib/device/rejections.ts';
 import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
@@ -27,11 +28,14 @@ async function openOps({ outbox, rejected }: Device['db']): Promise<OpenOps> {
 }
 
 /** Takes in the records of an answer that are this membership's own, inside the caller's transaction. */
-export async function applyChanges(device: Device, changes: readonly Change[]): Promise<void> {
+export async function applyChanges(device: Device, changes: readonly Change[], now: number): Promise<void> {
 	const own = changes.filter(({ part }) => part !== DIRECTORY_PART);
 	if (own.length === 0) return;
 	const open = await openOps(device.db);
-	for (const change of own) await applyChange(device, change, open);
+	for (const change of own) {
+		if (change.erased) await letGo(device.db, change.collection, change.recordId, now);
+		else await applyChange(device, change, open);
+	}
 }
 
 async function applyChange(device: Device, change: Change, open: OpenOps): Promise<void> {
@@ -79,10 +83,12 @@ function merged(
 	if (!state) return undefined;
 	const here = stored
 		? unseal<RecordState>(stored)
-		: (open.get(recordId) ?? []).reduce<RecordState>((joined, row) => {
-				const op = { ...unseal<OpBody>(row), opId: row.opId, collection, recordId };
-				return join(joined, opState(op, membership.id));
-			}, emptyRecord);
+		: (open.get(recordId) ?? [])
+				.filter((row) => row.collection === collection)
+				.reduce<RecordState>((joined, row) => {
+					const op = { ...unseal<OpBody>(row), opId: row.opId, collection, recordId };
+					return join(joined, opState(op, membership.id));
+				}, emptyRecord);
 	return seal(join(state as RecordState, here));
 }
 

@@ -1,4 +1,5 @@
 import { readMeta, type Device } from '#lib/device/device.ts';
+import { emptySent } from '#lib/device/erasures.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import type { SyncAnswer, SyncRequest } from '#lib/protocol/sync.ts';
@@ -119,6 +120,7 @@ class Run {
 				if (this.#unread || this.#refused.size > 0) continue;
 				if ((await countWaiting(this.#device, this.#later)) === 0) this.#end ??= { ok: true };
 			}
+			await emptySent(db);
 			return this.#end;
 		} finally {
 			await dropLease(db, this.#owner);

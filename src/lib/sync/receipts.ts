@@ -1,5 +1,6 @@
 import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
+import { letGo } from '#lib/device/erasures.ts';
 import { REJECTION } from '#lib/domain/rejection.ts';
 import { newReplica } from '#lib/domain/ids.ts';
 import type { SyncAnswer } from '#lib/protocol/sync.ts';
@@ -40,6 +41,7 @@ export async function applyReceipts(
 	const keys: number[] = [];
 	const sentRows = new Map(batch.rows.map((sent) => [sent.row.opId, sent]));
 	const forked: OutboxRow[] = [];
+	const erased: OutboxRow[] = [];
 	const waits = await stillWaiting(db, batch);
 	for (const receipt of answer.receipts) {
 		const sent = sentRows.get(receipt.opId);
@@ -56,13 +58,17 @@ export async function applyReceipts(
 			keys.push(key);
 			settled.add(receipt.opId);
 		} else if (receipt.outcome === 'rejected') {
+			keys.push(key);
+			settled.add(receipt.opId);
+			if (receipt.code === 'erased') {
+				erased.push(sent.row);
+				continue;
+			}
 			const reason = { code: receipt.code ?? 'unavailable', field: receipt.field, at: now };
 			rejected.push({
 				...rejectedRow(sent.row, reason),
 				numbered: { replica: batch.replica, seq: sent.seq }
 			});
-			keys.push(key);
-			settled.add(receipt.opId);
 		} else if (receipt.code === 'fork') forked.push(sent.row);
 	}
 	const writes: Promise<unknown>[] = [dropFromOutbox(db, keys)];
@@ -83,6 +89,7 @@ export async function applyReceipts(
 		writes.push(db.sent.add(row));
 	}
 	await Promise.all(writes);
+	for (const { collection, recordId } of erased) await letGo(db, collection, recordId, now);
 	await noteHighSeq(db, batch);
 	if (forked.length > 0) await renumber(db, batch, forked);
 	return { settled, renumbered: forked.length > 0 };

@@ -12,13 +12,16 @@ import type { Store } from './store.ts';
  */
 const BY_ONE_OP = /^@(\S+) (\S+)$/;
 
+/** The column's text for a record that was erased. The row stays, so that nobody makes the record anew and everybody hears of it. */
+export const ERASED = '';
+
 /** The column's text for a record that this op alone has made. Its body must be in the journal. */
 export function pointTo(opId: string, author: string): string {
 	return `@${opId} ${author}`;
 }
 
 /**
- * Reads many columns at once, in their order. A record whose body was erased is empty: what it was made of is kept nowhere.
+ * Reads many columns at once, in their order. What was erased is empty: what it was made of is kept nowhere.
  */
 export async function readStates(
 	db: Kysely<Database>,
@@ -40,9 +43,10 @@ export async function readStates(
 	}
 	return texts.map((text, index) => {
 		const [, opId, author] = pointers[index] ?? [];
+		if (text === ERASED) return emptyRecord;
 		if (opId === undefined || author === undefined) return readState(text);
 		const body = bodies.get(opId);
-		if (body === undefined) return emptyRecord;
+		if (!body) return emptyRecord;
 		const said = JSON.parse(body) as Pick<Op, 'clock' | 'schema'> & {
 			fields: Record<string, JsonValue>;
 			base: Record<string, string[]>;

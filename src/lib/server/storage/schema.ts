@@ -73,7 +73,7 @@ export interface Database {
 		change_number: number | null;
 		received_at: number;
 	};
-	/** What an op said; erasure and retention empty it. */
+	/** What an op said; empty where it was erased. */
 	journal_bodies: { organisation_id: string; op_id: string; body: string };
 	records: {
 		organisation_id: string;
@@ -82,7 +82,7 @@ export interface Database {
 		/** Part of the scope that the record belongs to: `organisation`, `directory`, `member:<id>`. */
 		part: string;
 		change_number: number;
-		/** Heads and seen; see record-text.ts. */
+		/** Heads and seen, see record-text.ts; empty where the record was erased. */
 		state: string;
 	};
 	/** Records that left a part of the scope; whoever reads the part is told to let go of them. */

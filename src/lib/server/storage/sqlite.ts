@@ -6,7 +6,8 @@ type Prepare = (sql: string) => ReturnType<DatabaseSync['prepare']>;
 /** One connection of node:sqlite: behind the interface that Kysely's SQLite dialect asks for, and its statements themselves. */
 function nodeSqlite(path: string): { database: SqliteDatabase; prepare: Prepare } {
 	const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
-	db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;');
+	// What is erased is written over with zeros, too.
+	db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;');
 	// A batch of 500 visits fills more than the usual cache and log: pages were written to the log twice, and every commit
 	// waited until the log was copied into the database. A commit is as durable as before; the log may grow to 32 MB.
 	db.exec('PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000;');
@@ -51,6 +52,8 @@ export interface Sqlite {
 	dialect: SqliteDialect;
 	/** Runs one statement for each row, inside the transaction that is open: there is one connection, so it is the caller's own. */
 	runEach: (sql: string, rows: readonly (readonly Cell[])[]) => void;
+	/** Copies the log into the database and empties it: pages of before an erasure stand in it. Does nothing while somebody reads them. */
+	scrub: () => void;
 }
 
 export function openSqlite(path: string): Sqlite {
@@ -60,6 +63,9 @@ export function openSqlite(path: string): Sqlite {
 		runEach(sql, rows) {
 			const statement = opened!.prepare(sql);
 			for (const row of rows) statement.run(...row);
+		},
+		scrub() {
+			opened!.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
 		}
 	};
 }

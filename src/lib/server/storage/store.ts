@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { BadSetting } from '#lib/server/settings.ts';
+import { ErasedInMemory, type ErasedList } from './erased-list.ts';
 import { migrate } from './migrations.ts';
 import type { Database } from './schema.ts';
 import { openSqlite, type Sqlite } from './sqlite.ts';
@@ -17,6 +18,10 @@ export interface Store {
 	runEach?: Sqlite['runEach'];
 	/** Runs a task in a transaction that writes; failures to serialise are tried again. `last`: no more after this one. */
 	write: <T>(task: (trx: Trx, last: boolean) => Promise<T>) => Promise<T>;
+	/** What was erased, kept outside the database and its backups: see erased-list.ts. */
+	erased: ErasedList;
+	/** SQLite only: leaves nothing of what was erased in the log beside the database. */
+	scrub?: () => void;
 	close: () => Promise<void>;
 }
 
@@ -32,9 +37,9 @@ const RETRY = new Set(['40001', '40P01', '23505']);
 
 const TRIES = 10;
 
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, erased: ErasedList = new ErasedInMemory()): Promise<Store> {
 	const store = await reachable(() =>
-		/^postgres(ql)?:\/\//.test(url) ? postgresStore(url) : sqliteStore(url)
+		/^postgres(ql)?:\/\//.test(url) ? postgresStore(url, erased) : sqliteStore(url, erased)
 	);
 	await migrate(store.db, async (trx) => {
 		if (store.kind === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
@@ -56,21 +61,23 @@ async function reachable(open: () => Store): Promise<Store> {
 	}
 }
 
-function sqliteStore(path: string): Store {
+function sqliteStore(path: string, erased: ErasedList): Store {
 	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-	const { dialect, runEach } = openSqlite(path);
+	const { dialect, runEach, scrub } = openSqlite(path);
 	const db = new Kysely<Database>({ dialect });
 	return {
 		kind: 'sqlite',
 		db,
 		runEach,
+		erased,
+		scrub,
 		// One connection, so transactions queue up in this process.
 		write: (task) => db.transaction().execute((trx) => task(trx, true)),
 		close: () => db.destroy()
 	};
 }
 
-function postgresStore(url: string): Store {
+function postgresStore(url: string, erased: ErasedList): Store {
 	const pool = new pg.Pool({ connectionString: url, max: 10 });
 	// An idle connection that the database drops is no fault of a request: the pool opens another one.
 	pool.on('error', () => undefined);
@@ -78,6 +85,7 @@ function postgresStore(url: string): Store {
 	return {
 		kind: 'postgres',
 		db,
+		erased,
 		async write(task) {
 			for (let attempt = 1; ; attempt += 1) {
 				try {

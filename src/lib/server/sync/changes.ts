@@ -3,7 +3,7 @@ import { addDays, helsinki } from '#lib/domain/dates.ts';
 import { MAX_CHANGES } from '#lib/protocol/limits.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
 import type { Change, ChangeRange } from '#lib/protocol/sync.ts';
-import { readStates } from '#lib/server/storage/record-states.ts';
+import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
 import { scopeOf, type Reader, type ScopePart } from './scope.ts';
@@ -108,11 +108,13 @@ async function readPart(
 		...(await departuresAfter(store, organisation, part, from.change, room + 1))
 	].sort((a, b) => a.change_number - b.change_number);
 	const given = found.slice(0, room);
-	const texts = given.flatMap(({ state }) => (state === undefined ? [] : [state]));
+	const texts = given.flatMap(({ state }) => (state === undefined || state === ERASED ? [] : [state]));
 	const states = (await readStates(store.db, store, organisation, texts)).values();
 	const changes = given.map(({ collection, id, change_number, state }): Change => {
 		const head = { part: name, collection, recordId: id, change: change_number };
-		return state === undefined ? { ...head, gone: true } : { ...head, state: states.next().value };
+		if (state === undefined) return { ...head, gone: true };
+		if (state === ERASED) return { ...head, gone: true, erased: true };
+		return { ...head, state: states.next().value };
 	});
 	const last = given.at(-1)?.change_number ?? from.change;
 	if (found.length > room) return { changes, reached: { change: last, top: from.top, more: true } };

@@ -1,4 +1,5 @@
 import { helsinki } from '#lib/domain/dates.ts';
+import { ERASURE, isErasable } from '#lib/domain/erasure.ts';
 import { isRejectionState, REJECTION } from '#lib/domain/rejection.ts';
 import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
 import { visitFault } from '#lib/domain/visit.ts';
@@ -25,7 +26,9 @@ export function contentFault(
 ): Rejection | undefined {
 	if (op.collection === REJECTION)
 		return isRejectionState(op.fields.state) ? undefined : { code: 'invalid_value', field: 'state' };
-	if (op.collection !== 'visit') return { code: 'unknown_collection' };
+	if (op.collection === ERASURE && Object.keys(op.fields).length > 0)
+		return isErasable(op.fields.collection) ? undefined : { code: 'invalid_value', field: 'collection' };
+	if (op.collection !== 'visit' && op.collection !== ERASURE) return { code: 'unknown_collection' };
 	if (Object.keys(op.fields).length > MAX_FIELDS) return { code: 'too_many_fields' };
 	// What was seen has no limit of its own: it counts for nothing here.
 	const long = Buffer.byteLength(text) > MAX_OP_BYTES;

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
+import { ERASURE } from '#lib/domain/erasure.ts';
 import { conflicts, join, opState, type RecordState } from '#lib/domain/record.ts';
 import { REJECTION } from '#lib/domain/rejection.ts';
 import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
-import { readStates } from '#lib/server/storage/record-states.ts';
+import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { contentFault } from './content.ts';
+import { emptyBodies, partOfErased, type Erased } from './erase.ts';
 import type { OpText } from './op-text.ts';
 import { Planned } from './planned.ts';
 import { Rights, type Author } from './rights.ts';
@@ -39,6 +41,8 @@ interface Plan {
 		string,
 		{ collection: string; id: string; part: string; planned: Planned; row: JournalRow; stored: boolean }
 	>;
+	/** Records that this batch erases. */
+	erased: Erased[];
 }
 
 export function journalRow(sender: Sender, { op, text }: Item, now: number): JournalRow {
@@ -80,6 +84,10 @@ export async function writeBatch(
 	await insertRows(trx, store, 'journal', plan.journal);
 	for (const row of plan.again) await updateJournal(trx, row);
 	await upsertRecords(trx, store, sender, plan);
+	if (plan.erased.length > 0) {
+		await emptyBodies(trx, store, sender.organisation, plan.erased);
+		store.erased.add(plan.erased);
+	}
 	return plan.rows;
 }
 
@@ -91,20 +99,34 @@ async function work(
 	items: readonly Item[],
 	now: number
 ): Promise<Plan> {
-	const plan: Plan = { rows: new Map(), journal: [], again: [], bodies: [], states: new Map() };
+	const plan: Plan = { rows: new Map(), journal: [], again: [], bodies: [], states: new Map(), erased: [] };
 	const desks = await readDesks(trx, store, sender, items);
 	const records = await readRecords(trx, store, sender, items);
 	const rejected = await readRejected(trx, store, sender, items);
 	const rights = new Rights(trx, sender, now);
 	for (const item of items) {
 		const { op, text } = item;
+		const body = bodyRow(sender, item);
 		const row = journalRow(sender, item, now);
 		plan.rows.set(item, row);
 		(item.again ? plan.again : plan.journal).push(row);
-		if (!item.again) plan.bodies.push(bodyRow(sender, item));
+		if (!item.again) plan.bodies.push(body);
+		if (op.collection === ERASURE) {
+			await planErasure(trx, sender, rights, records, plan, item, row);
+			continue;
+		}
 		const key = `${op.collection} ${op.recordId}`;
 		const earlier = plan.states.get(key);
-		const stored = earlier ? { part: earlier.part, state: earlier.planned.state } : records.get(key);
+		const before = records.get(key);
+		const stored = earlier ? { part: earlier.part, state: earlier.planned.state } : before;
+		const empty = Object.keys(op.fields).length === 0;
+		if (earlier ? earlier.planned.isErased : before?.isErased) {
+			if (empty) continue;
+			row.outcome = 'rejected';
+			row.code = 'erased';
+			body.body = '';
+			continue;
+		}
 		const owner = rejected.get(op.recordId) ?? op.of ?? sender.membership;
 		const part = stored?.part ?? partOfMember(owner);
 		const fault = contentFault(op, text.body, desks) ?? (await rights.fault(op, part));
@@ -115,7 +137,7 @@ async function work(
 			continue;
 		}
 		// The header of an op that its author gave up before it could be sent: it fills its place among the numbers.
-		if (Object.keys(op.fields).length === 0) continue;
+		if (empty) continue;
 		const whole = { ...op, base: op.base ?? {} };
 		let planned: Planned;
 		if (stored) {
@@ -133,6 +155,39 @@ async function work(
 		});
 	}
 	return plan;
+}
+
+/** Plans what erases a record, also one that is not here: a restored server may not have it yet, and a phone may still bring it. */
+async function planErasure(
+	trx: Trx,
+	{ organisation, membership }: Sender,
+	rights: Rights,
+	records: Awaited<ReturnType<typeof readRecords>>,
+	plan: Plan,
+	{ op }: Item,
+	row: JournalRow
+): Promise<void> {
+	const fault = contentFault(op, '', new Map()) ?? (await rights.eraseFault(op));
+	if (fault) {
+		row.outcome = 'rejected';
+		row.code = fault.code;
+		row.field = fault.field ?? null;
+		return;
+	}
+	const collection = op.fields.collection;
+	if (typeof collection !== 'string') return;
+	const key = `${collection} ${op.recordId}`;
+	const known = plan.states.get(key) ?? records.get(key);
+	const target = { organisation, collection, id: op.recordId };
+	const part = known?.part ?? (await partOfErased(trx, target)) ?? partOfMember(op.of ?? membership);
+	const planned = Planned.erased(membership);
+	plan.states.set(key, { collection, id: op.recordId, part, planned, row, stored: records.has(key) });
+	plan.erased.push({ ...target, part });
+	const bodies = new Map(plan.bodies.map((body) => [body.op_id, body]));
+	for (const { op: other } of plan.rows.keys()) {
+		const body = bodies.get(other.opId);
+		if (body && other.collection === collection && other.recordId === op.recordId) body.body = '';
+	}
 }
 
 async function readDesks(
@@ -160,8 +215,12 @@ async function readDesks(
 async function readRecords(trx: Trx, store: Store, sender: Sender, items: readonly Item[]) {
 	// In one order, so that two writers never wait for each other crosswise.
 	const ids = [...new Set(items.map(({ op }) => op.recordId))].sort();
-	const collections = [...new Set(items.map(({ op }) => op.collection))];
-	const found = new Map<string, { part: string; state: RecordState }>();
+	const collections = [
+		...new Set(
+			items.map(({ op }) => (op.collection === ERASURE ? String(op.fields.collection) : op.collection))
+		)
+	];
+	const found = new Map<string, { part: string; state: RecordState; isErased: boolean }>();
 	let query = trx
 		.selectFrom('records')
 		.select(['collection', 'id', 'part', 'state'])
@@ -173,8 +232,8 @@ async function readRecords(trx: Trx, store: Store, sender: Sender, items: readon
 	const rows = await query.execute();
 	const texts = rows.map(({ state }) => state);
 	const states = await readStates(trx, store, sender.organisation, texts);
-	rows.forEach(({ collection, id, part }, index) =>
-		found.set(`${collection} ${id}`, { part, state: states[index]! })
+	rows.forEach(({ collection, id, part, state }, index) =>
+		found.set(`${collection} ${id}`, { part, state: states[index]!, isErased: state === ERASED })
 	);
 	return found;
 }

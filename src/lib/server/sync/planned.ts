@@ -1,5 +1,5 @@
-import { opState, REMOVED, type Op, type RecordState } from '#lib/domain/record.ts';
-import { pointTo } from '#lib/server/storage/record-states.ts';
+import { emptyRecord, opState, REMOVED, type Op, type RecordState } from '#lib/domain/record.ts';
+import { ERASED, pointTo } from '#lib/server/storage/record-states.ts';
 import { writeState } from '#lib/server/storage/record-text.ts';
 import { factsOfValues, visitFacts, type VisitFacts } from '#lib/statistics/facts.ts';
 
@@ -10,16 +10,23 @@ import { factsOfValues, visitFacts, type VisitFacts } from '#lib/statistics/fact
 export class Planned {
 	readonly #author: string;
 	readonly #only: Op | undefined;
+	readonly isErased: boolean;
 	#state: RecordState | undefined;
 
-	private constructor(author: string, only: Op | undefined, state?: RecordState) {
+	private constructor(author: string, only: Op | undefined, state?: RecordState, isErased = false) {
 		this.#author = author;
 		this.#only = only;
 		this.#state = state;
+		this.isErased = isErased;
 	}
 
 	static fresh(op: Op, author: string): Planned {
 		return new Planned(author, op);
+	}
+
+	/** Nothing is left but that there was something. */
+	static erased(author: string): Planned {
+		return new Planned(author, undefined, emptyRecord, true);
 	}
 
 	static joined(state: RecordState, author: string): Planned {
@@ -33,10 +40,12 @@ export class Planned {
 
 	/** For the column `records.state`. */
 	get text(): string {
+		if (this.isErased) return ERASED;
 		return this.#only ? pointTo(this.#only.opId, this.#author) : writeState(this.state);
 	}
 
 	facts(id: string): VisitFacts | undefined {
+		if (this.isErased) return undefined;
 		const plain = this.#only && !Object.hasOwn(this.#only.fields, REMOVED);
 		return plain ? factsOfValues(id, this.#only!.fields) : visitFacts(id, this.state);
 	}

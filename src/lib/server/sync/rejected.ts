@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { nextClock } from '#lib/domain/clock.ts';
+import { ERASURE } from '#lib/domain/erasure.ts';
 import { newId, newReplica } from '#lib/domain/ids.ts';
 import type { Op, RecordState } from '#lib/domain/record.ts';
 import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
@@ -25,7 +26,8 @@ export async function listRejected(store: Store, organisation: string): Promise<
 	const rows = await receivedOps(store.db)
 		.where('journal.organisation_id', '=', organisation)
 		.where('journal.outcome', '=', 'rejected')
-		.where('journal.collection', '!=', REJECTION)
+		.where('journal.collection', 'not in', [REJECTION, ERASURE])
+		.where('journal_bodies.body', '!=', '')
 		.where(({ not, exists, selectFrom }) =>
 			not(
 				exists(

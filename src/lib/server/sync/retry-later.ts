@@ -16,6 +16,7 @@ export async function retryLater(
 ): Promise<number> {
 	const rows = await receivedOps(store.db)
 		.where('journal.outcome', '=', 'later')
+		.where('journal_bodies.body', '!=', '')
 		.orderBy('journal.replica')
 		.orderBy('journal.seq')
 		.execute();

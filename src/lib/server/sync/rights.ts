@@ -43,6 +43,11 @@ export class Rights {
 		return may ? undefined : { code: 'not_yours' };
 	}
 
+	/** Why the author may not erase what members logged, or undefined. */
+	async eraseFault({ clock }: WireOp): Promise<Rejection | undefined> {
+		return (await this.#had(seesAllMembers, clock)) ? undefined : { code: 'not_allowed' };
+	}
+
 	/** Whether the author has, or had until some time after the op was written, a role of which this is true. */
 	async #had(isTrue: (role: Role) => boolean, clock: string): Promise<boolean> {
 		if (isTrue(this.#author.role)) return true;
