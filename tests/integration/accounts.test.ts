@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { RequestEvent } from '@sveltejs/kit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
-import type { Role } from '#lib/protocol/accounts.ts';
+import { peopleAnswer, type Role } from '#lib/protocol/accounts.ts';
 import {
 	handleDemoDoor,
 	handleEnrolment,
 	handleInvitation,
 	handlePeople,
 	handleRevocation,
+	handleRole,
 	handleSignOut,
 	handleWhoAmI
 } from '#lib/server/accounts/handle-accounts.ts';
@@ -342,6 +343,18 @@ const ROUTES: Record<
 		administrator: 200,
 		viewer: 403
 	},
+	'PATCH v1/people/[id]': {
+		method: 'PATCH',
+		handler: handleRole,
+		path: '/api/v1/people/x',
+		params: { id: newId() },
+		body: { role: 'adviser' },
+		outside: 401,
+		adviser: 403,
+		coordinator: 404,
+		administrator: 404,
+		viewer: 403
+	},
 	'GET v1/rejected': {
 		method: 'GET',
 		handler: handleRejected,
@@ -483,6 +496,60 @@ describe('roles and routes', () => {
 			got[role] = (await ask(phones[index], phones[index]!.jar)).status;
 		const { outside, adviser, coordinator, administrator, viewer } = route;
 		expect(got).toEqual({ outside, adviser, coordinator, administrator, viewer });
+	});
+
+	it('a role is another’s to change, an administrator’s by an administrator, and phones hear of it', async () => {
+		const server = await startServer(':memory:');
+		const { phones } = await newOrganisation(server, 'adviser', 'coordinator', 'administrator');
+		const [adviser, coordinator, administrator] = phones as [Phone, Phone, Phone];
+		const stranger = (await newOrganisation(server, 'administrator')).phones[0]!;
+		const give = async (by: Phone, to: Phone, role: string) => {
+			const request = post('/api/v1/people/x', { role }, { 'reppu-membership': by.enrolled.membership });
+			return (
+				await call(server, handleRole, request, { jar: by.jar, params: { id: to.enrolled.membership } })
+			).status;
+		};
+		expect(await give(coordinator, adviser, 'coordinator')).toBe(204);
+		expect(await give(coordinator, adviser, 'administrator')).toBe(403);
+		expect(await give(coordinator, administrator, 'adviser')).toBe(403);
+		expect(await give(administrator, administrator, 'adviser')).toBe(403);
+		expect(await give(administrator, coordinator, 'viewer')).toBe(422);
+		expect(await give(stranger, adviser, 'adviser')).toBe(404);
+		const { changes } = await adviser.sync([], {});
+		const members = changes.filter(({ collection }) => collection === 'member');
+		expect(
+			members.map(({ part, recordId, state }) => [
+				part,
+				recordId,
+				state?.heads.name?.[0]?.value,
+				state?.heads.role?.[0]?.value
+			])
+		).toEqual(
+			expect.arrayContaining([
+				['organisation', adviser.enrolled.membership, 'The adviser', 'coordinator'],
+				['organisation', administrator.enrolled.membership, 'The administrator', 'administrator']
+			])
+		);
+		expect(members).toHaveLength(3);
+		expect(changes.some(({ part }) => part === `member:${coordinator.enrolled.membership}`)).toBe(false);
+	});
+
+	it('numbers that a phone has given out and the server never got are counted with the phone', async () => {
+		const server = await startServer(':memory:');
+		const { phones } = await newOrganisation(server, 'adviser', 'coordinator');
+		const [adviser, coordinator] = phones as [Phone, Phone];
+		const [first, lost, third] = [adviser.visit(), adviser.visit(), adviser.visit()];
+		await adviser.sync([first, third]);
+		const missing = async () => {
+			const response = await call(server, handlePeople, asked(coordinator, '/api/v1/people'), {
+				jar: coordinator.jar
+			});
+			const { people } = peopleAnswer.parse(await response.json());
+			return people.flatMap(({ devices }) => devices.map((device) => device.missing));
+		};
+		expect((await missing()).sort()).toEqual([0, 1]);
+		await adviser.sync([lost]);
+		expect(await missing()).toEqual([0, 0]);
 	});
 
 	it('figures and people are those of one’s own organisation', async () => {

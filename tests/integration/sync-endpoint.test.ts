@@ -227,7 +227,9 @@ onEveryStore('the sync endpoint', (fresh) => {
 		const [phone] = phones as [Phone];
 		const first = await phone.sync([], {});
 		expect(first.changes.length).toBeGreaterThan(50);
-		expect(first.changes.every((change) => change.part === 'directory')).toBe(true);
+		expect(
+			first.changes.every(({ part, collection }) => part === 'directory' || collection === 'member')
+		).toBe(true);
 		const desk = {
 			collection: 'desk',
 			id: newId(),

@@ -31,6 +31,12 @@ export async function eraseVisit(device: Device, stamp: Stamp, id: string, now =
 	});
 }
 
+/** Whether an erasure of the record is on its way. */
+export async function isErasing({ outbox }: MembershipDb, id: string): Promise<boolean> {
+	const waiting = await outbox.filter((row) => row.recordId === id && row.collection === ERASURE).count();
+	return waiting > 0;
+}
+
 /**
  * Lets go of everything that an erased record said, inside the caller's transaction. Of what waited only the header goes out, so that no
  * number of this replica seems to be lost. The sent list is not in reach of a transaction: `emptySent` follows.

@@ -8,18 +8,20 @@ import type { Op, RecordState } from './record.ts';
 /** The collection name on the wire. */
 export const REJECTION = 'rejection';
 
-/** `handed-over`: the coordinator looks at it. `discarded`: nobody needs to. */
-export const rejectionStates = ['handed-over', 'discarded'] as const;
+/** `handed-over`: the coordinator looks at it. `discarded`: nobody needs to. `mended`: what it says has its effect by another op. */
+export const rejectionStates = ['handed-over', 'discarded', 'mended'] as const;
 export type RejectionState = (typeof rejectionStates)[number];
 
 export function isRejectionState(value: unknown): value is RejectionState {
 	return rejectionStates.some((state) => state === value);
 }
 
-/** What was decided. Where two decided at once, giving up counts: what is gone on one device must not be looked for on another. */
+/**
+ * What was decided. Where two decided at once, mending and giving up count: what is gone on one device must not be looked for on another.
+ */
 export function decisionOf({ heads }: RecordState): RejectionState | undefined {
 	const decided = (heads.state ?? []).map(({ value }) => value).filter(isRejectionState);
-	return decided.includes('discarded') ? 'discarded' : decided.at(-1);
+	return decided.find((state) => state !== 'handed-over') ?? decided.at(-1);
 }
 
 /**

@@ -72,12 +72,17 @@ export const invitationAnswer = z.object({
 	expires: z.number()
 });
 
+/** Another role for a member. Somebody who only reads is made by nobody yet. */
+export const roleRequest = z.strictObject({ role: z.enum(['adviser', 'coordinator', 'administrator']) });
+
 const deviceListing = z.object({
 	id: z.uuid(),
 	name: z.string(),
 	createdAt: z.number(),
 	seenAt: z.nullable(z.number()),
-	revokedAt: z.nullable(z.number())
+	revokedAt: z.nullable(z.number()),
+	/** Changes that it has numbered, as far as the server has heard, and that never came. */
+	missing: z.int()
 });
 
 export const peopleAnswer = z.object({

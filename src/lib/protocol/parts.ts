@@ -7,14 +7,17 @@ export const DIRECTORY_PART = 'directory';
 /** What the reader's own membership logged. */
 export const OWN_PART = 'own';
 
-const MEMBER = 'member:';
+const MEMBER_PART = 'member:';
 
 /** What another member logged. */
 export function partOfMember(membership: string): string {
-	return `${MEMBER}${membership}`;
+	return `${MEMBER_PART}${membership}`;
 }
 
 /** The member that a part belongs to; undefined for the others. */
 export function memberOfPart(part: string): string | undefined {
-	return part.startsWith(MEMBER) ? part.slice(MEMBER.length) : undefined;
+	return part.startsWith(MEMBER_PART) ? part.slice(MEMBER_PART.length) : undefined;
 }
+
+/** Collection of the members of an organisation, in its part of that name: who they are to their colleagues. */
+export const MEMBER = 'member';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { rejectionStates } from '#lib/domain/rejection.ts';
 import { jsonValue } from './json-value.ts';
+import { wireOp } from './sync.ts';
 
 /** What the server rejected and still has no effect, for the coordinator: the newest first. */
 export const rejectedAnswer = z.object({
@@ -19,7 +20,17 @@ export const rejectedAnswer = z.object({
 			/** What its author has decided; null: nothing yet. */
 			state: z.nullable(z.enum(rejectionStates))
 		})
-	)
+	),
+	/** Desks that are open, to choose another one. */
+	desks: z.array(z.object({ id: z.uuid(), name: z.string() }))
 });
 
-export const decisionRequest = z.strictObject({ state: z.enum(rejectionStates) });
+/** `mended`: with values in the place of the faulty ones, and names of fields that are left out. */
+export const decisionRequest = z.discriminatedUnion('state', [
+	z.strictObject({ state: z.enum(['handed-over', 'discarded']) }),
+	z.strictObject({
+		state: z.literal('mended'),
+		fields: wireOp.shape.fields,
+		without: z.array(z.string())
+	})
+]);

@@ -6,6 +6,7 @@ import {
 	invitationAnswer,
 	invitationRequest,
 	peopleAnswer,
+	roleRequest,
 	roles
 } from '#lib/protocol/accounts.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';
@@ -48,7 +49,8 @@ const requests: Record<string, z.core.$ZodType> = {
 	EnrolmentRequest: enrolmentRequest,
 	DemoRequest: demoRequest,
 	InvitationRequest: invitationRequest,
-	DecisionRequest: decisionRequest
+	DecisionRequest: decisionRequest,
+	RoleRequest: roleRequest
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -106,7 +108,7 @@ function together(...parts: Errors[]): Errors {
 
 const DATE = '^\\d{4}-\\d{2}-\\d{2}$';
 
-const paths: Record<string, Partial<Record<'get' | 'post' | 'delete', Operation>>> = {
+const paths: Record<string, Partial<Record<'get' | 'post' | 'patch' | 'delete', Operation>>> = {
 	'/api/health': {
 		get: {
 			summary: 'Whether the server can answer: one read from its database.',
@@ -189,6 +191,17 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'delete', Operation>
 			errors: forOffice
 		}
 	},
+	'/api/v1/people/{id}': {
+		patch: {
+			summary:
+				'Gives a member another role; nobody their own, and only an administrator makes or unmakes one.',
+			security: 'session',
+			request: 'RoleRequest',
+			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'The membership.' } },
+			answer: { status: 204 },
+			errors: together(json, writes, forOffice, { 404: ['not_found'] })
+		}
+	},
 	'/api/v1/invitations': {
 		post: {
 			summary: 'Makes a one-time code. Only an administrator invites administrators.',
@@ -210,12 +223,15 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'delete', Operation>
 	},
 	'/api/v1/rejected/{id}': {
 		post: {
-			summary: 'Decides what becomes of a rejected op; for coordinators.',
+			summary: 'Decides what becomes of a rejected op, or mends it in its author’s name; for coordinators.',
 			security: 'session',
 			request: 'DecisionRequest',
 			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'Id of the op.' } },
 			answer: { status: 204 },
-			errors: together(json, writes, forOffice, { 404: ['not_found'] })
+			errors: together(json, writes, forOffice, {
+				404: ['not_found'],
+				422: ['invalid_value', 'desk_unknown', 'desk_closed', 'too_many_fields']
+			})
 		}
 	},
 	'/api/v1/devices/{id}': {

@@ -1,3 +1,4 @@
+import { publishMissing } from './accounts/member-records.ts';
 import type { ServerContext } from './context.ts';
 import { retryLater } from './sync/retry-later.ts';
 
@@ -5,6 +6,7 @@ const HOUR = 3_600_000;
 
 /** What the server does by itself: now, and every hour. A failure is logged and tried again with the next hour. */
 export async function startUpkeep(server: ServerContext): Promise<void> {
+	await publishMissing(server.store, server.now());
 	await upkeep(server);
 	setInterval(() => void upkeep(server), HOUR).unref();
 }

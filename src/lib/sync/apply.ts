@@ -6,6 +6,7 @@ import type { ChangeRange, SyncAnswer } from '#lib/protocol/sync.ts';
 import { applyChanges, applyDirectory, dropPart } from './changes.ts';
 import type { Contact } from './contact.ts';
 import { meetEpoch } from './epoch.ts';
+import { followMember } from './follow-member.ts';
 import { prolongLease } from './lease.ts';
 import { pruneSent } from '#lib/device/sent.ts';
 import { applyReceipts, type SentBatch, type Settlement } from './receipts.ts';
@@ -46,6 +47,7 @@ async function applyAll(
 	{ contact, owner, progress }: Arrival
 ): Promise<Settlement & { held: boolean }> {
 	await applyDirectory(device, answer);
+	await followMember(device, answer.changes);
 	const { db } = device;
 	const now = contact.okAt;
 	// Where nothing is new, saving goes on beside it.

@@ -6,7 +6,7 @@ import type { FlushDeps } from './flush.ts';
 /** Header that names which membership's cookie the request means: a device may hold several. */
 export const MEMBERSHIP_HEADER = 'reppu-membership';
 /** Header that names the device whose key signed the request. */
-const DEVICE_HEADER = 'reppu-device';
+export const DEVICE_HEADER = 'reppu-device';
 
 /** Key of the demo's network switch in the settings of this device. It acts on the transport itself, in page and worker. */
 export const NETWORK_SWITCH = 'demo-network';

@@ -67,10 +67,12 @@ async function heedDecision(
 	decision: RejectionState | undefined
 ): Promise<void> {
 	const row = await db.rejected.get(opId);
+	// Whichever it was, the op itself needs nobody any more; what mended it is a change of the visit.
+	const state = decision === 'mended' ? 'discarded' : decision;
 	// Its author may have given it up here before that is known elsewhere.
-	if (!row || !decision || (row.decided && (row.state === decision || row.state === 'discarded'))) return;
-	await db.rejected.update(opId, { state: decision, decided: true });
-	if (decision === 'discarded') await takeOut(db, row.recordId, [row]);
+	if (!row || !state || (row.decided && (row.state === state || row.state === 'discarded'))) return;
+	await db.rejected.update(opId, { state, decided: true });
+	if (state === 'discarded') await takeOut(db, row.recordId, [row]);
 }
 
 /** What the server says, joined with what stands here. A stored row holds its open ops already. */

@@ -17,7 +17,7 @@ export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; failure: ApiFai
 
 export interface ApiRequest {
 	path: string;
-	method?: 'GET' | 'POST' | 'DELETE';
+	method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
 	/** Sent as JSON. */
 	body?: unknown;
 }

@@ -142,3 +142,21 @@ export function visitAsText(visit: Visit, desks: readonly Desk[], locale: Locale
 		.flatMap((row) => (row.text === undefined ? [] : [`${row.label}: ${row.text}`]))
 		.join('\n');
 }
+
+/** The name of one field, as the form calls it; of a field of another version its own. */
+export function fieldLabel(field: string, locale: Locale): string {
+	const inLocale = { locale };
+	if (Object.hasOwn(fieldLists, field)) return question(field as ListedField, locale);
+	const names: Readonly<Record<string, string>> = {
+		at: m.form_time({}, inLocale),
+		desk: m.form_place({}, inLocale),
+		deskMunicipality: m.form_place({}, inLocale),
+		language: m.form_language({}, inLocale),
+		topics: m.visit_topic_label({}, inLocale),
+		topicText: m.form_topic_text({}, inLocale),
+		clientMunicipality: m.form_municipality({}, inLocale),
+		actions: m.visit_actions_label({}, inLocale),
+		referrals: m.form_referral({}, inLocale)
+	};
+	return field.startsWith('notes/') ? m.form_note({}, inLocale) : (names[field] ?? field);
+}

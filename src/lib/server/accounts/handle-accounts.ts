@@ -4,6 +4,7 @@ import {
 	enrolmentRequest,
 	invitationRequest,
 	readCode,
+	roleRequest,
 	type enrolmentAnswer,
 	type invitationAnswer
 } from '#lib/protocol/accounts.ts';
@@ -17,6 +18,7 @@ import { clearToken, readToken, writeToken } from './cookies.ts';
 import { revokeDevice, roleOfDevice } from './devices.ts';
 import { addDevice, invite, redeem, type Enrolled } from './invitations.ts';
 import { listPeople } from './people.ts';
+import { changeRole } from './roles.ts';
 import { endSession, requireRole, sessionOf } from './sessions.ts';
 
 /** Small bodies only: names, codes and a key. */
@@ -86,6 +88,16 @@ export async function handleSignOut(event: RequestEvent, { store }: ServerContex
 export async function handlePeople(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
 	return Response.json(await listPeople(server.store, organisation, server.now()));
+}
+
+/** `PATCH /api/v1/people/[id]`: gives a member another role. Nobody changes their own: the last administrator would lock all out. */
+export async function handleRole(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const session = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	const { role } = await read(roleRequest, event.request);
+	const member = event.params.id ?? '';
+	if (member === session.membership) throw new ApiError(403, 'not_allowed');
+	await changeRole(server.store, session.organisation, member, role, server.now(), session.role);
+	return new Response(null, { status: 204 });
 }
 
 /** `POST /api/v1/invitations`. Only an administrator makes administrators. */

@@ -3,6 +3,7 @@ import { newId } from '#lib/domain/ids.ts';
 import { CODE_LIFETIMES, type Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
+import { publishMember } from './member-records.ts';
 import { newCode, newToken, secretHash } from './secrets.ts';
 
 export interface Invited {
@@ -48,6 +49,7 @@ export async function invite(
 				ended_at: null
 			})
 			.execute();
+		await publishMember(trx, organisation, { id: membership, ...who }, now);
 	}
 	const code = newCode();
 	const expires = now + CODE_LIFETIMES[delivery];

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { peopleAnswer } from '#lib/protocol/accounts.ts';
+import { among } from '#lib/server/storage/many-rows.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
 /** Everybody of the organisation with their devices and open invitations, by name. */
@@ -18,7 +19,7 @@ export async function listPeople(
 			.execute(),
 		store.db
 			.selectFrom('devices')
-			.select(['id', 'membership_id', 'name', 'created_at', 'seen_at', 'revoked_at'])
+			.select(['id', 'membership_id', 'name', 'created_at', 'seen_at', 'revoked_at', 'high_seq'])
 			.where('organisation_id', '=', organisation)
 			.orderBy('created_at')
 			.execute(),
@@ -30,6 +31,7 @@ export async function listPeople(
 			.where('expires_at', '>', now)
 			.execute()
 	]);
+	const missing = await missingOf(store, organisation, devices);
 	return {
 		people: members.map((member) => ({
 			membership: member.id,
@@ -42,11 +44,48 @@ export async function listPeople(
 					name: device.name,
 					createdAt: device.created_at,
 					seenAt: device.seen_at,
-					revokedAt: device.revoked_at
+					revokedAt: device.revoked_at,
+					missing: missing.get(device.id) ?? 0
 				})),
 			invitedUntil: invitations
 				.filter((invitation) => invitation.membership_id === member.id)
 				.reduce<number | null>((latest, { expires_at }) => Math.max(latest ?? 0, expires_at), null)
 		}))
 	};
+}
+
+/** How many numbers below the highest one announced never came, by device: a phone whose database vanished took them along. */
+async function missingOf(
+	store: Store,
+	organisation: string,
+	devices: readonly { id: string; high_seq: string }[]
+): Promise<Map<string, number>> {
+	const announced = devices.flatMap(({ id, high_seq }) =>
+		Object.entries(JSON.parse(high_seq) as Record<string, number>).map(([replica, high]) => ({
+			id,
+			replica,
+			high
+		}))
+	);
+	const missing = new Map<string, number>();
+	if (announced.length === 0) return missing;
+	const rows = await store.db
+		.selectFrom('journal')
+		.select(['replica', (eb) => eb.fn.countAll().as('received')])
+		.where('organisation_id', '=', organisation)
+		.where(
+			among(
+				store,
+				'replica',
+				announced.map(({ replica }) => replica)
+			)
+		)
+		.groupBy('replica')
+		.execute();
+	const received = new Map(rows.map((row) => [row.replica, Number(row.received)]));
+	for (const { id, replica, high } of announced) {
+		const lacking = Math.max(0, high - (received.get(replica) ?? 0));
+		missing.set(id, (missing.get(id) ?? 0) + lacking);
+	}
+	return missing;
 }

@@ -1,27 +1,31 @@
 import type { Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { publishMember } from './member-records.ts';
 
 /**
  * Gives a member another role. It counts from the next request on; what was written with the old one is judged by the old one
- * (design.md §5.3).
+ * (design.md §5.3). Only an administrator makes somebody an administrator, or one something else.
  */
 export async function changeRole(
 	store: Store,
 	organisation: string,
 	membership: string,
 	role: Role,
-	now: number
+	now: number,
+	changer: Role = 'administrator'
 ): Promise<void> {
 	await store.write(async (trx) => {
 		const member = await trx
 			.selectFrom('memberships')
-			.select('role')
+			.select(['name', 'role'])
 			.where('organisation_id', '=', organisation)
 			.where('id', '=', membership)
 			.where('ended_at', 'is', null)
 			.executeTakeFirst();
 		if (!member) throw new ApiError(404, 'not_found');
+		const administrators = member.role === 'administrator' || role === 'administrator';
+		if (administrators && changer !== 'administrator') throw new ApiError(403, 'not_allowed');
 		if (member.role === role) return;
 		await trx
 			.insertInto('former_roles')
@@ -34,5 +38,6 @@ export async function changeRole(
 			.where('organisation_id', '=', organisation)
 			.where('id', '=', membership)
 			.execute();
+		await publishMember(trx, organisation, { id: membership, name: member.name, role }, now);
 	});
 }

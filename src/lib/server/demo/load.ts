@@ -1,6 +1,7 @@
 import { newId } from '#lib/domain/ids.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
+import { publishMember } from '#lib/server/accounts/member-records.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { receive } from '#lib/server/sync/receive.ts';
 import { DEMO_NAMES } from './organisation.ts';
@@ -15,17 +16,17 @@ const BATCH = 500;
 /** Invented people, desks and tour of the demo. The history follows with `loadHistory`. */
 export async function loadDemo(trx: Trx, organisation: string, now: number): Promise<void> {
 	for (const role of ['adviser', 'coordinator'] as const) {
+		const member = { id: newId(now), name: DEMO_NAMES[role], role };
 		await trx
 			.insertInto('memberships')
 			.values({
 				organisation_id: organisation,
-				id: newId(now),
-				name: DEMO_NAMES[role],
-				role,
+				...member,
 				created_at: now,
 				ended_at: null
 			})
 			.execute();
+		await publishMember(trx, organisation, member, now);
 	}
 	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now)], now);
 	await trx

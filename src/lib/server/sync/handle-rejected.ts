@@ -1,16 +1,22 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { JSON_LIMITS } from '#lib/protocol/limits.ts';
-import { decisionRequest } from '#lib/protocol/rejected.ts';
+import type * as z from 'zod/mini';
+import { decisionRequest, type rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { requireRole, sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
-import { decide, listRejected } from './rejected.ts';
+import { mend } from './mend.ts';
+import { decide, listRejected, openDesks } from './rejected.ts';
 
 /** `GET /api/v1/rejected`: what the server rejected and still needs somebody. It says what visits say: for coordinators only. */
 export async function handleRejected(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator');
-	return Response.json({ rejected: await listRejected(server.store, organisation) });
+	const [rejected, desks] = await Promise.all([
+		listRejected(server.store, organisation),
+		openDesks(server.store, organisation, server.now())
+	]);
+	return Response.json({ rejected, desks } satisfies z.infer<typeof rejectedAnswer>);
 }
 
 /** `POST /api/v1/rejected/:id`: decides what becomes of one. */
@@ -19,6 +25,8 @@ export async function handleDecision(event: RequestEvent, server: ServerContext)
 	const { json } = await readJsonBody(event.request, { bytes: 4096, json: JSON_LIMITS });
 	const parsed = decisionRequest.safeParse(json);
 	if (!parsed.success) throw new ApiError(422, 'bad_request');
-	await decide(server.store, session, event.params.id ?? '', parsed.data.state, server.now());
+	const opId = event.params.id ?? '';
+	if (parsed.data.state === 'mended') await mend(server.store, session, opId, parsed.data, server.now());
+	await decide(server.store, session, opId, parsed.data.state, server.now());
 	return new Response(null, { status: 204 });
 }

@@ -2,7 +2,8 @@ import type * as z from 'zod/mini';
 import { nextClock } from '#lib/domain/clock.ts';
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { newId, newReplica } from '#lib/domain/ids.ts';
-import type { Op, RecordState } from '#lib/domain/record.ts';
+import { helsinki } from '#lib/domain/dates.ts';
+import { removal, shownValues, type Op, type RecordState } from '#lib/domain/record.ts';
 import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
 import type { rejectedAnswer } from '#lib/protocol/rejected.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
@@ -49,7 +50,7 @@ export async function listRejected(store: Store, organisation: string): Promise<
 	return rows.flatMap((row) => {
 		const decision = decided.get(row.op_id);
 		const state = (decision && decisionOf(decision)) ?? null;
-		if (state === 'discarded') return [];
+		if (state === 'discarded' || state === 'mended') return [];
 		const { fields } = JSON.parse(row.body) as Pick<Op, 'fields'>;
 		const { op_id: opId, record_id: recordId, name: member, received_at: receivedAt, code, field } = row;
 		return [{ opId, recordId, member, receivedAt, code: code ?? 'unavailable', field, fields, state }];
@@ -73,6 +74,30 @@ async function decisions(
 	const texts = rows.map(({ state }) => state);
 	const states = await readStates(store.db, store, organisation, texts);
 	return new Map(rows.map(({ id }, index) => [id, states[index]!]));
+}
+
+/** Desks where visits can be logged today, by name. */
+export async function openDesks(
+	store: Store,
+	organisation: string,
+	now: number
+): Promise<{ id: string; name: string }[]> {
+	const rows = await store.db
+		.selectFrom('records')
+		.select(['id', 'state'])
+		.where('organisation_id', '=', organisation)
+		.where('collection', '=', 'desk')
+		.execute();
+	const texts = rows.map(({ state }) => state);
+	const states = await readStates(store.db, store, organisation, texts);
+	const today = helsinki(now).date;
+	return states
+		.flatMap((state, index) => {
+			const { name, closedFrom } = shownValues(state);
+			const open = removal(state) !== 'yes' && !(typeof closedFrom === 'string' && closedFrom <= today);
+			return open && typeof name === 'string' ? [{ id: rows[index]!.id, name }] : [];
+		})
+		.sort((a, b) => a.name.localeCompare(b.name, 'fi'));
 }
 
 /** Decides about a rejected op from the office. It is an op like every other, so the journal says who decided, and phones hear of it. */

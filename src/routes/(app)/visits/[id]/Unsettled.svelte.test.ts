@@ -47,7 +47,8 @@ async function arrives(seen: RecordState, language: string, author: string): Pro
 async function show(): Promise<void> {
 	const rest = { sync: { now: vi.fn(async () => ({ ok: true })) }, desks: live(async () => [], []) };
 	const open: OpenApp = { ...(rest as unknown as OpenApp), device, stamp: await readStamp(device) };
-	await render(Unsettled, { open, entry: new VisitEntry((await device.db.visits.get(id))!) });
+	const names = new Map([['colleague', 'Koordinaattori Kaisa']]);
+	await render(Unsettled, { open, entry: new VisitEntry((await device.db.visits.get(id))!), names });
 }
 
 describe('two values that stand', () => {
@@ -65,6 +66,14 @@ describe('two values that stand', () => {
 		expect((await state()).heads.language?.map(({ value }) => value)).toEqual(['uk']);
 		const last = unseal<OpBody>((await device.db.outbox.orderBy('seq').last())!);
 		expect(last.base.language).toHaveLength(2);
+	});
+
+	it('a colleague’s stands under the name that phones know', async () => {
+		const before = await state();
+		await changeVisit(device, await readStamp(device), id, { language: 'ru' });
+		await arrives(before, 'uk', 'colleague');
+		await show();
+		await expect.element(page.getByRole('heading', { name: /Koordinaattori Kaisa/ })).toBeVisible();
 	});
 
 	it('a third change that comes while somebody chooses is not lost', async () => {
