@@ -103,11 +103,7 @@ export function restorePostgres(file, url, { epoch, now }) {
 		run('pg_restore', ['--no-owner', '--exit-on-error', '-d', scratch, file]);
 		return read(scratch, statSync(file).size);
 	});
-	const [[others] = []] = query(
-		url,
-		'SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'
-	);
-	if (others !== '0') throw new Error(`${others} connections use this database: stop the servers first.`);
+	refuseWhileUsed(url);
 	const [[tables] = []] = query(url, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
 	const kept = tables === '0' ? undefined : `replaced_${now}`;
 	if (kept) query(url, `ALTER SCHEMA public RENAME TO ${kept}; CREATE SCHEMA public;`);
@@ -123,4 +119,14 @@ export function restorePostgres(file, url, { epoch, now }) {
 		throw error;
 	}
 	return { verified, kept: kept && `the schema ${kept}` };
+}
+
+/** Throws while somebody else is connected. PostgreSQL's own workers come and go and do not count. @param {string} url */
+export function refuseWhileUsed(url) {
+	const [[others] = []] = query(
+		url,
+		`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+		AND pid <> pg_backend_pid() AND backend_type = 'client backend'`
+	);
+	if (others !== '0') throw new Error(`${others} connections use this database: stop the servers first.`);
 }

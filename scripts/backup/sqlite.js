@@ -113,8 +113,8 @@ export function restoreSqlite(file, path, { epoch, now }) {
 	return { verified, kept };
 }
 
-/** @param {string} path */
-function refuseWhileOpen(path) {
+/** Throws while a server has the register open. @param {string} path */
+export function refuseWhileOpen(path) {
 	let db;
 	try {
 		db = new DatabaseSync(path);

@@ -177,23 +177,35 @@ async function bothWays(db: Kysely<Database>): Promise<void> {
 		.execute();
 }
 
-/** Brings the database to the newest schema. Two servers may start at once: one migrates, the other waits. */
+/** Names of the migrations that a database has gone through. */
+export async function migrationsOf(trx: Kysely<Database>): Promise<string[]> {
+	const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(trx);
+	return rows.map(({ name }) => name);
+}
+
+/** Names of every migration that this server knows, in their order. */
+export const newestMigrations: readonly string[] = migrations.map(({ name }) => name);
+
+/** Brings the database to the newest schema, inside a transaction that is open. */
+export async function migrateIn(trx: Kysely<Database>): Promise<void> {
+	await sql`create table if not exists migrations (name text primary key, at bigint not null)`.execute(trx);
+	const known = new Set(await migrationsOf(trx));
+	const unknown = [...known].filter((name) => !newestMigrations.includes(name));
+	if (unknown.length) throw new Error(`This database is newer than this server: ${unknown.join(', ')}`);
+	for (const { name, up } of migrations) {
+		if (known.has(name)) continue;
+		await up(trx);
+		await sql`insert into migrations (name, at) values (${name}, ${Date.now()})`.execute(trx);
+	}
+}
+
+/** The same in a transaction of its own. Two servers may start at once: one migrates, the other waits. */
 export async function migrate(
 	db: Kysely<Database>,
 	lock: (trx: Kysely<Database>) => Promise<void>
 ): Promise<void> {
 	await db.transaction().execute(async (trx) => {
 		await lock(trx);
-		await sql`create table if not exists migrations (name text primary key, at bigint not null)`.execute(trx);
-		const done = await sql<{ name: string }>`select name from migrations`.execute(trx);
-		const known = new Set(done.rows.map((row) => row.name));
-		const newest = migrations.map((migration) => migration.name);
-		const unknown = [...known].filter((name) => !newest.includes(name));
-		if (unknown.length) throw new Error(`This database is newer than this server: ${unknown.join(', ')}`);
-		for (const { name, up } of migrations) {
-			if (known.has(name)) continue;
-			await up(trx);
-			await sql`insert into migrations (name, at) values (${name}, ${Date.now()})`.execute(trx);
-		}
+		await migrateIn(trx);
 	});
 }

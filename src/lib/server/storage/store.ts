@@ -37,27 +37,28 @@ const RETRY = new Set(['40001', '40P01', '23505']);
 
 const TRIES = 10;
 
+export const isPostgres = (url: string) => /^postgres(ql)?:\/\//.test(url);
+
+/** Brings the server's database to the newest schema and opens it. One that gives no answer is a setting to mend. */
 export async function openStore(url: string, erased: ErasedList = new ErasedInMemory()): Promise<Store> {
-	const store = await reachable(() =>
-		/^postgres(ql)?:\/\//.test(url) ? postgresStore(url, erased) : sqliteStore(url, erased)
-	);
+	const store = await connectStore(url, erased).catch((error: Error) => {
+		throw new BadSetting(`The setting DATABASE_URL is wrong: ${error.message}. See .env.example.`);
+	});
 	await migrate(store.db, async (trx) => {
 		if (store.kind === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
 	});
 	return store;
 }
 
-/** Asks the database for a first answer. One that gives none is a setting to mend; the message never carries the address. */
-async function reachable(open: () => Store): Promise<Store> {
+/** Opens a database as it stands and asks it for a first answer. What it throws never carries the address. */
+export async function connectStore(url: string, erased: ErasedList = new ErasedInMemory()): Promise<Store> {
 	try {
-		const store = open();
+		const store = isPostgres(url) ? postgresStore(url, erased) : sqliteStore(url, erased);
 		await sql`select 1`.execute(store.db);
 		return store;
 	} catch (error) {
 		const { code, errstr } = error as { code?: unknown; errstr?: unknown };
-		throw new BadSetting(
-			`The setting DATABASE_URL is wrong: the database does not open (${String(errstr ?? code ?? 'unknown')}). See .env.example.`
-		);
+		throw new Error(`the database does not open (${String(errstr ?? code ?? 'unknown')})`, { cause: error });
 	}
 }
 
