@@ -1,13 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from './schema.ts';
 
-interface Migration {
+export interface Migration {
 	name: string;
 	up: (db: Kysely<Database>) => Promise<void>;
 }
 
 /** Forward only, each in one transaction, the same on both stores. A released migration is never edited. */
-const migrations: Migration[] = [
+export const migrations: readonly Migration[] = [
 	{ name: '0001-first', up: first },
 	{ name: '0002-both-ways', up: bothWays }
 ];
@@ -183,29 +183,16 @@ export async function migrationsOf(trx: Kysely<Database>): Promise<string[]> {
 	return rows.map(({ name }) => name);
 }
 
-/** Names of every migration that this server knows, in their order. */
-export const newestMigrations: readonly string[] = migrations.map(({ name }) => name);
-
 /** Brings the database to the newest schema, inside a transaction that is open. */
-export async function migrateIn(trx: Kysely<Database>): Promise<void> {
+export async function migrateIn(trx: Kysely<Database>, list = migrations): Promise<void> {
 	await sql`create table if not exists migrations (name text primary key, at bigint not null)`.execute(trx);
 	const known = new Set(await migrationsOf(trx));
-	const unknown = [...known].filter((name) => !newestMigrations.includes(name));
+	const names = list.map(({ name }) => name);
+	const unknown = [...known].filter((name) => !names.includes(name));
 	if (unknown.length) throw new Error(`This database is newer than this server: ${unknown.join(', ')}`);
-	for (const { name, up } of migrations) {
+	for (const { name, up } of list) {
 		if (known.has(name)) continue;
 		await up(trx);
 		await sql`insert into migrations (name, at) values (${name}, ${Date.now()})`.execute(trx);
 	}
-}
-
-/** The same in a transaction of its own. Two servers may start at once: one migrates, the other waits. */
-export async function migrate(
-	db: Kysely<Database>,
-	lock: (trx: Kysely<Database>) => Promise<void>
-): Promise<void> {
-	await db.transaction().execute(async (trx) => {
-		await lock(trx);
-		await migrateIn(trx);
-	});
 }

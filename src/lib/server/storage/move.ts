@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { sql, type Kysely } from 'kysely';
 import { insertRows } from './many-rows.ts';
-import { migrateIn, migrationsOf, newestMigrations } from './migrations.ts';
+import { migrateIn, migrationsOf, migrations } from './migrations.ts';
 import type { Database } from './schema.ts';
 import type { Cell } from './sqlite.ts';
 import { connectStore, isPostgres, type Store, type Trx } from './store.ts';
@@ -28,7 +28,7 @@ type Row = Record<string, Cell>;
 const BATCH = 1000;
 
 /** Says what was migrated when; each database has its own. */
-const MIGRATIONS = 'migrations';
+const LEVEL = 'migrations';
 
 /**
  * Copies everything from one store into an empty one of the other kind, and reads it back: in the end both hold the same rows, or
@@ -112,9 +112,10 @@ async function copyAll(source: Store, here: Trx, target: Store, there: Trx): Pro
 	const shapes = await shapesOf(source, here);
 	if (!shapes.has('server_facts')) throw new Error('The source is no register of Reppu.');
 	const level = await migrationsOf(here);
-	if (level.join() !== newestMigrations.join())
+	const newest = migrations.map(({ name }) => name);
+	if (level.join() !== newest.join())
 		throw new Error(
-			`The source is at ${level.at(-1)}, and this version at ${newestMigrations.at(-1)}: use the version that the server has.`
+			`The source is at ${level.at(-1)}, and this version at ${newest.at(-1)}: use the version that the server has.`
 		);
 	if ((await shapesOf(target, there)).size > 0)
 		throw new Error('The target has tables already; a move wants an empty database.');
@@ -144,7 +145,7 @@ async function copyAll(source: Store, here: Trx, target: Store, there: Trx): Pro
 /** Every table, in alphabetical order. Throws where one holds what this code has not learned to carry. */
 async function shapesOf({ kind }: Store, trx: Kysely<Database>): Promise<Map<string, Shape>> {
 	const tables = (await trx.introspection.getTables())
-		.filter(({ name, schema }) => name !== MIGRATIONS && (kind === 'sqlite' || schema === 'public'))
+		.filter(({ name, schema }) => name !== LEVEL && (kind === 'sqlite' || schema === 'public'))
 		.sort((a, b) => (a.name < b.name ? -1 : 1));
 	const shapes = new Map<string, Shape>();
 	for (const { name, columns } of tables) {

@@ -4,7 +4,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { BadSetting } from '#lib/server/settings.ts';
 import { ErasedInMemory, type ErasedList } from './erased-list.ts';
-import { migrate } from './migrations.ts';
+import { migrateIn, migrations } from './migrations.ts';
 import type { Database } from './schema.ts';
 import { openSqlite, type Sqlite } from './sqlite.ts';
 
@@ -44,10 +44,16 @@ export async function openStore(url: string, erased: ErasedList = new ErasedInMe
 	const store = await connectStore(url, erased).catch((error: Error) => {
 		throw new BadSetting(`The setting DATABASE_URL is wrong: ${error.message}. See .env.example.`);
 	});
-	await migrate(store.db, async (trx) => {
-		if (store.kind === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
-	});
+	await migrate(store);
 	return store;
+}
+
+/** All or nothing, in one transaction. Two servers may start at once: one migrates, the other waits and finds it done. */
+export async function migrate({ kind, db }: Store, list = migrations): Promise<void> {
+	await db.transaction().execute(async (trx) => {
+		if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
+		await migrateIn(trx, list);
+	});
 }
 
 /** Opens a database as it stands and asks it for a first answer. What it throws never carries the address. */

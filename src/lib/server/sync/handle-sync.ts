@@ -3,7 +3,8 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { JSON_LIMITS, MAX_BODY, MAX_INFLATED } from '#lib/protocol/limits.ts';
 import { changeRanges } from '#lib/protocol/change-ranges.ts';
 import { unpackOps } from '#lib/protocol/packed.ts';
-import { isWireOp, syncRequest, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
+import { declaredVersion, readRequest } from '#lib/protocol/read-request.ts';
+import { isWireOp, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
 import { PROTOCOL } from '#lib/protocol/version.ts';
 import { readToken } from '#lib/server/accounts/cookies.ts';
 import { findDevice, noteContact, verifySignature } from '#lib/server/accounts/devices.ts';
@@ -77,14 +78,10 @@ export async function handleSync(
 }
 
 function parse(json: unknown): SyncRequest {
-	const declared =
-		typeof json === 'object' && json !== null && 'protocol' in json ? json.protocol : undefined;
-	if (typeof declared === 'number' && declared > PROTOCOL) throw new ApiError(426, 'protocol_unknown');
-	const parsed = syncRequest.safeParse(json);
-	if (!parsed.success || (parsed.data.ops === undefined) === (parsed.data.packed === undefined)) {
-		throw new ApiError(422, 'bad_request');
-	}
-	return parsed.data;
+	if ((declaredVersion(json) ?? 0) > PROTOCOL) throw new ApiError(426, 'protocol_unknown');
+	const request = readRequest(json);
+	if (!request) throw new ApiError(422, 'bad_request');
+	return request;
 }
 
 /** The ops of a request in rows, each with the replica that numbered it. Packed ones pass the same schema as the others. */

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import process from 'node:process';
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { contentOf } from '#lib/server/storage/move.ts';
+import { connectStore, migrate, openStore } from '#lib/server/storage/store.ts';
+import { madeUp } from '../support/dying-migration.ts';
+import { newOrganisation, Phone, startServer, stopServers } from '../support/server.ts';
+import { onEveryStore } from '../support/stores.ts';
+
+/** A start that is killed with the N-th statement of its migrations; without a number it comes to its end and says how many there are. */
+function start(database: string, last?: number) {
+	const { signal, stdout, stderr } = spawnSync(
+		process.execPath,
+		['tests/support/dying-migration.ts', database, ...(last === undefined ? [] : [String(last)])],
+		{ encoding: 'utf8' }
+	);
+	return { signal, statements: Number(stdout), stderr };
+}
+
+/** Tables and columns as they stand, without rows. */
+async function schemaOf(database: string) {
+	const store = await connectStore(database);
+	try {
+		const tables = await store.db.introspection.getTables();
+		return tables
+			.map(({ name, columns }) => [name, columns.map((column) => column.name).sort()] as const)
+			.sort(([a], [b]) => (a < b ? -1 : 1));
+	} finally {
+		await store.close();
+	}
+}
+
+onEveryStore('a migration that is killed half-way', (fresh, kind) => {
+	it('of a new database leaves nothing, and the next start completes it', async () => {
+		const whole = fresh();
+		const { statements } = start(whole);
+		expect(statements).toBeGreaterThan(20);
+		const wanted = await schemaOf(whole);
+		const database = fresh();
+		for (const last of [2, Math.round(statements / 3), Math.round(statements / 1.5), statements]) {
+			expect(start(database, last)).toMatchObject({ signal: 'SIGKILL' });
+			expect(await schemaOf(database)).toEqual([]);
+		}
+		expect(start(database)).toMatchObject({ signal: null, statements });
+		expect(await schemaOf(database)).toEqual(wanted);
+	}, 40_000);
+
+	it('of a database in use changes no row, the version of before goes on, and the next start completes it', async () => {
+		const used = async () => {
+			const database = fresh();
+			const { phones } = await newOrganisation(await startServer(database), 'adviser');
+			const [phone] = phones as [Phone];
+			const ops = Array.from({ length: 50 }, () => phone.visit());
+			const { receipts } = await phone.sync(ops);
+			await stopServers();
+			return { database, phone, ops, receipts };
+		};
+		const { statements } = start((await used()).database);
+		const { database, phone, ops, receipts } = await used();
+		const before = [await contentOf(database), await schemaOf(database)];
+		// When some rows are written over, and with the very last statement.
+		for (const last of [statements - 2, statements]) {
+			expect(start(database, last)).toMatchObject({ signal: 'SIGKILL' });
+			expect([await contentOf(database), await schemaOf(database)]).toEqual(before);
+		}
+		const again = new Phone(await startServer(database), phone.enrolled, phone.key);
+		Object.assign(again, { replica: phone.replica, seq: phone.seq });
+		expect((await again.sync(ops)).receipts).toEqual(receipts);
+		await stopServers();
+
+		expect(start(database)).toMatchObject({ signal: null, statements, stderr: '' });
+		const content = await contentOf(database);
+		expect([content.get('made_up')?.rows, content.get('journal_bodies')?.rows]).toEqual([0, 50]);
+		// Whoever is older than the database does not touch it.
+		await expect(openStore(database)).rejects.toThrow('newer than this server: 9999-made-up');
+		expect(await contentOf(database)).toEqual(content);
+	}, 40_000);
+
+	if (kind === 'postgres')
+		it('is done once where several servers start at the same time', async () => {
+			const database = fresh();
+			const stores = await Promise.all(Array.from({ length: 4 }, () => connectStore(database)));
+			await Promise.all(stores.map((store) => migrate(store, madeUp)));
+			const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(
+				stores[0]!.db
+			);
+			expect(rows.map(({ name }) => name)).toEqual(madeUp.map(({ name }) => name));
+			await Promise.all(stores.map((store) => store.close()));
+		});
+});
