@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -11,40 +11,106 @@ const bin = findPostgres();
 export const havePostgres = bin !== undefined;
 
 export interface Cluster {
-	/** `DATABASE_URL` of a fresh, empty database. */
-	fresh: () => string;
+	/** `DATABASE_URL` of a fresh, empty database; in a folder of its own where one is named. */
+	fresh: (folder?: string) => string;
+	/** Its processes, the one that started the others first. */
+	processes: () => number[];
+	/** `kill -9` to all of them; returns when they are dead. */
+	kill: () => void;
+	/** Starts it again after it died; throws where it does not come up. */
+	start: () => void;
 	stop: () => void;
 }
 
-/** A PostgreSQL cluster for one test file, on a Unix socket, thrown away afterwards. */
-export function startPostgres(): Cluster {
-	if (!bin) throw new Error('No PostgreSQL on this machine.');
-	const folder = mkdtempSync(join(tmpdir(), 'reppu-pg-'));
-	const root = process.getuid?.() === 0;
-	if (root) {
+export interface ClusterOptions {
+	/** Where its folder is made. */
+	parent?: string;
+	/** More for its command line, for instance `-c max_wal_size=2MB`. */
+	settings?: string;
+	/** Megabytes of one file of its log. */
+	logFile?: number;
+}
+
+/** Gives a folder to the user that PostgreSQL runs as: it refuses to run as root. */
+function give(folder: string): void {
+	if (process.getuid?.() === 0) {
 		const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
 		chownSync(folder, id('-u'), id('-g'));
 	}
 	chmodSync(folder, 0o755);
+}
+
+/** Processes that this one has started; empty where the system does not say. */
+function childrenOf(pid: number): number[] {
+	try {
+		const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+		return listed === '' ? [] : listed.split(' ').map(Number);
+	} catch {
+		return [];
+	}
+}
+
+/** A process that nobody has buried yet is dead, too. */
+function isDead(pid: number): boolean {
+	try {
+		return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+	} catch {
+		return true;
+	}
+}
+
+/** A PostgreSQL cluster for one test file, on a Unix socket, thrown away afterwards. */
+export function startPostgres({
+	parent = tmpdir(),
+	settings = '',
+	logFile = 16
+}: ClusterOptions = {}): Cluster {
+	if (!bin) throw new Error('No PostgreSQL on this machine.');
+	const folder = mkdtempSync(join(parent, 'reppu-pg-'));
+	give(folder);
 	const run = (program: string, args: string[]) =>
-		root
+		process.getuid?.() === 0
 			? execFileSync('runuser', ['-u', 'postgres', '--', join(bin, program), ...args], {
 					stdio: 'ignore',
 					cwd: folder
 				})
 			: execFileSync(join(bin, program), args, { stdio: 'ignore', cwd: folder });
 	const data = join(folder, 'data');
-	run('initdb', ['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8']);
-	const options = `-k ${folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off`;
-	run('pg_ctl', ['-D', data, '-w', '-o', options, 'start']);
+	run('initdb', [
+		...['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8'],
+		`--wal-segsize=${logFile}`
+	]);
+	// A process that dies loses nothing of what it gave to the system, so nothing here waits for the disk.
+	const options = `-k ${folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off ${settings}`;
+	const start = () => run('pg_ctl', ['-D', data, '-w', '-o', options, 'start']);
+	start();
+	const processes = () => {
+		const first = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+		return [first, ...childrenOf(first)];
+	};
 	let databases = 0;
+	const sql = (text: string) => run('psql', ['-h', folder, '-U', 'postgres', '-c', text]);
 	return {
-		fresh() {
+		fresh(own) {
 			databases += 1;
 			const name = `reppu${databases}`;
-			run('createdb', ['-h', folder, '-U', 'postgres', name]);
+			if (own) {
+				give(own);
+				sql(`create tablespace ${name} location '${own}'`);
+			}
+			sql(`create database ${name}${own ? ` tablespace ${name}` : ''}`);
 			return `postgres://postgres@/${name}?host=${encodeURIComponent(folder)}`;
 		},
+		processes,
+		kill() {
+			const all = processes();
+			for (const pid of all) process.kill(pid, 'SIGKILL');
+			while (!all.every(isDead)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+			// Their numbers stand there until somebody buries them, and the next start would wait for that.
+			for (const file of [join(data, 'postmaster.pid'), join(folder, '.s.PGSQL.5432.lock')])
+				rmSync(file, { force: true });
+		},
+		start,
 		stop() {
 			run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
 			rmSync(folder, { recursive: true, force: true });

@@ -3,6 +3,12 @@ const SQLITE = new Set([5, 6, 7, 8, 10, 11, 13, 14]);
 /** PostgreSQL: serialisation, deadlock and their kin; connection, resources, operator, system; and a row that another writer made at once. */
 const POSTGRES = /^(40|08|53|57|58)|^23505$/;
 
+/** What the system was asked to do where a database cannot be reached, or its connection broke. */
+const ON_A_CONNECTION = new Set<unknown>(['connect', 'read', 'write']);
+/** The same in the words of the driver, which gives no code for it. */
+const LOST =
+	/^(Connection terminated|Client has encountered a connection error|timeout expired|timeout exceeded when trying to connect)/;
+
 /** Codes of a failed statement: SQLite's primary result code, PostgreSQL's SQLSTATE. */
 function failureCode(error: unknown): { sqlite?: number; postgres?: string } {
 	if (!(error instanceof Error)) return {};
@@ -22,7 +28,10 @@ export function isCollision(error: unknown): boolean {
 /** True where the store itself failed, so that nothing can be said about any single op. */
 export function isStoreFailure(error: unknown): boolean {
 	const { sqlite, postgres } = failureCode(error);
-	return (sqlite !== undefined && SQLITE.has(sqlite)) || (postgres !== undefined && POSTGRES.test(postgres));
+	if (sqlite !== undefined) return SQLITE.has(sqlite);
+	if (postgres !== undefined && POSTGRES.test(postgres)) return true;
+	if (!(error instanceof Error)) return false;
+	return LOST.test(error.message) || ('syscall' in error && ON_A_CONNECTION.has(error.syscall));
 }
 
 /**

@@ -37,6 +37,9 @@ const RETRY = new Set(['40001', '40P01', '23505']);
 
 const TRIES = 10;
 
+/** How long a request waits for a connection, ms: a phone gives up after a minute, and what it gave up must not queue up here. */
+const CONNECT_WITHIN = 20_000;
+
 export const isPostgres = (url: string) => /^postgres(ql)?:\/\//.test(url);
 
 /** Brings the server's database to the newest schema and opens it. One that gives no answer is a setting to mend. */
@@ -85,9 +88,20 @@ function sqliteStore(path: string, erased: ErasedList): Store {
 }
 
 function postgresStore(url: string, erased: ErasedList): Store {
-	const pool = new pg.Pool({ connectionString: url, max: 10 });
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: 10,
+		connectionTimeoutMillis: CONNECT_WITHIN,
+		// A receipt says that the op is on the medium, whatever the cluster's settings say of other users.
+		onConnect: (client) =>
+			client.query(
+				"select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'"
+			)
+	});
 	// An idle connection that the database drops is no fault of a request: the pool opens another one.
 	pool.on('error', () => undefined);
+	// One that drops in the middle of a transaction fails its next statement, which says so; unheard here, it would end the process.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 	return {
 		kind: 'postgres',
