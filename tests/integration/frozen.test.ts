@@ -10,7 +10,7 @@ import { havePostgres, startPostgres, type Cluster } from '../support/postgres.t
 import { newOrganisation, startServer, stopServers } from '../support/server.ts';
 
 /** `FREEZES=200 SEED=7 vitest run frozen` for more, or for the same again. */
-const FREEZES = Number(process.env['FREEZES'] ?? 4);
+const FREEZES = Number(process.env['FREEZES'] ?? 3);
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const PHONES = 3;
 /** After which the phones here give a request up, ms. */
@@ -22,7 +22,12 @@ interface Ice {
 	thaw: () => void;
 }
 
-async function freezeAndThaw(database: string, server: BuiltServer, { freeze, thaw }: Ice): Promise<void> {
+async function freezeAndThaw(
+	what: string,
+	database: string,
+	server: BuiltServer,
+	{ freeze, thaw }: Ice
+): Promise<void> {
 	const random = seeded(SEED);
 	let expired = 0;
 	try {
@@ -59,7 +64,7 @@ async function freezeAndThaw(database: string, server: BuiltServer, { freeze, th
 		for (const phone of net) expect(await findVisits(store, phone.saved)).toEqual(WHOLE);
 		expect(expired).toBeGreaterThanOrEqual(FREEZES);
 		console.log(
-			`frozen ${FREEZES} times, seed ${SEED}: ${expired} requests given up, ${net.reduce((sum, { saved }) => sum + saved.length, 0)} visits`
+			`${what}, frozen ${FREEZES} times, seed ${SEED}: ${expired} requests given up, ${net.reduce((sum, { saved }) => sum + saved.length, 0)} visits`
 		);
 	} finally {
 		await server.remove();
@@ -75,7 +80,7 @@ describe.skipIf(!hasBuild())('a server that stands still for longer than its pho
 		'on SQLite: nothing is lost, nothing doubled',
 		async () => {
 			const server = new BuiltServer({ DEMO: 'false' });
-			await freezeAndThaw(server.database, server, {
+			await freezeAndThaw('server on SQLite', server.database, server, {
 				freeze: () => server.signal('SIGSTOP'),
 				thaw: () => server.signal('SIGCONT')
 			});
@@ -99,7 +104,7 @@ describe.skipIf(!hasBuild())('a server that stands still for longer than its pho
 			async () => {
 				const database = start().fresh();
 				const server = new BuiltServer({ DATABASE_URL: database, DEMO: 'false' });
-				await freezeAndThaw(database, server, {
+				await freezeAndThaw('server on PostgreSQL', database, server, {
 					freeze: () => server.signal('SIGSTOP'),
 					thaw: () => server.signal('SIGCONT')
 				});
@@ -112,7 +117,7 @@ describe.skipIf(!hasBuild())('a server that stands still for longer than its pho
 			async () => {
 				const database = start().fresh();
 				const server = new BuiltServer({ DATABASE_URL: database, DEMO: 'false' });
-				await freezeAndThaw(database, server, {
+				await freezeAndThaw('PostgreSQL', database, server, {
 					freeze: () => signalAll('SIGSTOP'),
 					thaw: () => signalAll('SIGCONT')
 				});

@@ -31,11 +31,11 @@ export class NetPhone {
 
 	/** @param timeout ms after which it takes a request as not carried */
 	static async open(phone: Phone, url: () => string, timeout = 60_000): Promise<NetPhone> {
-		phones += 1;
+		const number = (phones += 1);
 		const { membership: id, organisation, organisationName, role, name, device } = phone.enrolled;
-		const open = new PublicDb(`net-public-${phones}`);
+		const open = new PublicDb(`net-public-${number}`);
 		await open.open();
-		const database = `net-${phones}`;
+		const database = `net-${number}`;
 		const key = {} as CryptoKeyPair;
 		const row = { id, organisation, organisationName, role, name, device, database, key, usedAt: 0 };
 		await open.memberships.put(row);
@@ -61,7 +61,10 @@ export class NetPhone {
 	async deliverAll(tries = 200): Promise<void> {
 		for (let left = tries; left > 0; left -= 1) {
 			const result = await this.deliver();
-			if (result.ok) return;
+			if (result.ok) {
+				if ((await this.device.db.rejected.count()) > 0) throw new Error('The server rejected a visit.');
+				return;
+			}
 			if (!('failure' in result) || !['offline', 'server'].includes(result.failure.why))
 				throw new Error(`Not delivered: ${JSON.stringify(result)}`);
 			await new Promise((resolve) => setTimeout(resolve, 100));
@@ -73,7 +76,7 @@ export class NetPhone {
 		return this.device.db.outbox.count();
 	}
 
-	/** Ids of the visits whose ops have all left the outbox: the phone says of them that they are delivered. */
+	/** The visits of which it says that they are delivered. */
 	async delivered(): Promise<string[]> {
 		const waiting = new Set((await this.device.db.outbox.toArray()).map(({ recordId }) => recordId));
 		return this.saved.filter((id) => !waiting.has(id));

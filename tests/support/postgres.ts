@@ -15,20 +15,13 @@ export interface Cluster {
 	fresh: (folder?: string) => string;
 	/** Its processes, the one that started the others first. */
 	processes: () => number[];
+	/** Whether it runs, though it may not answer. */
+	lives: () => boolean;
 	/** `kill -9` to all of them; returns when they are dead. */
 	kill: () => void;
 	/** Starts it again after it died; throws where it does not come up. */
 	start: () => void;
 	stop: () => void;
-}
-
-export interface ClusterOptions {
-	/** Where its folder is made. */
-	parent?: string;
-	/** More for its command line, for instance `-c max_wal_size=2MB`. */
-	settings?: string;
-	/** Megabytes of one file of its log. */
-	logFile?: number;
 }
 
 /** Gives a folder to the user that PostgreSQL runs as: it refuses to run as root. */
@@ -59,15 +52,12 @@ function isDead(pid: number): boolean {
 	}
 }
 
-/** A PostgreSQL cluster for one test file, on a Unix socket, thrown away afterwards. */
-export function startPostgres({
-	parent = tmpdir(),
-	settings = '',
-	logFile = 16
-}: ClusterOptions = {}): Cluster {
+/** A PostgreSQL cluster for one test file, on a Unix socket, thrown away afterwards. Its log may lie in a folder of its own. */
+export function startPostgres(logFolder?: string): Cluster {
 	if (!bin) throw new Error('No PostgreSQL on this machine.');
-	const folder = mkdtempSync(join(parent, 'reppu-pg-'));
+	const folder = mkdtempSync(join(tmpdir(), 'reppu-pg-'));
 	give(folder);
+	if (logFolder) give(logFolder);
 	const run = (program: string, args: string[]) =>
 		process.getuid?.() === 0
 			? execFileSync('runuser', ['-u', 'postgres', '--', join(bin, program), ...args], {
@@ -78,10 +68,11 @@ export function startPostgres({
 	const data = join(folder, 'data');
 	run('initdb', [
 		...['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8'],
-		`--wal-segsize=${logFile}`
+		// Small files, for a small disk.
+		...(logFolder ? ['--waldir', join(logFolder, 'log'), '--wal-segsize=1'] : [])
 	]);
 	// A process that dies loses nothing of what it gave to the system, so nothing here waits for the disk.
-	const options = `-k ${folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off ${settings}`;
+	const options = `-k ${folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off`;
 	const start = () => run('pg_ctl', ['-D', data, '-w', '-o', options, 'start']);
 	start();
 	const processes = () => {
@@ -102,6 +93,14 @@ export function startPostgres({
 			return `postgres://postgres@/${name}?host=${encodeURIComponent(folder)}`;
 		},
 		processes,
+		lives() {
+			try {
+				return !isDead(processes()[0]!);
+			} catch {
+				// It took its file away when it stopped.
+				return false;
+			}
+		},
 		kill() {
 			const all = processes();
 			for (const pid of all) process.kill(pid, 'SIGKILL');
