@@ -1,3 +1,4 @@
+/** A phone without a browser. Import this before anything else: it puts IndexedDB in place. */
 import { installLocks, Locks } from '../sim/environment.ts';
 import { sign } from 'node:crypto';
 import { openDevice, type Device } from '#lib/device/device.ts';
