@@ -1,0 +1,143 @@
+import process from 'node:process';
+import { seeded } from '#lib/server/demo/random.ts';
+import { NETWORK_SWITCH } from '#lib/sync/carrier.ts';
+import { SYNC_TAG } from '#lib/sync/tag.ts';
+import {
+	demoPhone,
+	deviceRows,
+	expect,
+	logVisit,
+	pill,
+	switchNetwork,
+	test,
+	waiting,
+	type Page,
+	type Server
+} from '../e2e/fixtures.ts';
+import { BuiltServer } from '../support/built-server.ts';
+import { FaultProxy } from '../support/fault-proxy.ts';
+import { findVisits, WHOLE } from '../support/once.ts';
+import { startServer, stopServers } from '../support/server.ts';
+
+/** `STOPS=300 SEED=7 playwright test …` for more, or for the same again. */
+const ROUNDS = Number(process.env.STOPS ?? 20);
+const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** Bytes by which one request or answer of this test may be shorter than another. */
+const SPARE = 20;
+
+const server = new BuiltServer();
+const proxy = new FaultProxy(() => server.port);
+
+test.beforeAll(async () => {
+	await Promise.all([server.start(), proxy.start()]);
+});
+test.afterAll(async () => {
+	proxy.stop();
+	await stopServers();
+	await server.remove();
+});
+
+/** The demo's network switch, beside the app: the page does not hear of it and delivers nothing by itself. */
+async function quietly(page: Page, value: 'on' | 'off'): Promise<void> {
+	await page.evaluate(
+		([key, set]) =>
+			new Promise<void>((resolve, reject) => {
+				const opened = indexedDB.open('reppu-public');
+				opened.onerror = () => reject(opened.error);
+				opened.onsuccess = () => {
+					const db = opened.result;
+					const writing = db.transaction('settings', 'readwrite');
+					writing.objectStore('settings').put({ key, value: set });
+					writing.oncomplete = () => resolve(db.close());
+					writing.onerror = () => reject(writing.error);
+				};
+			}),
+		[NETWORK_SWITCH, value] as const
+	);
+}
+
+/** The worker as the browser's own tools reach it. */
+async function workerOf(page: Page) {
+	const cdp = await page.context().newCDPSession(page);
+	let registrationId = '';
+	const states: string[] = [];
+	cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+		for (const { registrationId: id, scopeURL } of registrations)
+			if (scopeURL.startsWith(proxy.url)) registrationId = id;
+	});
+	cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+		for (const { runningStatus } of versions) states.push(runningStatus);
+	});
+	await cdp.send('ServiceWorker.enable');
+	await expect.poll(() => registrationId).not.toBe('');
+	return {
+		states,
+		/** The browser finds that the network is back. */
+		wake: () =>
+			cdp.send('ServiceWorker.dispatchSyncEvent', {
+				origin: proxy.url,
+				registrationId,
+				tag: SYNC_TAG,
+				lastChance: false
+			}),
+		stop: () => cdp.send('ServiceWorker.stopAllWorkers')
+	};
+}
+
+test(`the service worker is stopped ${ROUNDS} times in the middle of a delivery: nothing is lost, nothing doubled`, async ({
+	page
+}) => {
+	test.setTimeout(60_000 + ROUNDS * 8000);
+	const random = seeded(SEED);
+	await demoPhone(page, { url: proxy.url } as Server);
+	await switchNetwork(page, true);
+	// The demo has one visit that the server refused; it stays, and everything else is delivered.
+	await expect(pill(page)).toHaveText(/^\s*1 vaatii huomiota\s*$/);
+	const worker = await workerOf(page);
+	const { store } = await startServer(server.database);
+	const same = page.getByRole('button', { name: 'Sama kuin äsken' });
+	const saved = new Set<string>();
+	const save = async () => {
+		await quietly(page, 'off');
+		// Where midnight has passed there is no visit of today to repeat.
+		if (await same.isVisible()) await same.click();
+		else await logVisit(page);
+		await expect.poll(() => waiting(page)).toBe(1);
+		const [row] = await deviceRows(page, 'outbox');
+		const id = String(row?.['recordId']);
+		saved.add(id);
+		await quietly(page, 'on');
+		return id;
+	};
+	const deliver = async () => {
+		await worker.wake();
+		await expect.poll(() => waiting(page), { timeout: 30_000 }).toBe(0);
+	};
+	await save();
+	proxy.count();
+	await deliver();
+	const length = { ...proxy.passed };
+
+	let committed = 0;
+	for (let round = 0; round < ROUNDS; round += 1) {
+		const id = await save();
+		// In the air: the line goes silent after some byte of the request or of the answer, and there the worker ends.
+		const way = random() < 0.5 ? 'up' : 'down';
+		const after = Math.floor(random() * (length[way] - SPARE));
+		const silent = proxy.arm({ kind: 'half-open', way, after });
+		await worker.wake();
+		await silent;
+		await worker.stop();
+		proxy.breakAll();
+		expect(await waiting(page)).toBe(1);
+		if ((await findVisits(store, [id])).lost.length === 0) committed += 1;
+		await deliver();
+	}
+	console.log(
+		`service worker stopped ${ROUNDS} times, seed ${SEED}: ${committed} times after the server had committed; ${saved.size} visits`
+	);
+	expect(worker.states.filter((state) => state === 'stopped').length).toBeGreaterThanOrEqual(ROUNDS);
+	expect(saved.size).toBe(ROUNDS + 1);
+	expect(await findVisits(store, [...saved])).toEqual(WHOLE);
+	expect((await deviceRows(page, 'rejected')).length).toBe(1);
+});

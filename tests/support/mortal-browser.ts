@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { chromium, type Page } from '@playwright/test';
+import { findChromium, launchOptions } from '../../scripts/chromium.js';
+
+/** A browser with a profile on the disk that is killed with all its processes, as a phone does it, and started again. */
+export class MortalBrowser {
+	readonly #profile = mkdtempSync(join(tmpdir(), 'reppu-profile-'));
+	#process: ChildProcess | undefined;
+
+	/** Starts it and gives its first page. */
+	async start(): Promise<Page> {
+		const port = join(this.#profile, 'DevToolsActivePort');
+		rmSync(port, { force: true });
+		// A group of its own: the signal reaches every process of the browser.
+		const child = spawn(
+			findChromium() ?? chromium.executablePath(),
+			[
+				...launchOptions.args,
+				'--headless=new',
+				'--remote-debugging-port=0',
+				`--user-data-dir=${this.#profile}`,
+				'--accept-lang=fi-FI',
+				'--window-size=360,640',
+				'--no-default-browser-check',
+				'--hide-crash-restore-bubble',
+				'about:blank'
+			],
+			{ detached: true, stdio: 'ignore', env: { ...process.env, TZ: 'Europe/Helsinki' } }
+		);
+		this.#process = child;
+		const address = () => {
+			const [number, path] = existsSync(port) ? readFileSync(port, 'utf8').split('\n') : [];
+			return number && path ? `ws://127.0.0.1:${number}${path}` : undefined;
+		};
+		while (!address()) {
+			if (child.exitCode !== null) throw new Error(`The browser did not start (${child.exitCode}).`);
+			await wait(10);
+		}
+		const browser = await chromium.connectOverCDP(address()!);
+		const [context] = browser.contexts();
+		return context!.pages()[0] ?? (await context!.newPage());
+	}
+
+	/** `kill -9` to all of it; resolves when it is dead. */
+	async kill(): Promise<void> {
+		const child = this.#process;
+		this.#process = undefined;
+		if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+		const gone = new Promise((resolve) => child.once('exit', resolve));
+		process.kill(-child.pid, 'SIGKILL');
+		await gone;
+	}
+
+	async remove(): Promise<void> {
+		await this.kill();
+		rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+	}
+}
