@@ -11,6 +11,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { findChromium } from './chromium.js';
+import { findFirefox, findWebKit } from './engines.js';
 import { fingerprint } from './fingerprint.js';
 import { findPostgres } from './postgres.js';
 
@@ -52,13 +53,17 @@ function build(out, version) {
 	if (built !== version) npm(['run', '--silent', 'build'], { BUILD_OUT: out, APP_VERSION: version });
 }
 
+/** The list of packages is fresh. */
+let updated = false;
+
 /** Installs Debian packages where this user may; otherwise says what the tests will skip. @param {string[]} packages @param {string} skipped */
 function packages(packages, skipped) {
 	if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
 		console.log(`Not installed here, so skipped: ${skipped}.`);
 		return;
 	}
-	exec('apt-get', ['update', '-qq']);
+	if (!updated) exec('apt-get', ['update', '-qq']);
+	updated = true;
 	exec('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
 		DEBIAN_FRONTEND: 'noninteractive'
 	});
@@ -77,11 +82,27 @@ function postgres() {
 		packages(['postgresql'], 'every test on PostgreSQL (install it, or name its bin folder in POSTGRES_BIN)');
 }
 
+/** The other two engines: a run without them is worth having, so what cannot be installed is named and skipped. */
+function engines() {
+	const missing = [
+		...(findFirefox() ? [] : ['firefox-esr']),
+		...(findWebKit() ? [] : ['webkit2gtk-driver', 'xvfb'])
+	];
+	if (missing.length === 0) return;
+	const skipped = `the offline journeys that need ${missing.join(', ')}`;
+	try {
+		packages(missing, skipped);
+	} catch {
+		console.log(`Could not be installed, so skipped: ${skipped}.`);
+	}
+}
+
 /** @type {Record<string, () => void>} */
 const steps = {
 	install,
 	chromium,
 	postgres,
+	engines,
 	bench: () => npm(['ci', '--no-audit', '--no-fund', '--prefix', 'tests/bench']),
 	build: () => build('build', fingerprint()),
 	// The same sources under another version name: what the update tests deploy second.

@@ -3,7 +3,7 @@ import { launchOptions } from '../scripts/chromium.js';
 
 export default defineConfig({
 	testDir: '.',
-	testMatch: ['e2e/**/*.spec.ts', 'faults/**/*.spec.ts'],
+	testMatch: ['e2e/**/*.spec.ts', 'engines/**/*.spec.ts', 'faults/**/*.spec.ts'],
 	outputDir: '../reports/playwright',
 	forbidOnly: !!process.env.CI,
 	fullyParallel: true,

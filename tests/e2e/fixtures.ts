@@ -192,33 +192,34 @@ export async function logVisit(page: Page, language = 'arabia', topic = 'Asumine
 	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 }
 
-/** Rows of a table of the phone's databases, read beside the app. */
-export async function deviceRows(page: Page, table: string): Promise<Record<string, unknown>[]> {
-	return page.evaluate(async (name) => {
-		const open = (database: string) =>
-			new Promise<IDBDatabase>((resolve, reject) => {
-				const request = indexedDB.open(database);
-				request.onsuccess = () => resolve(request.result);
-				request.onerror = () => reject(request.error);
-			});
-		const rows: Record<string, unknown>[] = [];
-		for (const { name: database } of await indexedDB.databases()) {
-			if (!database?.startsWith('reppu')) continue;
-			const db = await open(database);
-			if (db.objectStoreNames.contains(name)) {
-				rows.push(
-					...(await new Promise<Record<string, unknown>[]>((resolve, reject) => {
-						const request = db.transaction(name).objectStore(name).getAll();
-						request.onsuccess = () => resolve(request.result as Record<string, unknown>[]);
-						request.onerror = () => reject(request.error);
-					}))
-				);
-			}
-			db.close();
+/** Rows of a table of the phone's databases, read beside the app. Runs in the page. */
+export async function readRows(table: string): Promise<Record<string, unknown>[]> {
+	const open = (database: string) =>
+		new Promise<IDBDatabase>((resolve, reject) => {
+			const request = indexedDB.open(database);
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(request.error);
+		});
+	const rows: Record<string, unknown>[] = [];
+	for (const { name: database } of await indexedDB.databases()) {
+		if (!database?.startsWith('reppu')) continue;
+		const db = await open(database);
+		if (db.objectStoreNames.contains(table)) {
+			rows.push(
+				...(await new Promise<Record<string, unknown>[]>((resolve, reject) => {
+					const request = db.transaction(table).objectStore(table).getAll();
+					request.onsuccess = () => resolve(request.result as Record<string, unknown>[]);
+					request.onerror = () => reject(request.error);
+				}))
+			);
 		}
-		return rows;
-	}, table);
+		db.close();
+	}
+	return rows;
 }
+
+export const deviceRows = (page: Page, table: string): Promise<Record<string, unknown>[]> =>
+	page.evaluate(readRows, table);
 
 /** Ids of the visits on this phone. */
 export const visitIds = async (page: Page): Promise<string[]> =>
