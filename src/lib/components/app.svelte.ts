@@ -90,8 +90,7 @@ export class App {
 
 	async #open(choose: (publicDb: PublicDb) => Promise<MembershipRow | undefined>): Promise<void> {
 		try {
-			const publicDb = (this.publicDb ??= await openPublic());
-			const membership = await choose(publicDb);
+			const membership = await choose(await this.#public());
 			if (membership) await this.use(membership);
 			else this.status = 'none';
 		} catch (error) {
@@ -103,8 +102,7 @@ export class App {
 	/** Opens one membership's database and starts to deliver. */
 	async use(membership: MembershipRow): Promise<void> {
 		this.close();
-		const publicDb = (this.publicDb ??= await openPublic());
-		const device = await openDevice(publicDb, membership);
+		const device = await openDevice(await this.#public(), membership);
 		device.db.on('versionchange', (event) => this.#handOver(event));
 		const register = new Register(device.db);
 		const read = register.start();
@@ -115,7 +113,17 @@ export class App {
 		open.sync.start();
 	}
 
-	/** Another tab needs the database: for a newer version of the app, which keeps it, or to delete it. */
+	async #public(): Promise<PublicDb> {
+		if (this.publicDb) return this.publicDb;
+		const publicDb = (this.publicDb = await openPublic());
+		publicDb.on('versionchange', (event) => {
+			this.publicDb = undefined;
+			this.#handOver(event);
+		});
+		return publicDb;
+	}
+
+	/** Another tab needs a database: for a newer version of the app, which keeps it, or to delete it. */
 	#handOver({ newVersion }: IDBVersionChangeEvent): void {
 		this.close();
 		this.status = newVersion === null ? 'opening' : 'newer';
@@ -124,7 +132,7 @@ export class App {
 
 	/** Makes a membership the one that this phone opens with, and opens it. */
 	async choose(membership: MembershipRow): Promise<void> {
-		await rememberMembership((this.publicDb ??= await openPublic()), membership.id);
+		await rememberMembership(await this.#public(), membership.id);
 		await this.use(membership);
 	}
 

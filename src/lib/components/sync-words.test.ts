@@ -39,6 +39,13 @@ describe('the sentence of truth', () => {
 		).toContain('hyväksy verkon ehdot');
 	});
 
+	it('says that there is no room for what is new, whatever else it says', () => {
+		const contact = { at: 0, result: 'full', failures: 1 } as const;
+		expect(say({ contact })).toMatch(/^Kaikki perillä\. Uusille tiedoille ei ole tilaa/);
+		const waits = { pill: { kind: 'waiting', count: 1 }, counts: counts(1), contact } as const;
+		expect(say(waits)).toMatch(/^1 käynti on tallessa.*Uusille tiedoille ei ole tilaa/);
+	});
+
 	it('keeps what waits in sight while a sign-in or an update is needed', () => {
 		expect(say({ pill: { kind: 'sign-in', count: 4 }, counts: counts(4) })).toContain(
 			'4 käyntiä on tallessa'

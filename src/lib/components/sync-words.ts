@@ -17,10 +17,12 @@ export interface Situation {
 }
 
 /** How things stand, in whole sentences; the first part names the state, the rest says what happens next. */
-export function syncTruth(
-	{ pill, counts, contact, offline, background }: Situation,
-	locale: Locale
-): string[] {
+export function syncTruth(situation: Situation, locale: Locale): string[] {
+	const full = situation.contact?.result === 'full' ? [m.sync_full({}, { locale })] : [];
+	return [...delivery(situation, locale), ...full];
+}
+
+function delivery({ pill, counts, contact, offline, background }: Situation, locale: Locale): string[] {
 	const inLocale = { locale };
 	const { waiting: count } = counts;
 	const kept = count > 0 ? [m.sync_kept({ count }, inLocale)] : [];
@@ -82,6 +84,10 @@ export function tryAnswer({ result, before, after, at, browserOnline }: Try, loc
 			return m.sync_try_revoked({ time }, inLocale);
 		case 'outdated':
 			return m.sync_try_outdated({ time }, inLocale);
+		case 'full':
+			return m.sync_try_full({ time }, inLocale);
+		case 'device':
+			return m.sync_try_device({ time }, inLocale);
 		default:
 			return m.sync_try_server({ time }, inLocale);
 	}

@@ -1,3 +1,4 @@
+import { isFull } from '#lib/device/failures.ts';
 import { visitOf } from '#lib/device/visit-of.ts';
 import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import { addVisit, removeVisit, type FieldValues } from '#lib/device/visits.ts';
@@ -53,25 +54,34 @@ async function addLike(
 	from: string | null | undefined,
 	desk: Desk | null
 ): Promise<void> {
+	await orSay(actions, () => add(actions, repeatFields(pattern, from, desk, Date.now())));
+}
+
+/** Writes where there is no form to stay on: a notice tells a failure. */
+async function orSay(actions: VisitActions, write: () => Promise<void>): Promise<void> {
 	try {
-		await add(actions, repeatFields(pattern, from, desk, Date.now()));
-	} catch {
-		actions.toasts.show({ text: m.save_failed_short() });
+		await write();
+	} catch (error) {
+		actions.toasts.show({ text: isFull(error) ? m.save_failed_short() : m.save_failed_other() });
 	}
 }
 
 export async function remove(actions: VisitActions, id: string): Promise<void> {
 	const { device, stamp, sync } = actions.open;
-	if ((await removeVisit(device, stamp, id)) === undefined) return;
-	actions.toasts.show({
-		text: m.toast_removed(),
-		action: { label: m.toast_restore(), run: () => restore(actions, id) }
+	await orSay(actions, async () => {
+		if ((await removeVisit(device, stamp, id)) === undefined) return;
+		actions.toasts.show({
+			text: m.toast_removed(),
+			action: { label: m.toast_restore(), run: () => restore(actions, id) }
+		});
+		void sync.now();
 	});
-	void sync.now();
 }
 
 export async function restore(actions: VisitActions, id: string): Promise<void> {
 	const { device, stamp, sync } = actions.open;
-	await removeVisit(device, stamp, id, false);
-	void sync.now();
+	await orSay(actions, async () => {
+		await removeVisit(device, stamp, id, false);
+		void sync.now();
+	});
 }

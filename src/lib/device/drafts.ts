@@ -1,4 +1,5 @@
 import type { JsonValue } from '#lib/domain/json.ts';
+import { reopening } from './failures.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { seal, unseal } from './rows.ts';
 
@@ -14,7 +15,8 @@ export interface Draft {
 export const DRAFT_DELAY = 300;
 
 export async function saveDraft(db: MembershipDb, draft: Draft): Promise<void> {
-	await db.drafts.put({ id: draft.id, at: draft.at, ...seal(draft.values) });
+	const row = { id: draft.id, at: draft.at, ...seal(draft.values) };
+	await reopening([db], () => db.drafts.put(row));
 }
 
 /**

@@ -12,6 +12,7 @@ import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
 import { addRows } from './add-rows.ts';
 import type { Device } from './device.ts';
+import { reopening } from './failures.ts';
 import { makeOp, outboxRow, type FieldValues } from './ops.ts';
 import { giveBackPlaces } from './rejections.ts';
 import { seal, unseal, type OpBody, type VisitRow } from './rows.ts';
@@ -41,12 +42,15 @@ export async function addVisit(
 	const { db, membership } = device;
 	const op = makeOp(stamp, { collection: VISIT, recordId: id, schema: VISIT_SCHEMA }, fields, {}, now);
 	const row: VisitRow = { id, ...seal(opState(op, membership.id)) };
-	await addRows(db, {
-		add: [
-			[db.visits, row],
-			[db.outbox, outboxRow(op)]
-		],
-		drop: draft === undefined ? [] : [[db.drafts, draft]]
+	await reopening([db], async (again) => {
+		if (again && (await db.visits.get(id))) return;
+		await addRows(db, {
+			add: [
+				[db.visits, row],
+				[db.outbox, outboxRow(op)]
+			],
+			drop: draft === undefined ? [] : [[db.drafts, draft]]
+		});
 	});
 	return id;
 }
@@ -64,10 +68,12 @@ export async function changeVisit(
 	now: number = Date.now(),
 	seen?: RecordState
 ): Promise<string | undefined> {
-	return change(device, stamp, id, now, (state) => ({
-		fields,
-		base: baseOf(seen ?? state, Object.keys(fields))
-	}));
+	return reopening([device.db], () =>
+		change(device, stamp, id, now, (state) => ({
+			fields,
+			base: baseOf(seen ?? state, Object.keys(fields))
+		}))
+	);
 }
 
 /**
@@ -82,7 +88,7 @@ export async function removeVisit(
 	now: number = Date.now()
 ): Promise<string | undefined> {
 	const { db } = device;
-	return db.transaction('rw', db.visits, db.outbox, db.rejected, async () => {
+	return inRejected(db, async () => {
 		await db.rejected
 			.where('recordId')
 			.equals(id)
@@ -107,7 +113,7 @@ export async function mendVisit(
 	now: number = Date.now()
 ): Promise<string | undefined> {
 	const { db } = device;
-	return db.transaction('rw', db.visits, db.outbox, db.rejected, async () => {
+	return inRejected(db, async () => {
 		const all = await db.rejected.where('recordId').equals(id).toArray();
 		const rejected = all.filter(
 			({ collection, state, decided }) => collection === VISIT && !(decided && state === 'discarded')
@@ -124,6 +130,10 @@ export async function mendVisit(
 		return opId;
 	});
 }
+
+/** Runs a task in a transaction over visits, what waits of them and what was rejected. */
+const inRejected = <T>(db: Device['db'], task: () => Promise<T>): Promise<T> =>
+	reopening([db], () => db.transaction('rw', db.visits, db.outbox, db.rejected, task));
 
 async function change(
 	{ db, membership }: Device,

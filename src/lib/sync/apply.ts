@@ -1,4 +1,5 @@
 import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
+import { isFull } from '#lib/device/failures.ts';
 import { changeRanges } from '#lib/protocol/change-ranges.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { MAX_RANGES } from '#lib/protocol/limits.ts';
@@ -21,21 +22,24 @@ export interface Arrival {
 
 /**
  * Takes in an answer: receipts, states, cursors and the lease of whoever does, in one transaction for each database (design.md §5.2, 5.6). An op leaves
- * the outbox only for a receipt of exactly its opId; a receipt for anything that was not sent is ignored.
+ * the outbox only for a receipt of exactly its opId; a receipt for anything that was not sent is ignored. `full`: there was no room for
+ * what is new, and only the receipts were taken in.
  */
 export async function applyAnswer(
 	device: Device,
 	batch: SentBatch,
 	answer: SyncAnswer,
 	arrival: Arrival
-): Promise<Settlement & { held: boolean }> {
+): Promise<Settlement & { held: boolean; full?: boolean }> {
 	await meetEpoch(device, answer.epoch);
 	try {
 		return await applyAll(device, batch, answer, arrival);
 	} catch (error) {
-		// No room for what is new, for instance: what was delivered is delivered. The cursors stay, so the news come again.
-		if (answer.changes.length > 0)
-			await applyAll(device, batch, { ...answer, changes: [], cursors: {}, lost: [] }, arrival);
+		if (answer.changes.length === 0) throw error;
+		// What was delivered is delivered. The cursors stay, so the news come again.
+		const without = { ...answer, changes: [], cursors: {}, lost: [] };
+		const applied = await applyAll(device, batch, without, arrival);
+		if (isFull(error)) return { ...applied, full: true };
 		throw error;
 	}
 }

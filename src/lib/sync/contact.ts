@@ -28,7 +28,8 @@ const results: readonly string[] = [
 	'sign_in',
 	'revoked',
 	'outdated',
-	'refused'
+	'refused',
+	'full'
 ] satisfies Contact['result'][];
 
 const checks: Checks<Contact> = {

@@ -14,9 +14,21 @@ import { PROTOCOL } from '#lib/protocol/version.ts';
  * - `revoked`: the device was revoked
  * - `outdated`: this version of the app is too old
  * - `refused`: the server did not understand the request: a fault of ours, with its code
+ * - `full`: it was answered, but this device has no room for what is new
+ * - `device`: this device could not read or write what it keeps
  */
 export type Failure = {
-	why: 'offline' | 'blocked' | 'server' | 'too_large' | 'sign_in' | 'revoked' | 'outdated' | 'refused';
+	why:
+		| 'offline'
+		| 'blocked'
+		| 'server'
+		| 'too_large'
+		| 'sign_in'
+		| 'revoked'
+		| 'outdated'
+		| 'refused'
+		| 'full'
+		| 'device';
 	status?: number | undefined;
 	code?: string | undefined;
 	retryAfter?: number | undefined;

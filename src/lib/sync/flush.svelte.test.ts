@@ -334,12 +334,24 @@ describe('what is new', () => {
 		device.open.services.hook('creating', () => {
 			if (full) throw new DOMException('The disk is full.', 'QuotaExceededError');
 		});
-		await expect(flush(device, depsOver(server, pages(page)))).rejects.toThrow('full');
+		const now = 1_700_000_000_000;
+		const deps = () => depsOver(server, pages(page), { now: () => now });
+		expect(await flush(device, deps())).toMatchObject({ ok: false, failure: { why: 'full' } });
 		expect(await device.db.outbox.count()).toBe(0);
 		expect(await device.open.cursors.count()).toBe(0);
+		// It says so, and asks again by itself, but not at every tick: each answer would come over the line in vain.
+		const contact = await readContact(device.db);
+		expect(contact).toMatchObject({ result: 'full', okAt: now });
+		expect(isDue(contact, now + 60_000)).toBe(false);
+		expect(isDue(contact, now + 5 * 60_000)).toBe(true);
+		// Saving and delivering go on meanwhile.
 		await save();
+		expect(await flush(device, deps())).toMatchObject({ ok: false, failure: { why: 'full' } });
+		expect(await device.db.outbox.count()).toBe(0);
+		expect(onceEach()).toBe(true);
 		full = false;
-		await flush(device, depsOver(server, pages(page)));
+		expect(await flush(device, deps())).toEqual({ ok: true });
+		expect((await readContact(device.db))?.result).toBe('ok');
 		expect(await device.open.services.count()).toBe(1);
 		expect(await services(device.open, device.membership.organisation)).toEqual([]);
 	});

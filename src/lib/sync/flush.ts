@@ -1,5 +1,6 @@
 import { readMeta, type Device } from '#lib/device/device.ts';
 import { emptySent } from '#lib/device/erasures.ts';
+import { reopening } from '#lib/device/failures.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import type { SyncAnswer, SyncRequest } from '#lib/protocol/sync.ts';
@@ -41,10 +42,16 @@ export async function flush(
 	deps: FlushDeps,
 	options: FlushOptions = {}
 ): Promise<FlushResult> {
-	return alone(`reppu-sync:${device.db.name}`, (isAlone) =>
-		new Run(device, deps, options.read ?? true, isAlone).go()
+	// Whatever a run did stands in the rows: one that lost a database is begun anew.
+	return reopening([device.db, device.open], () =>
+		alone(`reppu-sync:${device.db.name}`, (isAlone) =>
+			new Run(device, deps, options.read ?? true, isAlone).go()
+		)
 	);
 }
+
+/** How long a device without room for what is new waits before it asks again by itself, ms: each answer comes over the line in vain. */
+const FULL_PAUSE = 5 * 60_000;
 
 /** Codes by which a server refuses a whole request for what is said in it. */
 const CONTENT_CODES = new Set(['bad_text', 'bad_json', 'bad_request']);
@@ -77,6 +84,8 @@ class Run {
 	/** True until the server has said that there is nothing more to read. */
 	#unread: boolean;
 	#signInNeeded = false;
+	/** There was no room for what is new: what waits is still delivered. */
+	#full = false;
 	/** Ops that waited when the lease was taken, and how many of them were answered. */
 	#total = 0;
 	#done = 0;
@@ -118,13 +127,22 @@ class Run {
 				await this.#land();
 				// What was refused alone is to blame once a request without it passes, though it be an empty one.
 				if (this.#unread || this.#refused.size > 0) continue;
-				if ((await countWaiting(this.#device, this.#later)) === 0) this.#end ??= { ok: true };
+				if ((await countWaiting(this.#device, this.#later)) === 0)
+					this.#end ??= this.#full ? await this.#paused() : { ok: true };
 			}
 			await emptySent(db);
 			return this.#end;
 		} finally {
 			await dropLease(db, this.#owner);
 		}
+	}
+
+	/** All that waited is delivered, and reading goes on when there is room. */
+	async #paused(): Promise<FlushResult> {
+		const failure: Failure = { why: 'full', retryAfter: FULL_PAUSE };
+		const { now, random } = this.#deps;
+		await noteFailure(this.#device.db, failure, now(), random(), this.#pace.limit);
+		return { ok: false, failure };
 	}
 
 	/** With what the last request has proved, or what the browser thinks of the line. */
@@ -236,11 +254,15 @@ class Run {
 		this.#done += batch.rows.length;
 		const carried = { ...batch, reads, request: await flight.parcel };
 		const contact = success(now, this.#pace.limit);
-		const { settled, renumbered, held } = await applyAnswer(this.#device, carried, answer, {
+		const { settled, renumbered, held, full } = await applyAnswer(this.#device, carried, answer, {
 			contact,
 			owner: this.#owner,
 			progress: this.#progress
 		});
+		if (full) {
+			this.#full = true;
+			this.#unread = false;
+		}
 		if (!held) this.#end ??= { ok: false, busy: true };
 		await setAside(db, [...this.#refused.values()], now);
 		for (const opId of this.#refused.keys()) this.#later.delete(opId);

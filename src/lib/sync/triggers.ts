@@ -1,4 +1,5 @@
 import type { Device } from '#lib/device/device.ts';
+import { isFull } from '#lib/device/failures.ts';
 import { isDue, readContact } from './contact.ts';
 import { browserDeps } from './carrier.ts';
 import { flush, type FlushResult } from './flush.ts';
@@ -46,7 +47,10 @@ export class Triggers {
 		} catch (error) {
 			// Stopped meanwhile: its database was closed under it, and another flush will find the rows.
 			if (this.#stop.signal.aborted) return { ok: false, busy: true };
-			throw error;
+			if (isFull(error)) return { ok: false, failure: { why: 'full' } };
+			// Nobody waits for most of these tries: the fault stands in the console, and whoever tapped is told.
+			reportError(error);
+			return { ok: false, failure: { why: 'device' } };
 		}
 	}
 
