@@ -30,10 +30,10 @@ export async function applyAnswer(
 	batch: SentBatch,
 	answer: SyncAnswer,
 	arrival: Arrival
-): Promise<Settlement & { held: boolean; full?: boolean }> {
+): Promise<Settlement & { held: boolean; full: boolean }> {
 	await meetEpoch(device, answer.epoch);
 	try {
-		return await applyAll(device, batch, answer, arrival);
+		return { ...(await applyAll(device, batch, answer, arrival)), full: false };
 	} catch (error) {
 		if (answer.changes.length === 0) throw error;
 		// What was delivered is delivered. The cursors stay, so the news come again.

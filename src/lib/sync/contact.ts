@@ -65,9 +65,9 @@ export function isDue(contact: Contact | undefined, now: number): boolean {
 	return contact?.nextTry === undefined || contact.nextTry <= now || contact.at > now;
 }
 
-/** A request was answered; its contact is written with what the answer brought. */
-export function success(now: number, limit: number): Contact & { okAt: number } {
-	return { at: now, result: 'ok', failures: 0, okAt: now, limit };
+/** A request was answered; its contact is written with what the answer brought. `full`: it is still true that there is no room. */
+export function success(now: number, limit: number, full: boolean): Contact & { okAt: number } {
+	return { at: now, result: full ? 'full' : 'ok', failures: 0, okAt: now, limit };
 }
 
 export async function noteFailure(

@@ -349,6 +349,9 @@ describe('what is new', () => {
 		expect(await flush(device, deps())).toMatchObject({ ok: false, failure: { why: 'full' } });
 		expect(await device.db.outbox.count()).toBe(0);
 		expect(onceEach()).toBe(true);
+		// Nor does whoever only delivers forget it, or call it a failure.
+		expect(await flush(device, deps(), { read: false })).toEqual({ ok: true });
+		expect((await readContact(device.db))?.result).toBe('full');
 		full = false;
 		expect(await flush(device, deps())).toEqual({ ok: true });
 		expect((await readContact(device.db))?.result).toBe('ok');

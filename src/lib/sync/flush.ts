@@ -84,8 +84,9 @@ class Run {
 	/** True until the server has said that there is nothing more to read. */
 	#unread: boolean;
 	#signInNeeded = false;
-	/** There was no room for what is new: what waits is still delivered. */
+	/** There was no room for what is new when it was last read, in this run or before: what waits is still delivered. */
 	#full = false;
+	readonly #reads: boolean;
 	/** Ops that waited when the lease was taken, and how many of them were answered. */
 	#total = 0;
 	#done = 0;
@@ -105,6 +106,7 @@ class Run {
 	constructor(device: Device, deps: FlushDeps, reads: boolean, isAlone: boolean) {
 		this.#device = device;
 		this.#deps = deps;
+		this.#reads = reads;
 		this.#unread = reads;
 		this.#isAlone = isAlone;
 		this.#carrier = deps.carrier(device);
@@ -128,7 +130,7 @@ class Run {
 				// What was refused alone is to blame once a request without it passes, though it be an empty one.
 				if (this.#unread || this.#refused.size > 0) continue;
 				if ((await countWaiting(this.#device, this.#later)) === 0)
-					this.#end ??= this.#full ? await this.#paused() : { ok: true };
+					this.#end ??= this.#full && this.#reads ? await this.#paused() : { ok: true };
 			}
 			await emptySent(db);
 			return this.#end;
@@ -148,6 +150,7 @@ class Run {
 	/** With what the last request has proved, or what the browser thinks of the line. */
 	async #knownPace(): Promise<Pace> {
 		const contact = await readContact(this.#device.db);
+		this.#full = contact?.result === 'full';
 		const proved = contact?.limit === undefined ? undefined : { limit: contact.limit, at: contact.at };
 		return new Pace({ proved, downlink: this.#carrier.downlink?.() }, this.#deps.now());
 	}
@@ -253,16 +256,15 @@ class Run {
 		else await this.#follow();
 		this.#done += batch.rows.length;
 		const carried = { ...batch, reads, request: await flight.parcel };
-		const contact = success(now, this.#pace.limit);
+		// Whoever only delivers does not learn whether there is room by now.
+		const contact = success(now, this.#pace.limit, this.#full && !reads);
 		const { settled, renumbered, held, full } = await applyAnswer(this.#device, carried, answer, {
 			contact,
 			owner: this.#owner,
 			progress: this.#progress
 		});
-		if (full) {
-			this.#full = true;
-			this.#unread = false;
-		}
+		if (reads) this.#full = full;
+		if (full) this.#unread = false;
 		if (!held) this.#end ??= { ok: false, busy: true };
 		await setAside(db, [...this.#refused.values()], now);
 		for (const opId of this.#refused.keys()) this.#later.delete(opId);
