@@ -142,6 +142,44 @@ test('Background Sync delivers with no page open', async ({ page, context, serve
 	expectOnce(server.counts(added), 1);
 });
 
+test('Background Sync was given up by the browser: the open page delivers by itself', async ({
+	page,
+	context,
+	server
+}) => {
+	await context.grantPermissions(['background-sync'], { origin: server.url });
+	await demoPhone(page, server);
+	await switchNetwork(page, true);
+	await expect.poll(() => waiting(page)).toBe(0);
+	const before = new Set(await visitIds(page));
+	await server.stop('SIGKILL');
+	await logVisit(page);
+	const added = (await visitIds(page)).filter((id) => !before.has(id));
+
+	// The last try that the browser makes, with the server still gone: it does not come back to it.
+	const cdp = await context.newCDPSession(page);
+	const registrationId = new Promise<string>((done) =>
+		cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+			if (registrations[0]) done(registrations[0].registrationId);
+		})
+	);
+	await cdp.send('ServiceWorker.enable');
+	const event = { origin: server.url, tag: 'reppu-outbox', lastChance: true };
+	await cdp.send('ServiceWorker.dispatchSyncEvent', { ...event, registrationId: await registrationId });
+	await page.evaluate(() => {
+		// No further event comes for what the browser has given up.
+		Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { value: undefined });
+	});
+	expect(await waiting(page)).toBe(1);
+	expect(server.counts(added).journal).toEqual([0]);
+
+	await server.start();
+	await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+	await expect.poll(() => waiting(page)).toBe(0);
+	await expect(todayRows(page).first()).toContainText('Perillä');
+	expectOnce(server.counts(added), 1);
+});
+
 test('a line that carries nothing: the app works, the pill claims nothing', async ({
 	page,
 	context,
