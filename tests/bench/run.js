@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start
+ *     npm run bench -- save|sync|start|server
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -12,7 +12,8 @@ import { quietness } from './support/quiet.ts';
 const benches = {
 	save: () => import('./save/save.ts'),
 	sync: () => import('./sync/sync.ts'),
-	start: () => import('./start/start.ts')
+	start: () => import('./start/start.ts'),
+	server: () => import('./server/server.ts')
 };
 
 const name = process.argv[2] ?? '';

@@ -173,7 +173,7 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'journal and effects are two transactions': [
 		{
 			file: 'server/storage/store.ts',
-			find: 'write: (task) => db.transaction().execute((trx) => task(trx, true)),',
+			find: 'write: new GroupCommit(db).write,',
 			put: 'write: (task) => task(db as never, true),'
 		}
 	],
@@ -182,7 +182,7 @@ export const MUTANTS: Record<string, Plant[]> = {
 		{
 			file: 'server/sync/effects.ts',
 			find: "await insertRows(trx, store, 'visit_facts', facts);",
-			put: "await insertRows(trx, store, 'visit_facts', facts, sql`on conflict (organisation_id, visit_id) do nothing`);"
+			put: "await insertRows(trx, store, 'visit_facts', facts, 'on conflict (organisation_id, visit_id) do nothing');"
 		}
 	],
 	'an op that failed once is never tried again': [

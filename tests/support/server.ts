@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { nextClock } from '#lib/domain/clock.ts';
@@ -72,6 +73,8 @@ export async function call(
 		route: { id: 'test' },
 		getClientAddress: () => address
 	} as unknown as RequestEvent;
+	// A request comes over a socket, so the event loop turns before each.
+	await nextTurn();
 	return endpoint(handler)(event);
 }
 

@@ -18,32 +18,36 @@ export interface JsonLimits {
  * cannot overflow the stack.
  */
 export function jsonFault(root: unknown, limits: JsonLimits): JsonFault | undefined {
-	const stack: { value: unknown; depth: number }[] = [{ value: root, depth: 1 }];
+	const stack: { value: object; depth: number }[] = [];
+	/** The fault of a value itself; what it holds is looked at later. */
+	const faultOf = (value: unknown, depth: number): JsonFault | undefined => {
+		if (typeof value === 'string') return textFault(value);
+		if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'not_finite';
+		if (typeof value !== 'object' || value === null) return undefined;
+		if (depth > limits.depth) return 'too_deep';
+		stack.push({ value, depth });
+		return undefined;
+	};
+	let fault = faultOf(root, 1);
 	let keys = 0;
-	for (let item = stack.pop(); item; item = stack.pop()) {
+	for (let item = stack.pop(); item && !fault; item = stack.pop()) {
 		const { value, depth } = item;
-		if (typeof value === 'string') {
-			const fault = textFault(value);
-			if (fault) return fault;
-		} else if (typeof value === 'number') {
-			if (!Number.isFinite(value)) return 'not_finite';
-		} else if (typeof value === 'object' && value !== null) {
-			if (depth > limits.depth) return 'too_deep';
-			if (Array.isArray(value)) {
-				for (const child of value) stack.push({ value: child, depth: depth + 1 });
-				continue;
-			}
-			for (const key of Object.keys(value)) {
-				keys += 1;
-				if (keys > limits.keys) return 'too_many_keys';
-				if (FORBIDDEN_KEYS.has(key)) return 'forbidden_key';
-				const fault = textFault(key);
+		if (Array.isArray(value)) {
+			for (const child of value) {
+				fault = faultOf(child, depth + 1);
 				if (fault) return fault;
-				stack.push({ value: (value as Record<string, unknown>)[key], depth: depth + 1 });
 			}
+			continue;
+		}
+		for (const [key, child] of Object.entries(value)) {
+			keys += 1;
+			if (keys > limits.keys) return 'too_many_keys';
+			if (FORBIDDEN_KEYS.has(key)) return 'forbidden_key';
+			fault = textFault(key) ?? faultOf(child, depth + 1);
+			if (fault) return fault;
 		}
 	}
-	return undefined;
+	return fault;
 }
 
 /** The fault of one text, if it has one. */

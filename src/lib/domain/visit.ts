@@ -72,10 +72,11 @@ export type VisitField = keyof typeof visitFields;
 /** A note is a field of its own that is written once: `notes/<uuid>`. Notes append, they never conflict. */
 export const NOTE_FIELD = /^notes\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-type Known = { -readonly [F in VisitField]?: z.infer<(typeof visitFields)[F]> | undefined };
+/** Values of the fields that this version knows. */
+export type KnownValues = { -readonly [F in VisitField]?: z.infer<(typeof visitFields)[F]> | undefined };
 
 /** The values of a visit as people see them. Unknown fields of newer versions are in `rest`. */
-export interface Visit extends Known {
+export interface Visit extends KnownValues {
 	id: string;
 	notes: { id: string; text: string; at: string }[];
 	rest: Record<string, JsonValue>;
@@ -101,15 +102,23 @@ function schemaOf(field: string) {
 const known = z.partial(z.object(visitFields));
 
 /**
- * The first field whose value has the wrong form, or undefined. A field that this version does not know is not a fault:
- * it comes from a newer one and is kept.
+ * Reads the fields of an op: the values that this version knows, or the first field whose value has the wrong form. A field that it
+ * does not know is not a fault: it comes from a newer one and is kept.
  */
-export function visitFault(fields: Record<string, JsonValue>): string | undefined {
-	const wrong = known.safeParse(fields).error?.issues[0]?.path[0];
-	if (wrong !== undefined) return String(wrong);
-	return Object.keys(fields).find(
+export function readFields(
+	fields: Record<string, JsonValue>
+): { fault: string; values?: undefined } | { fault?: undefined; values: KnownValues } {
+	const { data, error } = known.safeParse(fields);
+	if (!data) return { fault: String(error.issues[0]?.path[0]) };
+	const fault = Object.keys(fields).find(
 		(field) => NOTE_FIELD.test(field) && !note.safeParse(fields[field]).success
 	);
+	return fault === undefined ? { values: data } : { fault };
+}
+
+/** The first field whose value has the wrong form, or undefined. */
+export function visitFault(fields: Record<string, JsonValue>): string | undefined {
+	return readFields(fields).fault;
 }
 
 /** Reads the shown values of a record as a visit; a known field with a value of the wrong form goes to `rest`. */

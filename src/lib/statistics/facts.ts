@@ -1,7 +1,7 @@
 import { helsinki } from '#lib/domain/dates.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { removal, type RecordState } from '#lib/domain/record.ts';
-import { readVisit, type VisitField } from '#lib/domain/visit.ts';
+import { readVisit, type KnownValues, type VisitField } from '#lib/domain/visit.ts';
 
 /**
  * What statistics count of one visit. Phone and server make it with this same function, so that both count alike.
@@ -40,17 +40,13 @@ export function visitFacts(id: string, state: RecordState): VisitFacts | undefin
 		const highest = state.heads[field]?.at(-1);
 		if (highest) shown[field] = highest.value;
 	}
-	return factsOfValues(id, shown);
+	return factsOfValues(readVisit(id, shown));
 }
 
-/** The same of a record that stands, from the values that people see. */
+/** The same of a record that stands, from values that have passed their schema. */
 export function factsOfValues(
-	id: string,
-	shown: Readonly<Record<string, JsonValue>>
+	visit: Readonly<Pick<KnownValues, (typeof COUNTED)[number]>>
 ): VisitFacts | undefined {
-	const counted: Record<string, JsonValue> = {};
-	for (const field of COUNTED) if (Object.hasOwn(shown, field)) counted[field] = shown[field]!;
-	const visit = readVisit(id, counted);
 	if (!visit.at) return undefined;
 	return {
 		date: helsinki(visit.at).date,

@@ -1,7 +1,7 @@
 import { asked, topicIds, type ListId } from '../../../src/lib/domain/code-lists.ts';
 import { newId } from '../../../src/lib/domain/ids.ts';
 import type { JsonValue } from '../../../src/lib/domain/json.ts';
-import { visitFault } from '../../../src/lib/domain/visit.ts';
+import { NOTE_LENGTH, visitFault } from '../../../src/lib/domain/visit.ts';
 import { DEMO_DESKS } from '../../../src/lib/server/demo/organisation.ts';
 import { seeded } from '../../../src/lib/server/demo/random.ts';
 import { noteText } from './note-text.ts';
@@ -35,11 +35,14 @@ export function fixtureVisits(count: number, seed: number, end: number = Date.no
 	let now = end - count * 10 * MINUTE;
 	return Array.from({ length: count }, () => {
 		now += Math.round((5 + 10 * random()) * MINUTE);
-		return oneVisit(Math.min(now, end), services, random);
+		// So little said that the note would be longer than a note may be: drawn again.
+		let visit: FixtureVisit | undefined;
+		while (!visit) visit = oneVisit(Math.min(now, end), services, random);
+		return visit;
 	});
 }
 
-function oneVisit(now: number, services: readonly string[], random: () => number): FixtureVisit {
+function oneVisit(now: number, services: readonly string[], random: () => number): FixtureVisit | undefined {
 	const one = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
 	/** Few answers of a list are common: the first ones here. */
 	const skewed = <T>(values: readonly T[]): T => values[Math.floor(random() ** 2 * values.length)]!;
@@ -73,7 +76,9 @@ function oneVisit(now: number, services: readonly string[], random: () => number
 	const id = newId(now);
 	const note = { text: '', at: new Date(now).toISOString() };
 	fields[`notes/${newId(now)}`] = note;
-	note.text = noteText(VISIT_BYTES - bytes({ id, ...fields }), random);
+	const room = VISIT_BYTES - bytes({ id, ...fields });
+	if (room > NOTE_LENGTH) return undefined;
+	note.text = noteText(room, random);
 	if (bytes({ id, ...fields }) !== VISIT_BYTES || visitFault(fields) !== undefined)
 		throw new Error(`A visit of the fixture is wrong: ${visitFault(fields)}.`);
 	return { id, now, fields };

@@ -18,6 +18,20 @@ export interface KnownDevice {
 	key: KeyObject;
 }
 
+/** Keys that were read lately, by their text, so that a batch costs one signature and not a key besides. */
+const keys = new Map<string, KeyObject>();
+const MOST_KEYS = 2000;
+
+function keyOf(text: string): KeyObject {
+	let key = keys.get(text);
+	if (!key) {
+		key = createPublicKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' });
+		if (keys.size >= MOST_KEYS) keys.clear();
+		keys.set(text, key);
+	}
+	return key;
+}
+
 /** The device that a request names. Revoked and unknown are told apart, so that a revoked phone can say so. */
 export async function findDevice(store: Store, id: string | null): Promise<KnownDevice> {
 	if (!id || !DEVICE_ID.test(id)) throw new ApiError(401, 'device_unknown');
@@ -50,7 +64,7 @@ export async function findDevice(store: Store, id: string | null): Promise<Known
 		role: row.role,
 		seenAt: row.seen_at,
 		highSeq: row.high_seq,
-		key: createPublicKey({ key: JSON.parse(row.public_key) as JsonWebKey, format: 'jwk' })
+		key: keyOf(row.public_key)
 	};
 }
 
@@ -79,15 +93,17 @@ export async function noteContact(
 	const known = JSON.parse(device.highSeq) as Record<string, number>;
 	const grown = highSeq > (known[replica] ?? 0);
 	if (!grown && device.seenAt !== null && now - device.seenAt < TOUCH) return;
-	await store.db
-		.updateTable('devices')
-		.set({
-			seen_at: now,
-			...(grown ? { high_seq: JSON.stringify({ ...known, [replica]: highSeq }) } : {})
-		})
-		.where('organisation_id', '=', device.organisation)
-		.where('id', '=', device.device)
-		.execute();
+	await store.write((trx) =>
+		trx
+			.updateTable('devices')
+			.set({
+				seen_at: now,
+				...(grown ? { high_seq: JSON.stringify({ ...known, [replica]: highSeq }) } : {})
+			})
+			.where('organisation_id', '=', device.organisation)
+			.where('id', '=', device.device)
+			.execute()
+	);
 }
 
 /** Role of whoever uses the device, or undefined where the organisation has no such device. */

@@ -13,25 +13,24 @@ export async function insertRows<T extends keyof Database>(
 	store: Store,
 	table: T,
 	rows: readonly Database[T][],
-	onConflict: RawBuilder<unknown> = sql``
+	onConflict = ''
 ): Promise<void> {
 	const [first] = rows;
 	if (!first) return;
 	const names = Object.keys(first) as (keyof Database[T] & string)[];
-	const columns = sql.join(names.map((name) => sql.ref(name)));
 	if (store.runEach) {
-		const places = sql.raw(names.map(() => '?').join(', '));
-		const { sql: statement } =
-			sql`insert into ${sql.table(table)} (${columns}) values (${places}) ${onConflict}`.compile(trx);
+		const columns = names.map((name) => `"${name}"`).join(', ');
+		const places = names.map(() => '?').join(', ');
 		store.runEach(
-			statement,
+			`insert into "${table}" (${columns}) values (${places}) ${onConflict}`,
 			rows.map((row) => names.map((name) => row[name] as Cell))
 		);
 		return;
 	}
+	const columns = sql.join(names.map((name) => sql.ref(name)));
 	await sql`insert into ${sql.table(table)} (${columns})
 		select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)
-		${onConflict}`.execute(trx);
+		${sql.raw(onConflict)}`.execute(trx);
 }
 
 /** True where the column holds one of the values; one parameter, however many they are. */

@@ -1,7 +1,12 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { SqliteDialect, type SqliteDatabase } from 'kysely';
 
-type Prepare = (sql: string) => ReturnType<DatabaseSync['prepare']>;
+interface Prepared {
+	statement: ReturnType<DatabaseSync['prepare']>;
+	/** It gives rows. */
+	reader: boolean;
+}
+type Prepare = (sql: string) => Prepared;
 
 /** One connection of node:sqlite: behind the interface that Kysely's SQLite dialect asks for, and its statements themselves. */
 function nodeSqlite(path: string): { database: SqliteDatabase; prepare: Prepare } {
@@ -10,12 +15,14 @@ function nodeSqlite(path: string): { database: SqliteDatabase; prepare: Prepare 
 	db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;');
 	// A batch of 500 visits fills more than the usual cache and log: pages were written to the log twice, and every commit
 	// waited until the log was copied into the database. A commit is as durable as before; the log may grow to 32 MB.
-	db.exec('PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000;');
-	const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+	// What a savepoint would bring back is kept in memory: in a file it was written as often as everything else together.
+	db.exec('PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;');
+	const statements = new Map<string, Prepared>();
 	const prepare: Prepare = (sql) => {
 		let statement = statements.get(sql);
 		if (!statement) {
-			statement = db.prepare(sql);
+			const made = db.prepare(sql);
+			statement = { statement: made, reader: made.columns().length > 0 };
 			// Batches of every size have a text of their own: the cache holds the common ones.
 			if (statements.size > 500) statements.clear();
 			statements.set(sql, statement);
@@ -25,13 +32,13 @@ function nodeSqlite(path: string): { database: SqliteDatabase; prepare: Prepare 
 	const database: SqliteDatabase = {
 		close: () => db.close(),
 		prepare(sql) {
-			const statement = prepare(sql);
+			const { statement, reader } = prepare(sql);
 			const bind = (values: readonly unknown[]) =>
 				values.map((value) =>
 					typeof value === 'boolean' ? Number(value) : value === undefined ? null : value
 				) as SQLInputValue[];
 			return {
-				reader: statement.columns().length > 0,
+				reader,
 				all: (values) => statement.all(...bind(values)),
 				run(values) {
 					// SQLite has rolled back by itself where its disk was full; to say so would hide why.
@@ -61,7 +68,7 @@ export function openSqlite(path: string): Sqlite {
 	return {
 		dialect: new SqliteDialect({ database: async () => (opened = nodeSqlite(path)).database }),
 		runEach(sql, rows) {
-			const statement = opened!.prepare(sql);
+			const { statement } = opened!.prepare(sql);
 			for (const row of rows) statement.run(...row);
 		},
 		scrub() {

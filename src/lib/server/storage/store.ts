@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { BadSetting } from '#lib/server/settings.ts';
 import { ErasedInMemory, type ErasedList } from './erased-list.ts';
+import { GroupCommit } from './group-commit.ts';
 import { migrateIn, migrations } from './migrations.ts';
 import type { Database } from './schema.ts';
 import { openSqlite, type Sqlite } from './sqlite.ts';
@@ -81,8 +82,7 @@ function sqliteStore(path: string, erased: ErasedList): Store {
 		runEach,
 		erased,
 		scrub,
-		// One connection, so transactions queue up in this process.
-		write: (task) => db.transaction().execute((trx) => task(trx, true)),
+		write: new GroupCommit(db).write,
 		close: () => db.destroy()
 	};
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { conflicts, join, opState, type RecordState } from '#lib/domain/record.ts';
 import { REJECTION } from '#lib/domain/rejection.ts';
@@ -8,7 +7,7 @@ import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
-import { contentFault } from './content.ts';
+import { readContent } from './content.ts';
 import { emptyBodies, partOfErased, type Erased } from './erase.ts';
 import type { OpText } from './op-text.ts';
 import { Planned } from './planned.ts';
@@ -129,7 +128,8 @@ async function work(
 		}
 		const owner = rejected.get(op.recordId) ?? op.of ?? sender.membership;
 		const part = stored?.part ?? partOfMember(owner);
-		const fault = contentFault(op, text.body, desks) ?? (await rights.fault(op, part));
+		const { rejection, visit } = readContent(op, text.body, desks);
+		const fault = rejection ?? (await rights.fault(op, part));
 		if (fault) {
 			row.outcome = 'rejected';
 			row.code = fault.code;
@@ -144,7 +144,7 @@ async function work(
 			const state = join(stored.state, opState(whole, sender.membership));
 			if (conflicts(state).some((field) => Object.hasOwn(op.fields, field))) row.outcome = 'conflict';
 			planned = Planned.joined(state, sender.membership);
-		} else planned = Planned.fresh(whole, sender.membership);
+		} else planned = Planned.fresh(whole, sender.membership, visit);
 		plan.states.set(key, {
 			collection: op.collection,
 			id: op.recordId,
@@ -167,7 +167,7 @@ async function planErasure(
 	{ op }: Item,
 	row: JournalRow
 ): Promise<void> {
-	const fault = contentFault(op, '', new Map()) ?? (await rights.eraseFault(op));
+	const fault = readContent(op, '', new Map()).rejection ?? (await rights.eraseFault(op));
 	if (fault) {
 		row.outcome = 'rejected';
 		row.code = fault.code;
@@ -292,7 +292,7 @@ async function upsertRecords(trx: Trx, store: Store, sender: Sender, plan: Plan)
 		store,
 		'records',
 		rows(true),
-		sql`on conflict (organisation_id, collection, id)
+		`on conflict (organisation_id, collection, id)
 			do update set part = excluded.part, change_number = excluded.change_number, state = excluded.state`
 	);
 }

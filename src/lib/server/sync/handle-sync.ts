@@ -44,13 +44,16 @@ export async function handleSync(
 		const session = await findSession(store, readToken(request, cookies, url), now());
 		if (session?.device !== device.device) throw new ApiError(401, 'sign_in');
 	}
-	const receipts = await receive(store, device, ops, now(), (cause) =>
-		log.error('effect failed', {
-			organisation: device.organisation,
-			error: cause instanceof Error ? cause.name : 'unknown'
-		})
-	);
-	await noteIfPossible(noteContact(store, device, message.replica, message.highSeq, now()));
+	// Side by side, so that both can share a commit.
+	const [receipts] = await Promise.all([
+		receive(store, device, ops, now(), (cause) =>
+			log.error('effect failed', {
+				organisation: device.organisation,
+				error: cause instanceof Error ? cause.name : 'unknown'
+			})
+		),
+		noteIfPossible(noteContact(store, device, message.replica, message.highSeq, now()))
+	]);
 	const { cursors, have = [] } = message;
 	const news = cursors
 		? await changesSince(

@@ -1,4 +1,5 @@
-import { emptyRecord, opState, REMOVED, type Op, type RecordState } from '#lib/domain/record.ts';
+import { emptyRecord, opState, type Op, type RecordState } from '#lib/domain/record.ts';
+import type { KnownValues } from '#lib/domain/visit.ts';
 import { ERASED, pointTo } from '#lib/server/storage/record-states.ts';
 import { writeState } from '#lib/server/storage/record-text.ts';
 import { factsOfValues, visitFacts, type VisitFacts } from '#lib/statistics/facts.ts';
@@ -10,27 +11,36 @@ import { factsOfValues, visitFacts, type VisitFacts } from '#lib/statistics/fact
 export class Planned {
 	readonly #author: string;
 	readonly #only: Op | undefined;
+	readonly #visit: KnownValues | undefined;
 	readonly isErased: boolean;
 	#state: RecordState | undefined;
 
-	private constructor(author: string, only: Op | undefined, state?: RecordState, isErased = false) {
+	private constructor(
+		author: string,
+		only: Op | undefined,
+		visit: KnownValues | undefined,
+		state?: RecordState,
+		isErased = false
+	) {
 		this.#author = author;
 		this.#only = only;
+		this.#visit = visit;
 		this.#state = state;
 		this.isErased = isErased;
 	}
 
-	static fresh(op: Op, author: string): Planned {
-		return new Planned(author, op);
+	/** @param visit the op's fields as they have passed their schema, where the record is a visit */
+	static fresh(op: Op, author: string, visit: KnownValues | undefined): Planned {
+		return new Planned(author, op, visit);
 	}
 
 	/** Nothing is left but that there was something. */
 	static erased(author: string): Planned {
-		return new Planned(author, undefined, emptyRecord, true);
+		return new Planned(author, undefined, undefined, emptyRecord, true);
 	}
 
 	static joined(state: RecordState, author: string): Planned {
-		return new Planned(author, undefined, state);
+		return new Planned(author, undefined, undefined, state);
 	}
 
 	get state(): RecordState {
@@ -46,7 +56,7 @@ export class Planned {
 
 	facts(id: string): VisitFacts | undefined {
 		if (this.isErased) return undefined;
-		const plain = this.#only && !Object.hasOwn(this.#only.fields, REMOVED);
-		return plain ? factsOfValues(id, this.#only!.fields) : visitFacts(id, this.state);
+		const plain = this.#visit && this.#visit.removed === undefined;
+		return plain ? factsOfValues(this.#visit!) : visitFacts(id, this.state);
 	}
 }
