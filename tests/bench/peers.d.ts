@@ -36,10 +36,23 @@ declare module 'leveldown' {
 declare module 'rxdb/plugins/core' {
 	interface Collection {
 		insert(document: Record<string, unknown>): Promise<unknown>;
+		bulkInsert(documents: Record<string, unknown>[]): Promise<unknown>;
 	}
-	export function createRxDatabase(options: Record<string, unknown>): Promise<{
+	interface Database {
 		addCollections(collections: Record<string, unknown>): Promise<Record<string, Collection>>;
-	}>;
+		remove(): Promise<unknown>;
+	}
+	export function createRxDatabase(options: Record<string, unknown>): Promise<Database>;
+}
+
+declare module 'rxdb/plugins/replication' {
+	import type { Collection } from 'rxdb/plugins/core';
+	export function replicateRxCollection(options: {
+		collection: Collection;
+		replicationIdentifier: string;
+		live: boolean;
+		push: { handler: (rows: unknown[]) => Promise<unknown[]>; batchSize?: number };
+	}): { awaitInitialReplication(): Promise<unknown> };
 }
 
 declare module 'rxdb/plugins/storage-dexie' {

@@ -9,6 +9,8 @@ import type { FixtureVisit } from '../support/fixture.ts';
 
 let device: Device;
 
+const AT_ONCE = 50;
+
 /** A phone that was enrolled and has read what there is, offline since, with these visits in its outbox. */
 export async function prepare(round: number, visits: readonly FixtureVisit[]): Promise<void> {
 	const open = new PublicDb(`bench-public-${round}`);
@@ -20,7 +22,13 @@ export async function prepare(round: number, visits: readonly FixtureVisit[]): P
 	// The demo's door enrols without a code; the phone is an ordinary one, without the switch that the demo asks before it sends.
 	device = { ...device, membership: { ...device.membership, demo: undefined } };
 	const stamp = await readStamp(device);
-	for (const { id, now, fields } of visits) await addVisit(device, stamp, fields as FieldValues, { id, now });
+	// Several at once, only so that the bench is ready sooner.
+	for (let first = 0; first < visits.length; first += AT_ONCE) {
+		const some = visits.slice(first, first + AT_ONCE);
+		await Promise.all(
+			some.map(({ id, now, fields }) => addVisit(device, stamp, fields as FieldValues, { id, now }))
+		);
+	}
 }
 
 /** What every trigger of the app starts; ms until the last receipt is a row. */

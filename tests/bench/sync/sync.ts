@@ -6,8 +6,11 @@ import { median, printTable, round } from '../support/numbers.ts';
 import { quiet } from '../support/quiet.ts';
 import { CountedWire, reppuServer, ServerProcess } from '../support/servers.ts';
 
-const ROUNDS = 5;
-const VISITS = 1000;
+/** How many visits wait, and how often each way has its turn; what takes minutes has fewer. */
+const RUNS = [
+	{ visits: 1000, rounds: 5 },
+	{ visits: 10_000, rounds: 2 }
+] as const;
 
 /** What the page of each way offers. */
 interface SyncPage {
@@ -18,7 +21,7 @@ interface SyncPage {
 
 interface Way {
 	label: string;
-	peer: 'plain' | 'reppu' | 'couch' | 'strict';
+	peer: 'plain' | 'reppu' | 'couch' | 'strict' | 'rxdb';
 	batch?: number;
 }
 
@@ -27,7 +30,9 @@ const WAYS: readonly Way[] = [
 	{ label: 'Reppu: flush', peer: 'reppu' },
 	{ label: 'PouchDB replicate, batches of 100 (default)', peer: 'couch' },
 	{ label: 'PouchDB replicate, one batch of 1000', peer: 'couch', batch: 1000 },
-	{ label: 'the same, as durable as Reppu on both sides', peer: 'strict', batch: 1000 }
+	{ label: 'the same, as durable as Reppu on both sides', peer: 'strict', batch: 1000 },
+	{ label: 'RxDB replication, batches of 100 (default)', peer: 'rxdb' },
+	{ label: 'RxDB replication, batches of 1000', peer: 'rxdb', batch: 1000 }
 ];
 
 /** Each peer's server, how its own page is served, and the page's script. */
@@ -47,33 +52,59 @@ const PEERS = {
 		server: () => new ServerProcess('tests/bench/sync/couch-peer.ts', { STRICT: 'true' }),
 		path: '/',
 		script: 'sync/pouch-page.ts'
+	},
+	rxdb: {
+		server: () => new ServerProcess('tests/bench/sync/rxdb-peer.ts'),
+		path: '/',
+		script: 'sync/rxdb-page.ts'
 	}
 };
+
+interface Result {
+	times: number[];
+	bytes: number[];
+}
+type Results = ReadonlyMap<Way, Result>;
 
 /** A backlog of visits from a phone's database to its server on this machine, receipts and all. */
 export async function bench(): Promise<Record<string, number>> {
 	const profile = new Profile();
 	const peers = new Map<Way['peer'], Peer>();
-	const results = new Map(WAYS.map((way) => [way, { times: [] as number[], bytes: [] as number[] }]));
 	try {
 		const context = await profile.open();
 		for (const name of Object.keys(PEERS) as Way['peer'][]) peers.set(name, await Peer.start(name, context));
 		// The first round warms servers and pages up and does not count.
-		for (let number = 0; number <= ROUNDS; number += 1) {
-			for (let place = 0; place < WAYS.length; place += 1) {
-				const way = WAYS[(place + number) % WAYS.length]!;
-				const visits = fixtureVisits(VISITS, number);
-				const result = await peers.get(way.peer)!.run(number * WAYS.length + place, visits, way.batch);
-				if (number === 0) continue;
-				results.get(way)!.times.push(result.time);
-				results.get(way)!.bytes.push(result.bytes);
-			}
-		}
+		await measure(peers, 1, RUNS[0].visits);
+		const small = await measure(peers, RUNS[0].rounds, RUNS[0].visits);
+		const large = await measure(peers, RUNS[1].rounds, RUNS[1].visits);
+		return {
+			...report(small, RUNS[0].visits, RUNS[0].rounds),
+			...report(large, RUNS[1].visits, RUNS[1].rounds)
+		};
 	} finally {
 		await profile.remove();
 		for (const peer of peers.values()) await peer.remove();
 	}
-	return report(results);
+}
+
+let turns = 0;
+
+async function measure(
+	peers: ReadonlyMap<Way['peer'], Peer>,
+	rounds: number,
+	count: number
+): Promise<Results> {
+	const results = new Map<Way, Result>(WAYS.map((way) => [way, { times: [], bytes: [] }]));
+	for (let number = 0; number < rounds; number += 1) {
+		for (let place = 0; place < WAYS.length; place += 1) {
+			const way = WAYS[(place + number) % WAYS.length]!;
+			const visits = fixtureVisits(count, count + number);
+			const { time, bytes } = await peers.get(way.peer)!.run((turns += 1), visits, way.batch);
+			results.get(way)!.times.push(time);
+			results.get(way)!.bytes.push(bytes);
+		}
+	}
+	return results;
 }
 
 class Peer {
@@ -130,14 +161,13 @@ class Peer {
 	}
 }
 
-function report(results: ReadonlyMap<Way, { times: number[]; bytes: number[] }>): Record<string, number> {
+function report(results: Results, count: number, rounds: number): Record<string, number> {
 	const of = (peer: Way['peer']) =>
-		[...results].filter(([way]) => way.peer === peer).map(([, { times }]) => median(times));
-	const [reppu] = of('reppu');
-	const best = Math.min(...of('couch'));
-	const bytes = median([...results].find(([way]) => way.peer === 'reppu')![1].bytes) / VISITS;
+		Math.min(...[...results].filter(([way]) => way.peer === peer).map(([, { times }]) => median(times)));
+	const [reppu, pouch, rxdb] = [of('reppu'), of('couch'), of('rxdb')];
+	const bytes = median([...results].find(([way]) => way.peer === 'reppu')![1].bytes) / count;
 	console.log(
-		`${VISITS} visits of 1153 bytes to the server on this machine; ${ROUNDS} rounds, bytes of both directions with headers`
+		`\n${count} visits of 1153 bytes to the server on this machine; ${rounds} rounds, bytes of both directions with headers`
 	);
 	printTable(
 		['', 'ms', 'min–max', 'visits/s', 'bytes/visit', 'to PouchDB’s best'],
@@ -145,14 +175,21 @@ function report(results: ReadonlyMap<Way, { times: number[]; bytes: number[] }>)
 			label,
 			median(times).toFixed(0),
 			`${Math.min(...times).toFixed(0)}–${Math.max(...times).toFixed(0)}`,
-			((1000 * VISITS) / median(times)).toFixed(0),
-			(median(sent) / VISITS).toFixed(0),
-			(median(times) / best).toFixed(2)
+			((1000 * count) / median(times)).toFixed(0),
+			(median(sent) / count).toFixed(0),
+			(median(times) / pouch).toFixed(2)
 		])
 	);
+	const rate = Math.round((1000 * count) / reppu);
+	if (count === RUNS[0].visits)
+		return {
+			time_ratio_pouchdb_best: round(reppu / pouch),
+			bytes_per_visit: round(bytes),
+			visits_per_s: rate
+		};
 	return {
-		time_ratio_pouchdb_best: round(reppu! / best),
-		bytes_per_visit: round(bytes),
-		visits_per_s: Math.round((1000 * VISITS) / reppu!)
+		time_ratio_rxdb: round(reppu / rxdb),
+		time_ratio_pouchdb_best_10000: round(reppu / pouch),
+		visits_per_s_10000: rate
 	};
 }
