@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server
+ *     npm run bench -- save|sync|start|server|wire
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -13,7 +13,8 @@ const benches = {
 	save: () => import('./save/save.ts'),
 	sync: () => import('./sync/sync.ts'),
 	start: () => import('./start/start.ts'),
-	server: () => import('./server/server.ts')
+	server: () => import('./server/server.ts'),
+	wire: () => import('./wire/wire.ts')
 };
 
 const name = process.argv[2] ?? '';

@@ -1,10 +1,9 @@
-import type { BrowserContext, Page } from '@playwright/test';
 import { Profile } from '../support/browser.ts';
-import { bundle } from '../support/bundle.ts';
-import { fixtureVisits, type FixtureVisit } from '../support/fixture.ts';
+import { fixtureVisits } from '../support/fixture.ts';
 import { median, printTable, round } from '../support/numbers.ts';
 import { quiet } from '../support/quiet.ts';
-import { CountedWire, reppuServer, ServerProcess } from '../support/servers.ts';
+import { CountedWire } from '../support/servers.ts';
+import { Peer, type PeerName } from './peer.ts';
 
 /** How many visits wait, and how often each way has its turn; what takes minutes has fewer. */
 const RUNS = [
@@ -12,16 +11,9 @@ const RUNS = [
 	{ visits: 10_000, rounds: 2 }
 ] as const;
 
-/** What the page of each way offers. */
-interface SyncPage {
-	prepare: (round: number, visits: readonly FixtureVisit[]) => Promise<void>;
-	send: (batch?: number) => Promise<number>;
-	finish: () => Promise<number>;
-}
-
 interface Way {
 	label: string;
-	peer: 'plain' | 'reppu' | 'couch' | 'strict' | 'rxdb';
+	peer: PeerName;
 	batch?: number;
 }
 
@@ -35,31 +27,6 @@ const WAYS: readonly Way[] = [
 	{ label: 'RxDB replication, batches of 1000', peer: 'rxdb', batch: 1000 }
 ];
 
-/** Each peer's server, how its own page is served, and the page's script. */
-const PEERS = {
-	plain: {
-		server: () => new ServerProcess('tests/bench/sync/plain-peer.ts'),
-		path: '/',
-		script: 'sync/plain-page.ts'
-	},
-	reppu: { server: reppuServer, path: '/api/health', script: 'sync/reppu-page.ts' },
-	couch: {
-		server: () => new ServerProcess('tests/bench/sync/couch-peer.ts'),
-		path: '/',
-		script: 'sync/pouch-page.ts'
-	},
-	strict: {
-		server: () => new ServerProcess('tests/bench/sync/couch-peer.ts', { STRICT: 'true' }),
-		path: '/',
-		script: 'sync/pouch-page.ts'
-	},
-	rxdb: {
-		server: () => new ServerProcess('tests/bench/sync/rxdb-peer.ts'),
-		path: '/',
-		script: 'sync/rxdb-page.ts'
-	}
-};
-
 interface Result {
 	times: number[];
 	bytes: number[];
@@ -69,10 +36,11 @@ type Results = ReadonlyMap<Way, Result>;
 /** A backlog of visits from a phone's database to its server on this machine, receipts and all. */
 export async function bench(): Promise<Record<string, number>> {
 	const profile = new Profile();
-	const peers = new Map<Way['peer'], Peer>();
+	const peers = new Map<PeerName, Peer>();
 	try {
 		const context = await profile.open();
-		for (const name of Object.keys(PEERS) as Way['peer'][]) peers.set(name, await Peer.start(name, context));
+		for (const name of new Set(WAYS.map(({ peer }) => peer)))
+			peers.set(name, await Peer.start(name, context, new CountedWire()));
 		// The first round warms servers and pages up and does not count.
 		await measure(peers, 1, RUNS[0].visits);
 		const small = await measure(peers, RUNS[0].rounds, RUNS[0].visits);
@@ -89,17 +57,17 @@ export async function bench(): Promise<Record<string, number>> {
 
 let turns = 0;
 
-async function measure(
-	peers: ReadonlyMap<Way['peer'], Peer>,
-	rounds: number,
-	count: number
-): Promise<Results> {
+async function measure(peers: ReadonlyMap<PeerName, Peer>, rounds: number, count: number): Promise<Results> {
 	const results = new Map<Way, Result>(WAYS.map((way) => [way, { times: [], bytes: [] }]));
 	for (let number = 0; number < rounds; number += 1) {
 		for (let place = 0; place < WAYS.length; place += 1) {
 			const way = WAYS[(place + number) % WAYS.length]!;
 			const visits = fixtureVisits(count, count + number);
-			const { time, bytes } = await peers.get(way.peer)!.run((turns += 1), visits, way.batch);
+			const peer = peers.get(way.peer)!;
+			await peer.prepare((turns += 1), visits);
+			await quiet();
+			const { time, bytes } = await peer.send(way.batch);
+			await peer.finish(count);
 			results.get(way)!.times.push(time);
 			results.get(way)!.bytes.push(bytes);
 		}
@@ -107,62 +75,8 @@ async function measure(
 	return results;
 }
 
-class Peer {
-	readonly #server: ServerProcess;
-	readonly #wire: CountedWire;
-	readonly #page: Page;
-
-	private constructor(server: ServerProcess, wire: CountedWire, page: Page) {
-		this.#server = server;
-		this.#wire = wire;
-		this.#page = page;
-	}
-
-	static async start(name: Way['peer'], context: BrowserContext): Promise<Peer> {
-		const { server: make, path, script } = PEERS[name];
-		const code = await bundle(script);
-		const server = make();
-		const wire = new CountedWire();
-		const address = await wire.to(await server.start());
-		const page = await context.newPage();
-		page.on('pageerror', (error) => console.error(error));
-		await page.goto(`${address}${path}`);
-		await page.addScriptTag({ content: code });
-		if (name === 'strict')
-			await page.evaluate(() =>
-				(globalThis as unknown as { page: { makeStrict(): void } }).page.makeStrict()
-			);
-		return new Peer(server, wire, page);
-	}
-
-	async run(round: number, visits: FixtureVisit[], batch?: number): Promise<{ time: number; bytes: number }> {
-		await this.#page.bringToFront();
-		await this.#page.evaluate(
-			([number, all]) => (globalThis as unknown as { page: SyncPage }).page.prepare(number, all),
-			[round, visits] as const
-		);
-		await quiet();
-		const before = this.#wire.bytes;
-		const time = await this.#page.evaluate(
-			(size) => (globalThis as unknown as { page: SyncPage }).page.send(size),
-			batch
-		);
-		const bytes = this.#wire.bytes - before;
-		const delivered = await this.#page.evaluate(() =>
-			(globalThis as unknown as { page: SyncPage }).page.finish()
-		);
-		if (delivered !== visits.length) throw new Error(`${delivered} of ${visits.length} visits arrived.`);
-		return { time, bytes };
-	}
-
-	async remove(): Promise<void> {
-		this.#wire.close();
-		await this.#server.remove();
-	}
-}
-
 function report(results: Results, count: number, rounds: number): Record<string, number> {
-	const of = (peer: Way['peer']) =>
+	const of = (peer: PeerName) =>
 		Math.min(...[...results].filter(([way]) => way.peer === peer).map(([, { times }]) => median(times)));
 	const [reppu, pouch, rxdb] = [of('reppu'), of('couch'), of('rxdb')];
 	const bytes = median([...results].find(([way]) => way.peer === 'reppu')![1].bytes) / count;
