@@ -59,8 +59,6 @@ export interface Sqlite {
 	dialect: SqliteDialect;
 	/** Runs one statement for each row, inside the transaction that is open: there is one connection, so it is the caller's own. */
 	runEach: (sql: string, rows: readonly (readonly Cell[])[]) => void;
-	/** Copies the log into the database and empties it: pages of before an erasure stand in it. Does nothing while somebody reads them. */
-	scrub: () => void;
 }
 
 export function openSqlite(path: string): Sqlite {
@@ -70,9 +68,6 @@ export function openSqlite(path: string): Sqlite {
 		runEach(sql, rows) {
 			const { statement } = opened!.prepare(sql);
 			for (const row of rows) statement.run(...row);
-		},
-		scrub() {
-			opened!.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
 		}
 	};
 }

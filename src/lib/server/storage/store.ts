@@ -21,8 +21,11 @@ export interface Store {
 	write: <T>(task: (trx: Trx, last: boolean) => Promise<T>) => Promise<T>;
 	/** What was erased, kept outside the database and its backups: see erased-list.ts. */
 	erased: ErasedList;
-	/** SQLite only: leaves nothing of what was erased in the log beside the database. */
-	scrub?: () => void;
+	/**
+	 * SQLite only: copies the log into the database and empties it, for pages of before an erasure stand in it. Does nothing while another
+	 * process reads them.
+	 */
+	scrub?: () => Promise<void>;
 	close: () => Promise<void>;
 }
 
@@ -74,14 +77,14 @@ export async function connectStore(url: string, erased: ErasedList = new ErasedI
 
 function sqliteStore(path: string, erased: ErasedList): Store {
 	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-	const { dialect, runEach, scrub } = openSqlite(path);
+	const { dialect, runEach } = openSqlite(path);
 	const db = new Kysely<Database>({ dialect });
 	return {
 		kind: 'sqlite',
 		db,
 		runEach,
 		erased,
-		scrub,
+		scrub: async () => void (await sql`pragma wal_checkpoint(truncate)`.execute(db)),
 		write: new GroupCommit(db).write,
 		close: () => db.destroy()
 	};

@@ -62,7 +62,7 @@ export async function eraseAgain(store: Store): Promise<number> {
 	for (const record of new Map(store.erased.all().map((one) => [JSON.stringify(one), one])).values()) {
 		if (await store.write((trx) => eraseOne(trx, store, record))) count += 1;
 	}
-	if (count > 0) store.scrub?.();
+	if (count > 0) await store.scrub?.();
 	return count;
 }
 

@@ -41,7 +41,7 @@ export async function receive(
 		const storeFailed = (error: unknown) => isStoreFailure(error) && !(last && isCollision(error));
 		return receiveIn(trx, store, sender, ops, now, { storeFailed, report });
 	});
-	if (ops.some(({ collection }) => collection === ERASURE)) store.scrub?.();
+	if (ops.some(({ collection }) => collection === ERASURE)) await store.scrub?.();
 	return receipts;
 }
 
