@@ -63,6 +63,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'office', path: '/office' },
 		{ name: 'people', path: '/office/people' },
 		{ name: 'not accepted', path: '/office/rejected' },
+		{ name: 'rescue file', path: '/office/rescue' },
 		{ name: 'demo', path: '/demo' },
 		{ name: 'demo, side by side', path: '/demo?side', state: true, from: 960, prepare: stageStands },
 
@@ -107,6 +108,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 			prepare: turn(true)
 		},
 		{ name: 'invite', path: '/office/people', state: true, prepare: press('Kutsu henkilö') },
+		{ name: 'role', path: '/office/people', state: true, prepare: press(/Vaihda rooli/) },
 		{ name: 'report as tables', path: '/office', state: true, prepare: openTables }
 	];
 }
@@ -176,7 +178,7 @@ async function stageStands(page: Page): Promise<void> {
 export async function openScreen(page: Page, server: Server, { path, prepare }: Screen): Promise<void> {
 	await page.goto(`${server.url}${path}`);
 	await page.locator('h1').first().waitFor();
-	if (path.startsWith('/office'))
+	if (path.startsWith('/office') && path !== '/office/rescue')
 		await page
 			.getByText(/^Päivitetty/)
 			.first()
