@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
 import { nextClock } from '#lib/domain/clock.ts';
-import type { WireOp } from '#lib/protocol/sync.ts';
+import type { SyncAnswer, WireOp } from '#lib/protocol/sync.ts';
 import { handlePeople } from '#lib/server/accounts/handle-accounts.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import {
@@ -132,6 +132,35 @@ onEveryStore('writers at once', (fresh, kind) => {
 		expect(await count(phone, 'journal')).toBe(20);
 		expect(await count(phone, 'visit_facts')).toBe(20);
 	});
+
+	it.skipIf(kind !== 'postgres')(
+		'with the same op get the same receipt, though one is done while the other looks what is there',
+		async () => {
+			const phone = await onePhone(fresh());
+			const { store } = phone.server;
+			const ops = Array.from({ length: 3 }, () => phone.visit());
+			const { write } = store;
+			let inTime: SyncAnswer | undefined;
+			store.write = (task) =>
+				write((trx, last) => {
+					const beside = trx.withPlugin({
+						transformQuery: ({ node }) => node,
+						async transformResult({ result }) {
+							if (store.write !== write) {
+								store.write = write;
+								inTime = await phone.sync(ops);
+							}
+							return result;
+						}
+					});
+					return task(beside, last);
+				});
+			const late = await phone.sync(ops);
+			expect(late.receipts.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied']);
+			expect(late.receipts).toEqual(inTime?.receipts);
+			expect(await count(phone, 'journal')).toBe(3);
+		}
+	);
 
 	it('that make one record from eight sides lose no value of it', async () => {
 		const server = await startServer(fresh());

@@ -149,9 +149,11 @@ async function sortOut(
 			else receipts.set(op, receiptOf(before));
 		} else if (inBatch.has(op.opId)) {
 			receipts.set(op, { opId: op.opId, outcome: 'later' });
-		} else if (taken.has(number)) {
+		} else if ((taken.get(number) ?? op.opId) !== op.opId) {
 			receipts.set(op, { opId: op.opId, outcome: 'later', code: 'fork' });
 		} else {
+			// Also where the op itself has its number: the same request was committed beside this one since `known` was read. Writing
+			// it collides, and the second try knows it.
 			taken.set(number, op.opId);
 			fresh.push({ op, text, again: false });
 		}
