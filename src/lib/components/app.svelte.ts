@@ -11,9 +11,10 @@ import { lastReceipt } from '#lib/device/sent.ts';
 import type { VisitSet } from '#lib/device/visit-set.svelte.ts';
 import { CurrentStamp, readStamp, type Stamp } from '#lib/device/stamp.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
-import { readContact, type Contact } from '#lib/sync/contact.ts';
+import { readContact, type Contact } from '#lib/sync/contact-row.ts';
 import { readLease } from '#lib/sync/lease-row.ts';
 import { pillOf, type Pill, type PillFacts } from '#lib/sync/pill.ts';
+import { mindClock } from './clock.svelte.ts';
 import { LaterSync } from './later-sync.ts';
 import { chosenMembership, rememberMembership } from './memberships.ts';
 import { readTemplates, type OwnTemplate } from './own-templates.ts';
@@ -107,7 +108,11 @@ export class App {
 		const register = new Register(device.db);
 		const read = register.start();
 		const [stamp] = await Promise.all([readStamp(device), Promise.race([read, pause(FEW_VISITS)])]);
-		const open = (this.open = openApp(device, new CurrentStamp(device, stamp), register));
+		const open = (this.open = openApp(
+			device,
+			new CurrentStamp(device, stamp, ({ clockOffset }) => mindClock(clockOffset)),
+			register
+		));
 		this.status = 'open';
 		await read;
 		open.sync.start();

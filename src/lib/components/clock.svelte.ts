@@ -1,4 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
+import { correction } from '#lib/domain/device-clock.ts';
 
 const MINUTE = 60_000;
 
@@ -17,8 +18,18 @@ const subscribe = createSubscriber((update) => {
 	};
 });
 
-/** The present time, ms since 1970; what reads it on a screen is drawn anew each minute. */
+let offset = $state(0);
+
+/** Takes note of how wrong this device's clock is: server's time − device's time, ms, as last measured. */
+export function mindClock(measured: number): void {
+	offset = correction(measured);
+}
+
+/**
+ * The present time, ms since 1970, however wrong this device's clock is: what people are shown and what a visit gets. What reads it on
+ * a screen is drawn anew each minute.
+ */
 export function clockNow(): number {
 	subscribe();
-	return Date.now();
+	return Date.now() + offset;
 }

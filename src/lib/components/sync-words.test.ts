@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { syncTruth, tryAnswer, type Situation } from './sync-words.ts';
+import { clockTruth, syncTruth, tryAnswer, type Situation } from './sync-words.ts';
 
 const situation = (more: Partial<Situation>): Situation => ({
 	pill: { kind: 'delivered', at: undefined },
@@ -73,5 +73,24 @@ describe('the answer to “try now”', () => {
 		expect(failed('blocked')).toContain('ei päästä palvelimelle');
 		expect(failed('server')).toBe(failed('refused'));
 		expect(answer({ result: { ok: false, busy: true } })).toBe('Lähetys on jo käynnissä.');
+	});
+});
+
+describe('how wrong the clock is', () => {
+	const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+	it.each([
+		[undefined, 'fi', 'Ei vielä verrattu palvelimen kelloon'],
+		[0, 'fi', 'Kello on oikeassa'],
+		[119_999, 'fi', 'Kello on oikeassa'],
+		[
+			-5 * minute,
+			'fi',
+			'Puhelimen kello edistää 5 minuuttia. Käynnit saavat silti oikean ajan ja järjestyksen.'
+		],
+		[3 * hour, 'fi', 'Puhelimen kello jätättää 3 tuntia. Käynnit saavat silti oikean ajan ja järjestyksen.'],
+		[-30 * day, 'sv', 'Telefonens klocka går 30 dygn före. Besöken får ändå rätt tid och ordning.'],
+		[730 * day, 'en', 'The phone’s clock is 2 years slow. Visits get the right time and order all the same.']
+	] as const)('%s ms in %s', (offset, locale, text) => {
+		expect(clockTruth(offset, locale).replaceAll('\u00a0', ' ')).toBe(text);
 	});
 });

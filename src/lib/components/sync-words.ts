@@ -1,8 +1,9 @@
 import type { OutboxCounts } from '#lib/device/delivery.ts';
 import { formatTime } from '#lib/domain/dates.ts';
+import { correction } from '#lib/domain/device-clock.ts';
 import type { Locale } from '#lib/domain/languages.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Contact } from '#lib/sync/contact.ts';
+import type { Contact } from '#lib/sync/contact-row.ts';
 import type { FlushResult } from '#lib/sync/flush.ts';
 import type { Pill } from '#lib/sync/pill.ts';
 
@@ -91,4 +92,30 @@ export function tryAnswer({ result, before, after, at, browserOnline }: Try, loc
 		default:
 			return m.sync_try_server({ time }, inLocale);
 	}
+}
+
+const HOUR = 3_600_000;
+/** The units in which it is said how wrong a clock is, from the smallest on, ms. */
+const UNITS = [
+	['minute', 60_000],
+	['hour', HOUR],
+	['day', 24 * HOUR],
+	['year', 365 * 24 * HOUR]
+] as const;
+
+/**
+ * How wrong this device's clock is, in the largest unit of which there are two.
+ *
+ * @param offset server's time − device's time, ms; undefined: not measured yet
+ */
+export function clockTruth(offset: number | undefined, locale: Locale): string {
+	if (offset === undefined) return m.sync_clock_unknown({}, { locale });
+	if (correction(offset) === 0) return m.sync_clock_right({}, { locale });
+	const wrong = Math.abs(offset);
+	const [unit, length] = UNITS.findLast(([, each]) => wrong >= 2 * each) ?? UNITS[0];
+	const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+	const amount = new Intl.NumberFormat(locale, options).format(Math.round(wrong / length));
+	return offset > 0
+		? m.sync_clock_behind({ amount }, { locale })
+		: m.sync_clock_ahead({ amount }, { locale });
 }

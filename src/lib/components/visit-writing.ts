@@ -7,6 +7,7 @@ import type { Desk } from '#lib/domain/tour.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { mirroredAppearance } from './appearance.ts';
+import { clockNow } from './clock.svelte.ts';
 import type { OwnTemplate } from './own-templates.ts';
 import { repeatFields, type Pattern } from './repeat.ts';
 import { askToKeepStorage } from './storage.ts';
@@ -22,7 +23,7 @@ export async function add(
 ): Promise<void> {
 	const { device, stamp, sync } = actions.open;
 	const id = await addVisit(device, stamp, fields, options);
-	const at = typeof fields['at'] === 'string' ? Date.parse(fields['at']) : Date.now();
+	const at = typeof fields['at'] === 'string' ? Date.parse(fields['at']) : clockNow();
 	actions.mark(id);
 	actions.toasts.show({
 		text: m.toast_saved({ time: formatTime(at, getLocale()) }),
@@ -54,7 +55,7 @@ async function addLike(
 	from: string | null | undefined,
 	desk: Desk | null
 ): Promise<void> {
-	await orSay(actions, () => add(actions, repeatFields(pattern, from, desk, Date.now())));
+	await orSay(actions, () => add(actions, repeatFields(pattern, from, desk, clockNow())));
 }
 
 /** Writes where there is no form to stay on: a notice tells a failure. */

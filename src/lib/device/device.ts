@@ -29,7 +29,7 @@ export interface MetaFacts {
 	durable: number | null;
 	/** Records that were erased for good: what of them is still on the sent list is emptied. `at`: ms since 1970. */
 	erased: { id: string; at: number }[];
-	/** The last request and how it ended; see sync/contact.ts. */
+	/** The last request and how it ended; see sync/contact-row.ts. */
 	contact: unknown;
 	/** Who sends at present; see sync/lease.ts. */
 	lease: unknown;

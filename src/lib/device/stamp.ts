@@ -22,10 +22,11 @@ export class CurrentStamp {
 	current: Stamp;
 	readonly #subscription: { unsubscribe: () => void };
 
-	constructor(device: Device, first: Stamp) {
-		this.current = first;
+	/** @param changed is told of each, the first one included */
+	constructor(device: Device, first: Stamp, changed: (stamp: Stamp) => void) {
+		changed((this.current = first));
 		this.#subscription = liveQuery(() => readStamp(device)).subscribe({
-			next: (stamp) => (this.current = stamp),
+			next: (stamp) => changed((this.current = stamp)),
 			// The database was closed under it: whoever saves next is told by the save itself.
 			error: () => undefined
 		});

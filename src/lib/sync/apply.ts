@@ -1,11 +1,12 @@
 import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import { isFull } from '#lib/device/failures.ts';
+import { correction } from '#lib/domain/device-clock.ts';
 import { changeRanges } from '#lib/protocol/change-ranges.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { MAX_RANGES } from '#lib/protocol/limits.ts';
 import type { ChangeRange, SyncAnswer } from '#lib/protocol/sync.ts';
 import { applyChanges, applyDirectory, dropPart } from './changes.ts';
-import type { Contact } from './contact.ts';
+import type { Contact } from './contact-row.ts';
 import { meetEpoch } from './epoch.ts';
 import { followMember } from './follow-member.ts';
 import { prolongLease } from './lease.ts';
@@ -14,7 +15,7 @@ import { applyReceipts, type SentBatch, type Settlement } from './receipts.ts';
 
 /** What an answer brings along besides what is in it. */
 export interface Arrival {
-	contact: Contact & { okAt: number };
+	contact: Contact;
 	/** The lease of whoever takes it in, and how far the flush is now. */
 	owner: string;
 	progress: { total: number; done: number };
@@ -53,14 +54,17 @@ async function applyAll(
 	await applyDirectory(device, answer);
 	await followMember(device, answer.changes);
 	const { db } = device;
-	const now = contact.okAt;
+	const now = contact.at;
+	const clockOffset = Math.round(answer.serverTime - now);
+	/** What people are told of it, though this device's clock be years wrong. */
+	const arrivedAt = now + correction(clockOffset);
 	// Where nothing is new, saving goes on beside it.
 	const news = answer.changes.length > 0 || (answer.lost?.length ?? 0) > 0;
 	const erases = answer.receipts.some(({ code }) => code === 'erased');
 	const tables = news || erases ? [db.visits, db.records, db.drafts] : [];
 	return db.transaction('rw', [db.outbox, db.rejected, db.sent, db.meta, ...tables], async () => {
-		const settlement = await applyReceipts(device, batch, answer, now);
-		await applyChanges(device, answer.changes, now);
+		const settlement = await applyReceipts(device, batch, answer, arrivedAt);
+		await applyChanges(device, answer.changes, arrivedAt);
 		const cursors = new Map(Object.entries((await readMeta(db, 'cursors')) ?? {}));
 		for (const [part, cursor] of Object.entries(answer.cursors))
 			if (part !== DIRECTORY_PART) cursors.set(part, cursor);
@@ -74,8 +78,8 @@ async function applyAll(
 		await db.meta.bulkPut([
 			{ key: 'cursors', value: Object.fromEntries(cursors) },
 			{ key: 'durable', value: answer.durable },
-			{ key: 'contact', value: contact },
-			{ key: 'clockOffset', value: Math.round(answer.serverTime - now) }
+			{ key: 'contact', value: { ...contact, okAt: arrivedAt } satisfies Contact },
+			{ key: 'clockOffset', value: clockOffset }
 		]);
 		// In the same transaction, for a transaction of its own would cost as much as the rest.
 		return { ...settlement, held: await prolongLease(db, owner, now, progress) };

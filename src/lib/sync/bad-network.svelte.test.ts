@@ -3,7 +3,7 @@ import { countOutbox } from '#lib/device/delivery.ts';
 import { unseal } from '#lib/device/rows.ts';
 import { sentOps, testDevice, type TestDevice } from '#lib/device/test-device.ts';
 import { addVisit, changeVisit, readStamp, type Stamp } from '#lib/device/visits.ts';
-import { readContact, type Contact } from './contact.ts';
+import { readContact, type Contact } from './contact-row.ts';
 import { depsOver, FakeServer, json, type Network } from './fake-server.ts';
 import { flush } from './flush.ts';
 import { readLease } from './lease-row.ts';

@@ -6,11 +6,12 @@ import { services } from '#lib/device/services.ts';
 import { seal, unseal, type OpBody } from '#lib/device/rows.ts';
 import { sentOps, testDevice, type TestDevice } from '#lib/device/test-device.ts';
 import { addVisit, changeVisit, readStamp, type Stamp } from '#lib/device/visits.ts';
-import { nextClock } from '#lib/domain/clock.ts';
+import { clockTime, nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { opState, shownValues, type RecordState } from '#lib/domain/record.ts';
 import type { Change } from '#lib/protocol/sync.ts';
-import { isDue, noteFailure, readContact } from './contact.ts';
+import { readContact } from './contact-row.ts';
+import { isDue, noteFailure } from './contact.ts';
 import { depsOver, FakeServer, json, type Network } from './fake-server.ts';
 import { flush } from './flush.ts';
 import { LEASE, readLease } from './lease-row.ts';
@@ -335,6 +336,7 @@ describe('what is new', () => {
 			if (full) throw new DOMException('The disk is full.', 'QuotaExceededError');
 		});
 		const now = 1_700_000_000_000;
+		server.serverTime = () => now;
 		const deps = () => depsOver(server, pages(page), { now: () => now });
 		expect(await flush(device, deps())).toMatchObject({ ok: false, failure: { why: 'full' } });
 		expect(await device.db.outbox.count()).toBe(0);
@@ -366,6 +368,31 @@ describe('what is new', () => {
 		await flush(device, depsOver(server, undefined, { now: () => 1_000_000 }));
 		expect(await readMeta(device.db, 'clockOffset')).toBe(4_000_000);
 		expect((await readStamp(device)).clockOffset).toBe(4_000_000);
+		// People are told the right time of it; when the next try is due is a matter of the device's own clock.
+		expect(await readContact(device.db)).toMatchObject({ at: 1_000_000, okAt: 5_000_000 });
+		expect((await device.db.sent.toArray())[0]?.at).toBe(5_000_000);
+		await noteFailure(device.db, { why: 'offline' }, 1_000_000, 0, undefined);
+		expect(await readContact(device.db)).toMatchObject({ nextTry: 1_000_500, okAt: 5_000_000 });
+	});
+
+	it('says in each op what the device’s clock said and what it was corrected to; nobody else’s clock moves', async () => {
+		const year = 365 * 86_400_000;
+		const [right, wrong] = [1_700_000_000_000, 1_700_000_000_000 + 2 * year];
+		server.serverTime = () => right;
+		await flush(device, depsOver(server, undefined, { now: () => wrong }));
+		const id = await addVisit(device, await readStamp(device), { language: 'ar' }, { now: wrong });
+		const op = (await device.db.outbox.toArray())[0]!;
+		expect(Number.parseInt(op.opId.replace('-', '').slice(0, 12), 16)).toBe(wrong);
+		expect(clockTime(unseal<OpBody>(op).clock)).toBe(right);
+		await flush(device, depsOver(server, undefined, { now: () => wrong }));
+		// A phone that was never told is years ahead; whoever changes its record comes after it, and stays at his own time elsewhere.
+		const other = await device.tab();
+		const ahead = { replica: 'f'.repeat(16), clockOffset: 0 };
+		await changeVisit(device, ahead, id, { language: 'so' }, wrong);
+		await changeVisit(other, stamp, id, { language: 'fi' }, right);
+		await addVisit(other, stamp, { language: 'sv' }, { now: right });
+		const clocks = (await device.db.outbox.toArray()).map((row) => clockTime(unseal<OpBody>(row).clock));
+		expect(clocks).toEqual([wrong, wrong + 1, right]);
 	});
 });
 

@@ -6,7 +6,8 @@ import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import type { SyncAnswer, SyncRequest } from '#lib/protocol/sync.ts';
 import { applyAnswer } from './apply.ts';
 import { countWaiting, nextBatch, wireOp, type Batch } from './batch.ts';
-import { noteFailure, readContact, success } from './contact.ts';
+import { readContact } from './contact-row.ts';
+import { noteFailure, success } from './contact.ts';
 import {
 	exchange,
 	TIMED_OUT,

@@ -7,7 +7,7 @@ import { sentOps, testDevice } from '#lib/device/test-device.ts';
 import { addVisit, changeVisit, readStamp, removeVisit } from '#lib/device/visits.ts';
 import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
-import { readContact } from './contact.ts';
+import { readContact } from './contact-row.ts';
 import { depsOver, FakeServer, json, type Network } from './fake-server.ts';
 import { flush } from './flush.ts';
 import { readLease } from './lease-row.ts';

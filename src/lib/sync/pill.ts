@@ -1,5 +1,5 @@
 import type { OutboxCounts } from '#lib/device/delivery.ts';
-import type { Contact } from './contact.ts';
+import type { Contact } from './contact-row.ts';
 import type { Lease } from './lease-row.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Device } from '#lib/device/device.ts';
 import { isFull } from '#lib/device/failures.ts';
-import { isDue, readContact } from './contact.ts';
+import { readContact } from './contact-row.ts';
+import { isDue } from './contact.ts';
 import { browserDeps } from './carrier.ts';
 import { flush, type FlushResult } from './flush.ts';
 import { SYNC_TAG } from './tag.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { OpenApp } from '#lib/components/app.svelte.ts';
+import { clockNow } from '#lib/components/clock.svelte.ts';
 import type { SummaryGroupId } from '#lib/components/visit-form/summary.ts';
 import {
 	changedFields,
@@ -84,7 +85,7 @@ export class EditForm {
 	async save(mending: boolean): Promise<void> {
 		const { device, stamp, desks, sync } = this.#open;
 		const now = Date.now();
-		const fields = changedFields(this.#before, this.values, desks.current ?? [], now);
+		const fields = changedFields(this.#before, this.values, desks.current ?? [], clockNow());
 		if (mending) await mendVisit(device, stamp, this.#visit, fields, now);
 		else if (Object.keys(fields).length > 0)
 			await changeVisit(device, stamp, this.#visit, fields, now, this.#seen);
