@@ -70,7 +70,7 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'a visit is saved, and then its op': [
 		{
 			file: 'device/visits.ts',
-			find: 'await addRows(db, {\n\t\tadd: [\n\t\t\t[db.visits, row],',
+			find: 'await addRows(db, {\n\t\t\tadd: [\n\t\t\t\t[db.visits, row],',
 			put: 'await addRows(db, { add: [[db.visits, row]] });\n\tawait addRows(db, {\n\t\tadd: ['
 		}
 	],
