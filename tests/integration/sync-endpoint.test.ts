@@ -7,6 +7,7 @@ import { syncAnswer, type Change, type WireOp } from '#lib/protocol/sync.ts';
 import { countReport, type Report } from '#lib/statistics/report.ts';
 import { visitFacts } from '#lib/statistics/facts.ts';
 import { topicGroupOf } from '#lib/domain/code-lists.ts';
+import { invite } from '#lib/server/accounts/invitations.ts';
 import { changeRole } from '#lib/server/accounts/roles.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { revokeDevice } from '#lib/server/accounts/devices.ts';
@@ -407,6 +408,36 @@ onEveryStore('the sync endpoint', (fresh) => {
 		server.epoch = newId();
 		const again = await readAll(phone, cursors);
 		expect(again.map(({ recordId }) => recordId)).toContain(visit.recordId);
+	});
+
+	it('asks no more of its database for a coordinator of many members than for one of none', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'coordinator');
+		const [office] = phones as [Phone];
+		const cursors: Record<string, string> = {};
+		const statements = async () => {
+			await readAll(office, cursors);
+			const { db } = server.store;
+			let count = 0;
+			server.store.db = db.withPlugin({
+				transformQuery({ node }) {
+					count += 1;
+					return node;
+				},
+				transformResult: async ({ result }) => result
+			});
+			expect(await readAll(office, cursors)).toEqual([]);
+			server.store.db = db;
+			return count;
+		};
+		const few = await statements();
+		const inviter = { organisation, role: 'administrator' as const };
+		for (let member = 0; member < 20; member += 1)
+			await server.store.write((trx) =>
+				invite(trx, inviter, { name: `Member ${member}`, role: 'adviser' }, 'sent', Date.now())
+			);
+		expect(await statements()).toBe(few);
+		expect(few).toBeGreaterThan(3);
 	});
 
 	it('hides no late commit from readers, though writers are slow and servers are several', async () => {

@@ -1,8 +1,9 @@
 import type { Role } from '#lib/protocol/accounts.ts';
 
 /**
- * The tables, the same on SQLite and PostgreSQL. `organisation_id` leads every key and every unique constraint, so that no
- * query can forget it and the same key can shard (design.md §7). Times are ms since 1970; JSON is kept as text, because a
+ * The tables, the same on SQLite and PostgreSQL. `organisation_id` leads every key, so that no query can forget it and the same
+ * key can shard (design.md §7); only what is asked before the organisation is known, the device's id, the session's token and the
+ * invitation's code, is unique without it. Times are ms since 1970; JSON is kept as text, because a
  * store that parses it would change it. Flags are 0 and 1.
  */
 export interface Database {
