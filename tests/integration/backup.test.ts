@@ -3,11 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findPostgres } from '../../scripts/postgres.js';
 import { contentOf } from '#lib/server/storage/move.ts';
-import type { Store } from '#lib/server/storage/store.ts';
+import { fillEveryTable } from '../support/every-table.ts';
 import { newOrganisation, Phone, startServer } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
@@ -18,17 +17,6 @@ function command(script: 'backup' | 'restore', database: string, argument: strin
 		encoding: 'utf8',
 		env: { ...process.env, DATABASE_URL: database, ...(bin ? { PG_BIN: bin } : {}) }
 	});
-}
-
-/** Puts a made-up row into every table that has none, whichever tables there are. */
-async function fillEveryTable({ db }: Store): Promise<void> {
-	for (const { name, columns } of await db.introspection.getTables()) {
-		const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
-		if (rows.length > 0) continue;
-		const values = columns.map(({ dataType }) => (dataType.toLowerCase() === 'text' ? 'x' : 1));
-		await sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column.name)))})
-			values (${sql.join(values)})`.execute(db);
-	}
 }
 
 onEveryStore('backup and restore', (fresh, kind) => {
