@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire
+ *     npm run bench -- save|sync|start|server|wire|capacity
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -14,7 +14,8 @@ const benches = {
 	sync: () => import('./sync/sync.ts'),
 	start: () => import('./start/start.ts'),
 	server: () => import('./server/server.ts'),
-	wire: () => import('./wire/wire.ts')
+	wire: () => import('./wire/wire.ts'),
+	capacity: () => import('./capacity/capacity.ts')
 };
 
 const name = process.argv[2] ?? '';

@@ -34,6 +34,10 @@ export class BuiltServer {
 		return `http://localhost:${this.#port}`;
 	}
 
+	get pid(): number {
+		return this.#process?.pid ?? 0;
+	}
+
 	/** Memory that the process holds, bytes; undefined where the system does not say. */
 	get memory(): number | undefined {
 		try {

@@ -53,7 +53,7 @@ function isDead(pid: number): boolean {
 }
 
 /** A PostgreSQL cluster for one test file, on a Unix socket, thrown away afterwards. Its log may lie in a folder of its own. */
-export function startPostgres(logFolder?: string): Cluster {
+export function startPostgres(logFolder?: string, { durable = false } = {}): Cluster {
 	if (!bin) throw new Error('No PostgreSQL on this machine.');
 	const folder = mkdtempSync(join(tmpdir(), 'reppu-pg-'));
 	give(folder);
@@ -72,7 +72,8 @@ export function startPostgres(logFolder?: string): Cluster {
 		...(logFolder ? ['--waldir', join(logFolder, 'log'), '--wal-segsize=1'] : [])
 	]);
 	// A process that dies loses nothing of what it gave to the system, so nothing here waits for the disk.
-	const options = `-k ${folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off`;
+	const hasty = durable ? '' : '-c fsync=off -c full_page_writes=off -c synchronous_commit=off';
+	const options = `-k ${folder} -c listen_addresses='' ${hasty}`;
 	const start = () => run('pg_ctl', ['-D', data, '-w', '-o', options, 'start']);
 	start();
 	const processes = () => {
