@@ -9,7 +9,7 @@ import { newOrganisation, startServer, stopServers } from '../support/server.ts'
 import { mayMount, SmallDisk } from '../support/small-disk.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import type { Failure } from '#lib/sync/exchange.ts';
-import { readContact } from '#lib/sync/contact.ts';
+import { readContact } from '#lib/sync/contact-row.ts';
 
 /** What a phone hears of a disk that is full. */
 const FULL: Failure = { why: 'server', status: 507, code: 'storage_full', retryAfter: 30_000 };
