@@ -1,15 +1,16 @@
 /**
- * `npm run soak -- --minutes N --seed S`: the simulator on every processor, and then a server that is killed while a browser delivers, for as
- * long as wanted. Prints the seed first and one summary at the end; ends with 1 where a promise was broken, and says how to see it
- * again.
+ * `npm run soak -- --minutes N --seed S`: the simulator on every processor, and then everything that dies, stands still or breaks in tests/faults
+ * and tests/integration, for about as long as wanted. Prints the seed first, a line for each part and one summary; ends with 1 where a
+ * promise was broken, and says how to see it again.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { findChromium } from './chromium.js';
+import { findPostgres } from './postgres.js';
 
 process.chdir(join(import.meta.dirname, '..'));
 const { values } = parseArgs({
@@ -22,66 +23,142 @@ if (!(minutes > 0) || !Number.isInteger(seed)) {
 	process.exit(2);
 }
 
-/** Share of the time that the simulator has where there is a browser for the rest. */
-const SIMULATED = 0.6;
-/** Kills of a server that a machine of two cores gets through in a minute. */
-const KILLS_A_MINUTE = 200;
+/**
+ * What comes after the simulator: `share` of the time; `rate`: how many of `count` a machine of two cores gets through in a minute.
+ *
+ * @typedef {{ name: string, share: number, count: string, rate: number, tool: 'vitest' | 'playwright', file: string }} Part
+ * @type {Part[]}
+ */
+const PARTS = [
+	{
+		name: 'server killed under a browser, SQLite',
+		share: 0.15,
+		count: 'KILLS',
+		rate: 120,
+		tool: 'playwright',
+		file: 'kill-server'
+	},
+	{
+		name: 'server and database killed, PostgreSQL',
+		share: 0.15,
+		count: 'KILLS',
+		rate: 100,
+		tool: 'vitest',
+		file: 'killed'
+	},
+	{
+		name: 'server and database frozen',
+		share: 0.05,
+		count: 'FREEZES',
+		rate: 20,
+		tool: 'vitest',
+		file: 'frozen'
+	},
+	{ name: 'line cut', share: 0.1, count: 'CUTS', rate: 1500, tool: 'vitest', file: 'cut-line' },
+	{
+		name: 'browser killed',
+		share: 0.15,
+		count: 'KILLS',
+		rate: 24,
+		tool: 'playwright',
+		file: 'kill-browser'
+	},
+	{
+		name: 'service worker stopped',
+		share: 0.05,
+		count: 'STOPS',
+		rate: 100,
+		tool: 'playwright',
+		file: 'stop-worker'
+	}
+];
+/** From so many cuts on it is every byte, and no sample any more. */
+const EVERY_BYTE = 2200;
+/** Where there is no Chromium the simulator has its time. */
+const parts = PARTS.filter(({ tool }) => tool === 'vitest' || findChromium() !== undefined);
+const simulated = 1 - parts.reduce((sum, { share }) => sum + share, 0);
 
-console.log(`Soak of ${minutes} minutes, seed ${seed}`);
-const browser = findChromium() !== undefined;
-const folder = mkdtempSync(join(tmpdir(), 'reppu-soak-'));
+/** Runs a program to its end. @param {string} program @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<{ code: number | null, out: string }>} */
+async function run(program, args, env = {}) {
+	const child = spawn(program, args, { stdio: 'pipe', env: { ...process.env, ...env } });
+	let out = '';
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (out += text));
+	const code = await new Promise((resolve) => child.once('close', resolve));
+	return { code, out };
+}
 
 /** @typedef {{ rounds: number, ops: number, requests: number, rejected: number, conflicts: number, broken: number | null }} Told */
 
-/** One process of the simulator; what it says in the end, or undefined. @param {number} worker @returns {Promise<Told | undefined>} */
-async function simulate(worker) {
-	const args = [
-		'tests/sim/main.ts',
-		'--ops',
-		'1e12',
-		'--files',
-		folder,
-		'--seed',
-		String(seed + worker * 1_000_000)
-	];
-	const time = String(browser ? minutes * SIMULATED : minutes);
-	const child = spawn(process.execPath, [...args, '--minutes', time], {
-		stdio: ['ignore', 'pipe', 'inherit']
-	});
-	let out = '';
-	child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => (out += text));
-	await new Promise((resolve) => child.once('close', resolve));
-	const last = out.trim().split('\n').at(-1) ?? '';
-	return last.startsWith('{') ? JSON.parse(last) : undefined;
+/** One process of the simulator; what it says in the end, or undefined. @param {number} worker @param {string} folder @returns {Promise<Told | undefined>} */
+async function simulate(worker, folder) {
+	const where = ['--files', folder, '--seed', String(seed + worker * 1_000_000)];
+	const length = ['--ops', '1e12', '--minutes', String(minutes * simulated)];
+	const { out } = await run(process.execPath, ['tests/sim/main.ts', ...length, ...where]);
+	const lines = out.trim().split('\n');
+	const told = lines.findLast((line) => line.startsWith('{'));
+	const others = lines.filter((line) => line !== told);
+	if (others.length > 0) console.log(others.join('\n'));
+	return told === undefined ? undefined : JSON.parse(told);
 }
 
-let failed;
-try {
-	const told = await Promise.all(
-		Array.from({ length: availableParallelism() }, (_, worker) => simulate(worker))
-	);
-	/** @param {'rounds' | 'ops' | 'requests' | 'rejected' | 'conflicts'} key */
-	const sum = (key) => told.reduce((all, one) => all + (one?.[key] ?? 0), 0);
-	failed = told.some((one) => one === undefined || one.broken !== null);
-	console.log(
-		`Simulator: ${sum('ops')} operations in ${sum('rounds')} worlds, ${sum('requests')} requests, ` +
-			`${sum('rejected')} rejected, ${sum('conflicts')} conflicts: ${failed ? 'A PROMISE WAS BROKEN' : 'nothing lost, doubled or left open'}`
-	);
-} finally {
-	rmSync(folder, { recursive: true, force: true });
+/** @returns {Promise<boolean>} */
+async function simulator() {
+	const folder = mkdtempSync(join(tmpdir(), 'reppu-soak-'));
+	try {
+		const told = await Promise.all(
+			Array.from({ length: availableParallelism() }, (_, worker) => simulate(worker, folder))
+		);
+		/** @param {'rounds' | 'ops' | 'requests' | 'rejected' | 'conflicts'} key */
+		const sum = (key) => told.reduce((all, one) => all + (one?.[key] ?? 0), 0);
+		console.log(
+			`  ${sum('ops')} operations in ${sum('rounds')} worlds, ${sum('requests')} requests, ${sum('rejected')} rejected, ${sum('conflicts')} conflicts`
+		);
+		return told.every((one) => one?.broken === null && one.ops > 0);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
 }
 
-if (browser) {
-	const kills = Math.max(1, Math.round(minutes * (1 - SIMULATED) * KILLS_A_MINUTE));
-	const { status } = spawnSync('playwright', ['test', '-c', 'tests', 'kill-server', '--retries', '0'], {
-		stdio: 'inherit',
-		env: { ...process.env, KILLS: String(kills), SEED: String(seed) }
-	});
-	console.log(
-		`Server killed ${kills} times under a browser: ${status === 0 ? 'nothing lost, nothing doubled' : 'A PROMISE WAS BROKEN'}`
-	);
-	failed ||= status !== 0;
-} else console.log('skipped: the server that is killed, for there is no browser');
+/** @param {Part} part @returns {Promise<boolean>} */
+async function soak({ share, count, rate, tool, file }) {
+	const times = Math.max(1, Math.round(minutes * share * rate));
+	const every = count === 'CUTS' && times >= EVERY_BYTE;
+	const set = { [count]: String(times), SEED: String(seed), ...(every ? { ALL_OFFSETS: '1' } : {}) };
+	const args =
+		tool === 'vitest'
+			? ['run', '--project=node', '--disable-console-intercept=true', `tests/integration/${file}.test.ts`]
+			: ['test', '-c', 'tests', file, '--workers', '1', '--retries', '0'];
+	const { code, out } = await run(tool, args, set);
+	if (code === 0) {
+		// Each test tells in one line what it did, and from which seed.
+		for (const line of out.split('\n')) if (line.includes(`seed ${seed}`)) console.log(`  ${line.trim()}`);
+		return true;
+	}
+	const again = Object.entries(set).map(([key, value]) => `${key}=${value}`);
+	console.log(`${out}\n  Again: ${[...again, `node_modules/.bin/${tool}`, ...args].join(' ')}`);
+	return false;
+}
 
-console.log(`${failed ? 'FAILED' : 'passed'}: soak of ${minutes} minutes, seed ${seed}`);
-process.exit(failed ? 1 : 0);
+console.log(`Soak of ${minutes} minutes, seed ${seed}`);
+/** @type {string[]} */
+const broken = [];
+/** @param {string} name @param {() => Promise<boolean>} task */
+async function step(name, task) {
+	const begun = performance.now();
+	const ok = await task();
+	const seconds = Math.round((performance.now() - begun) / 1000);
+	console.log(`${ok ? 'passed' : 'FAILED'}: ${name}, ${seconds} s`);
+	if (!ok) broken.push(name);
+}
+
+await step('simulator', simulator);
+for (const part of parts) await step(part.name, () => soak(part));
+if (findChromium() === undefined) console.log('skipped: everything in a browser, for there is no Chromium');
+if (findPostgres() === undefined) console.log('skipped: everything on PostgreSQL, for it is not installed');
+console.log(
+	broken.length === 0
+		? `passed: nothing lost, nothing doubled in ${minutes} minutes of soak, seed ${seed}`
+		: `FAILED: ${broken.join('; ')}; soak of ${minutes} minutes, seed ${seed}`
+);
+process.exit(broken.length === 0 ? 0 : 1);

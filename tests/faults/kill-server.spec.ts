@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { seeded } from '#lib/server/demo/random.ts';
 import {
 	demoPhone,
 	deviceRows,
@@ -15,17 +16,6 @@ import { KillProxy, type Moment } from '../support/kill-proxy.ts';
 /** `KILLS=1000 SEED=7 playwright test …` for more, or for the same again. */
 const ROUNDS = Number(process.env.KILLS ?? 200);
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
-
-/** Small, seeded and good enough to choose bytes (mulberry32). */
-function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 
 const server = new BuiltServer();
 const proxy = new KillProxy(() => server.port);
@@ -44,7 +34,7 @@ test(`the server is killed ${ROUNDS} times while a phone delivers: nothing is lo
 	page
 }) => {
 	test.setTimeout(60_000 + ROUNDS * 1500);
-	const random = randomFrom(SEED);
+	const random = seeded(SEED);
 	await demoPhone(page, { url: proxy.url } as Server);
 	await switchNetwork(page, true);
 	// The demo has one visit that the server refused; it stays, and everything else is delivered.

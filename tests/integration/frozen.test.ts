@@ -1,10 +1,12 @@
+// First: it puts IndexedDB in place.
+import { NetPhone } from '../support/net-phone.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readMeta } from '#lib/device/device.ts';
 import { seeded } from '#lib/server/demo/random.ts';
 import { BuiltServer } from '../support/built-server.ts';
 import { hasBuild } from '../support/first-screen.ts';
-import { NetPhone } from '../support/net-phone.ts';
 import { findVisits, WHOLE } from '../support/once.ts';
 import { havePostgres, startPostgres, type Cluster } from '../support/postgres.ts';
 import { newOrganisation, startServer, stopServers } from '../support/server.ts';
@@ -37,6 +39,8 @@ async function freezeAndThaw(
 		await server.start();
 		const net = await Promise.all(phones.map((phone) => NetPhone.open(phone, () => server.url, PATIENCE)));
 		await Promise.all(net.map((phone) => phone.deliverAll()));
+		const replicas = () => Promise.all(net.map(({ device }) => readMeta(device.db, 'replica')));
+		const first = await replicas();
 		const deliver = async () => {
 			const results = await Promise.all(net.map((phone) => phone.deliver()));
 			expired += results.filter(
@@ -62,6 +66,8 @@ async function freezeAndThaw(
 		await expect.poll(async () => (await fetch(`${server.url}/api/health`)).status).toBe(200);
 		await wait(200);
 		for (const phone of net) expect(await findVisits(store, phone.saved)).toEqual(WHOLE);
+		// Two requests with the same ops, worked through side by side, make nobody think that a phone was copied.
+		expect(await replicas()).toEqual(first);
 		expect(expired).toBeGreaterThanOrEqual(FREEZES);
 		console.log(
 			`${what}, frozen ${FREEZES} times, seed ${SEED}: ${expired} requests given up, ${net.reduce((sum, { saved }) => sum + saved.length, 0)} visits`

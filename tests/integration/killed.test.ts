@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import process from 'node:process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { seeded } from '#lib/server/demo/random.ts';
 import { BuiltServer } from '../support/built-server.ts';
 import { hasBuild } from '../support/first-screen.ts';
@@ -125,5 +126,33 @@ describe.skipIf(!havePostgres || !hasBuild())(
 			},
 			20_000 + DATABASE_KILLS * 10_000
 		);
+
+		it('a request that gets no connection in time is told to come again', async () => {
+			const context = await startServer(cluster.fresh());
+			const { store } = context;
+			const { phones } = await newOrganisation(context, 'adviser');
+			const end = Promise.withResolvers<undefined>();
+			let holding = 0;
+			const held = Array.from({ length: 10 }, () =>
+				store.write(async (trx) => {
+					await sql`select 1`.execute(trx);
+					holding += 1;
+					await end.promise;
+				})
+			);
+			await expect.poll(() => holding).toBe(10);
+			vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+			try {
+				const answer = phones[0]!.send({ ops: [phones[0]!.visit()] });
+				await new Promise((resolve) => setImmediate(resolve));
+				vi.advanceTimersByTime(20_000);
+				expect(await (await answer).json()).toEqual({ error: 'busy' });
+				expect((await answer).status).toBe(503);
+			} finally {
+				vi.useRealTimers();
+				end.resolve(undefined);
+				await Promise.all(held);
+			}
+		});
 	}
 );
