@@ -5,11 +5,15 @@ import {
 	demoPhone,
 	deviceRows,
 	expect,
+	logVisit,
 	NEXT_BUILD,
 	plus,
 	ready,
+	switchNetwork,
 	test,
 	todayRows,
+	visitIds,
+	waiting,
 	type Page
 } from './fixtures.ts';
 
@@ -64,6 +68,46 @@ for (const offline of [false, true]) {
 		}
 	});
 }
+
+test('what waits goes out whichever of app and server is the newer one', async ({ page, server }) => {
+	await demoPhone(page, server);
+	const refused = new Set((await deviceRows(page, 'rejected')).map((row) => row['recordId']));
+	const ids = async () => (await visitIds(page)).filter((id) => !refused.has(id));
+	const delivered = async () => {
+		await switchNetwork(page, true);
+		await expect.poll(() => waiting(page)).toBe(0);
+		await switchNetwork(page, false);
+	};
+	const old = (await deviceRows(page, 'outbox')).map((row) => String(row['recordId']));
+	expect(old).toHaveLength(3);
+
+	// The server is newer.
+	await server.stop();
+	await server.start(NEXT_BUILD);
+	await delivered();
+	const before = new Set(await ids());
+	await logVisit(page);
+
+	// The app changes with a visit waiting, and then the server goes back to what it was.
+	await lookForUpdate(page);
+	await page.evaluate(() => Object.assign(globalThis, { stale: true }));
+	await page.getByTestId('update').getByRole('button', { name: 'Päivitä' }).click();
+	await page.waitForFunction(() => !('stale' in globalThis));
+	await server.stop();
+	await server.start();
+	await expect(todayRows(page)).toHaveCount(5);
+	await expect(todayRows(page).first()).toContainText('Tallessa puhelimessa');
+	expect(await waiting(page)).toBe(1);
+	await logVisit(page);
+	await delivered();
+	const added = (await ids()).filter((id) => !before.has(id));
+	expect(added).toHaveLength(2);
+	const all = [...old, ...added];
+	const once = all.map(() => 1);
+	expect(server.counts(all)).toEqual({ journal: once, records: once, facts: once });
+	await page.goto(`${server.url}/sync`);
+	await expect(page.getByText(versionOf(NEXT_BUILD))).toBeVisible();
+});
 
 test('an update that is put off stays in "more" and is taken from there', async ({ page, server }) => {
 	await demoPhone(page, server);

@@ -185,6 +185,58 @@ async function cloned(from: TestDevice): Promise<TestDevice> {
 	return { ...to, membership: { ...from.membership, database: to.db.name } };
 }
 
+it('after thirty days without a network everything goes out, though reading asks for a sign-in by then', async () => {
+	const day = 86_400_000;
+	const begin = 1_700_000_000_000;
+	let now = begin;
+	server.serverTime = () => now;
+	await flush(device, depsOver(server, undefined, { now: () => now }));
+	const broken: Network = () => Promise.reject(new TypeError('Failed to fetch'));
+	const ids: string[] = [];
+	for (let days = 0; days < 30; days += 1) {
+		now = begin + days * day;
+		ids.push(await addVisit(device, await readStamp(device), { language: 'ar' }, { now }));
+		await flush(device, depsOver(server, broken, { now: () => now }));
+	}
+	expect(await readContact(device.db)).toMatchObject({ result: 'offline', failures: 30, okAt: begin });
+	expect(await device.db.outbox.count()).toBe(30);
+	now = begin + 31 * day;
+	server.session = false;
+	expect(isDue(await readContact(device.db), now)).toBe(true);
+	await flush(device, depsOver(server, undefined, { now: () => now }));
+	expect(await device.db.outbox.count()).toBe(0);
+	expect([...server.records.keys()].sort()).toEqual(ids.sort());
+	expect(onceEach()).toBe(true);
+	expect((await device.open.memberships.get(device.membership.id))?.signInNeeded).toBe(true);
+});
+
+it('takes what a newer server says for what it knows of it: an unknown outcome decides nothing, unknown keys harm nothing', async () => {
+	const ids = [await save(), await save(), await save()];
+	const newer: Network = async (to, init) => {
+		const answer = await to.receive(init);
+		if (answer instanceof Response) return answer;
+		const [first, second, third] = answer.receipts;
+		return json({
+			...answer,
+			weather: 'fine',
+			receipts: [
+				{ ...first, outcome: 'shelved', until: 1 },
+				{ ...second, rank: { of: 3 } },
+				{ ...third, outcome: 'rejected', code: 'moon_phase', field: 'moon', see: 'x' }
+			]
+		});
+	};
+	await flush(device, depsOver(server, newer));
+	expect((await device.db.outbox.toArray()).map((row) => row.recordId)).toEqual([ids[0]]);
+	expect((await sentOps(device.db)).map((op) => op.recordId)).toEqual([ids[1]]);
+	const rejected = await device.db.rejected.toArray();
+	expect(rejected).toMatchObject([{ recordId: ids[2], reason: { code: 'moon_phase', field: 'moon' } }]);
+	// As soon as a server says what this version understands, the first one is delivered, too.
+	expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+	expect(await device.db.outbox.count()).toBe(0);
+	expect(onceEach()).toBe(true);
+});
+
 describe('a database that was copied to a second phone', () => {
 	it('numbers as a new replica, and everything of both arrives once', async () => {
 		await save();
