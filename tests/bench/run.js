@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire|capacity
+ *     npm run bench -- save|sync|start|server|wire|idle|capacity
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -15,6 +15,7 @@ const benches = {
 	start: () => import('./start/start.ts'),
 	server: () => import('./server/server.ts'),
 	wire: () => import('./wire/wire.ts'),
+	idle: () => import('./idle/idle.ts'),
 	capacity: () => import('./capacity/capacity.ts')
 };
 

@@ -354,11 +354,10 @@ describe('the message', () => {
 		await expectRefused(await phone.send({ ops: [{ ...phone.visit(), [key]: value }] }), 422, 'bad_request');
 	});
 
-	it('with neither ops nor packed, with both, with 501 ops, with packed that do not fit', async () => {
+	it('with both ops and packed, with 501 ops, with packed that do not fit', async () => {
 		const ops = Array.from({ length: 4 }, () => phone.visit());
 		const packed = packOps(ops, phone.replica);
 		const wrong = [
-			{},
 			{ ops, packed },
 			{ ops: Array.from({ length: 501 }, () => ops[0]) },
 			{ packed: { ...packed, seq: packed.seq.slice(1) } },
@@ -371,6 +370,17 @@ describe('the message', () => {
 			{ ops, cursors: { ['x'.repeat(65)]: '' } }
 		];
 		for (const message of wrong) await expectRefused(await phone.send(message), 422, 'bad_request');
+	});
+
+	it('that delivers nothing is answered with nothing but how the server is', async () => {
+		const response = await phone.send({});
+		expect(response.status).toBe(200);
+		expect(Object.keys((await response.json()) as object).sort()).toEqual([
+			'durable',
+			'epoch',
+			'protocol',
+			'serverTime'
+		]);
 	});
 
 	it('in any other form is refused, too, and never breaks the server', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { syncAnswer, type WireOp } from '#lib/protocol/sync.ts';
+import { syncAnswer, type SyncAnswer, type WireOp } from '#lib/protocol/sync.ts';
 import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
 
 /** The examples of `docs/protocol.md`, by the word behind `json`. */
@@ -31,6 +31,12 @@ it('the request of the page is taken by the real server, and its answer has the 
 		expect(found.receipts.map(({ opId, outcome }) => ({ opId, outcome }))).toEqual(
 			wanted.receipts.map(({ opId, outcome }) => ({ opId, outcome }))
 		);
+		// Beside it comes the directory that every organisation begins with.
+		const visits = ({ changes }: SyncAnswer) =>
+			changes
+				.filter(({ collection }) => collection === 'visit')
+				.map(({ part, recordId, state }) => [part, recordId, Object.keys(state?.heads ?? {})]);
+		expect(visits(found)).toEqual(visits(wanted));
 		expect(Object.keys(found.cursors).sort()).toEqual(Object.keys(wanted.cursors).sort());
 		for (const cursor of [...Object.values(wanted.cursors), ...Object.values(found.cursors)])
 			expect(cursor).toMatch(/^2\.[0-9a-f]{8}\.\d+(\.\d+)?$/);

@@ -23,7 +23,7 @@ describe('a request', () => {
 
 	it.each([
 		['another form', { ...now(), surprise: 1 }],
-		['no ops at all', { ...now(), ops: undefined }],
+		['ops in two forms', { ...now(), packed: { opIds: [], seqs: [], records: [], clocks: [], columns: {} } }],
 		['a version that nobody released', { ...now(), protocol: 0 }],
 		['no version', { ...now(), protocol: undefined }],
 		['nothing of a request', null]

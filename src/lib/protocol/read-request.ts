@@ -28,8 +28,7 @@ export function readRequest(json: unknown, older = olderVersions): SyncRequest |
 		message = step.next(parsed.data);
 	}
 	const parsed = syncRequest.safeParse(message);
-	if (!parsed.success || (parsed.data.ops === undefined) === (parsed.data.packed === undefined))
-		return undefined;
+	if (!parsed.success || (parsed.data.ops && parsed.data.packed)) return undefined;
 	return parsed.data;
 }
 

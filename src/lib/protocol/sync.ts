@@ -56,7 +56,7 @@ export const syncRequest = z.strictObject({
 	 * already and need not come back. Left out, it costs bytes and nothing else.
 	 */
 	have: z.optional(z.array(changeRange).check(z.maxLength(MAX_RANGES))),
-	/** Ops in rows, or the same ops by column; one of the two. */
+	/** Ops in rows, or the same ops by column; neither: there is nothing to deliver. */
 	ops: z.optional(z.array(wireOp).check(z.maxLength(MAX_OPS))),
 	packed: z.optional(packedOps)
 });
@@ -96,12 +96,13 @@ const change = z.object({
 
 export const syncAnswer = z.object({
 	protocol: z.int(),
-	receipts: z.array(receipt),
-	changes: z.array(change),
+	// What is empty is left out: an open app asks twice a minute, and nearly always there is nothing.
+	receipts: z._default(z.array(receipt), []),
+	changes: z._default(z.array(change), []),
 	/** Where each part ends now, as far as it moved. */
-	cursors: z.record(part, cursor),
+	cursors: z._default(z.record(part, cursor), {}),
 	/** More changes wait: ask again with the new cursors. */
-	more: z.boolean(),
+	more: z._default(z.boolean(), false),
 	/** Parts that the request named and that are not, or not any more, in the scope of whoever asks. */
 	lost: z.optional(z.array(part)),
 	/** Names one life of the server's database; a restored one starts a new epoch. */
@@ -115,6 +116,8 @@ export const syncAnswer = z.object({
 export type WireOp = z.infer<typeof wireOp>;
 export type SyncRequest = z.infer<typeof syncRequest>;
 export type SyncAnswer = z.infer<typeof syncAnswer>;
+/** The same as it goes over the wire. */
+export type WireAnswer = z.input<typeof syncAnswer>;
 export type ChangeRange = z.infer<typeof changeRange>;
 export type Receipt = z.infer<typeof receipt>;
 export type Change = z.infer<typeof change>;

@@ -10,5 +10,5 @@ export const PROTOCOL = 1;
 
 /** SHA-256 of the JSON Schema of both messages, by version. */
 export const SCHEMA_HASHES: Record<number, string> = {
-	1: '0e2416cb562dff7d5e31b83107a1bff766469633de1af52ee69d9a71cc7ee0ef'
+	1: '764ce0b20c2515aa9ddfdf4ae0c11bb3062115748deb2a78e1d60908945a3550'
 };

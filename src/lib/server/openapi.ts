@@ -289,6 +289,12 @@ function componentsOf(name: string, schema: z.core.$ZodType, io: 'input' | 'outp
 			const { def } = zodSchema._zod;
 			if (def.type === 'object' && !('catchall' in def && def.catchall))
 				delete jsonSchema.additionalProperties;
+			// What has a default is there once it was read; on the wire it may be left out.
+			const optional = Object.entries(jsonSchema.properties ?? {}).flatMap(([key, property]) =>
+				typeof property === 'object' && 'default' in property ? [key] : []
+			);
+			if (jsonSchema.required)
+				jsonSchema.required = jsonSchema.required.filter((key) => !optional.includes(key));
 		}
 	});
 	delete body.$schema;

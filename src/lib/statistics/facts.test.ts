@@ -3,7 +3,7 @@ import { addDays } from '#lib/domain/dates.ts';
 import { factsOfValues } from './facts.ts';
 import { countReport } from './report.ts';
 
-const factsAt = (at: string) => factsOfValues('id', { at, topics: ['work'] })!;
+const factsAt = (at: string) => factsOfValues({ at, topics: ['work'] })!;
 const count = (from: string, to: string, at: readonly string[]) =>
 	countReport(at.map(factsAt), { from, to }, (topic) => topic).visits;
 

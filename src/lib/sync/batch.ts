@@ -1,7 +1,8 @@
 import { readMeta, type Device } from '#lib/device/device.ts';
 import { unseal, type OpBody, type OutboxRow } from '#lib/device/rows.ts';
-import { MAX_BODY, MAX_INFLATED } from '#lib/protocol/limits.ts';
+import { MAX_BODY, MAX_INFLATED, MAX_OPS } from '#lib/protocol/limits.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
+import { stretched } from './pace.ts';
 import type { SentBatch } from './receipts.ts';
 
 /** Bytes of JSON in one batch, before compression: well under what server and adapter take. */
@@ -17,6 +18,7 @@ export interface Batch extends Omit<SentBatch, 'request' | 'reads'> {
 /**
  * The oldest ops that wait, as many as fit, with the numbers they carry.
  *
+ * @param limit how many ops a request should have, see pace.ts
  * @param tried ops that are left out
  * @param after key of the row behind which it begins
  */
@@ -34,23 +36,26 @@ export async function nextBatch(
 		]);
 		if (replica === undefined) throw new Error('This database has no replica id.');
 		const seqOffset = offset ?? 0;
+		// On a fast line the limit is the server's own, and nobody needs to count.
+		const most =
+			limit < MAX_OPS ? stretched(limit, await db.outbox.where('seq').above(after).count()) : limit;
 		const rows: SentBatch['rows'] = [];
 		/** Who numbered the ops of this batch: what goes out again keeps the numbers it had. */
 		let numbered: string | undefined;
 		let bytes = 0;
 		let last = after;
 		let more = true;
-		reading: while (more && rows.length < limit) {
+		reading: while (more && rows.length < most) {
 			// A slice at once: a cursor, which a filter in the query would need, takes many times as long.
-			const slice = await db.outbox.where('seq').above(last).limit(limit).toArray();
-			more = slice.length === limit;
+			const slice = await db.outbox.where('seq').above(last).limit(most).toArray();
+			more = slice.length === most;
 			for (const row of slice) {
 				const key = row.seq as number;
 				if (!tried.has(row.opId)) {
 					const by = row.again?.replica ?? replica;
 					numbered ??= by;
 					bytes += row.body.length + 200;
-					if (rows.length === limit || by !== numbered || (rows.length > 0 && bytes > BATCH_BYTES)) {
+					if (rows.length === most || by !== numbered || (rows.length > 0 && bytes > BATCH_BYTES)) {
 						more = true;
 						break reading;
 					}

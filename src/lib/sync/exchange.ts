@@ -98,7 +98,7 @@ async function encodeRequest(
 	const message: SyncRequest = {
 		protocol: PROTOCOL,
 		...rest,
-		...(packed ? { packed: packOps(ops, request.replica) } : { ops })
+		...(packed ? { packed: packOps(ops, request.replica) } : ops.length > 0 ? { ops } : {})
 	};
 	const plain = new TextEncoder().encode(JSON.stringify(message));
 	if (plain.length < COMPRESS_FROM || typeof CompressionStream === 'undefined')

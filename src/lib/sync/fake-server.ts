@@ -84,7 +84,8 @@ export class FakeServer {
 	async receive(init: RequestInit): Promise<SyncAnswer | Response> {
 		const parsed = syncRequest.safeParse(JSON.parse(await inflate(init)));
 		if (!parsed.success) return json({ error: 'bad_request' }, 422);
-		const ops = parsed.data.packed ? unpackOps(parsed.data.packed, parsed.data.replica) : parsed.data.ops;
+		const { packed, replica } = parsed.data;
+		const ops = packed ? unpackOps(packed, replica) : (parsed.data.ops ?? []);
 		if (!ops) return json({ error: 'bad_request' }, 422);
 		const request = { ...parsed.data, ops };
 		const refused = this.refuse(request);

@@ -550,7 +550,7 @@ describe('more than one batch: the next is made ready while one is on its way', 
 		};
 		for (let tries = 0; tries < 3; tries += 1)
 			await expect(flush(device, depsOver(server, network))).rejects.toThrow('full');
-		expect((await sentOps(device.db)).length).toBe(100);
+		expect((await sentOps(device.db)).length).toBe(130);
 		full = false;
 		await flush(device, depsOver(server));
 		expect(await device.db.outbox.count()).toBe(0);

@@ -202,6 +202,8 @@ class Run {
 		const ready = await this.#following;
 		this.#following = undefined;
 		if (!ready || ready.batch.rows.length === 0 || this.#end) return;
+		// Made ready before this line was known to be slow: the next look makes a smaller one.
+		if (!this.#pace.fits(ready.batch.rows.length)) return;
 		this.#send(ready);
 		this.#following = this.#prepare();
 	}

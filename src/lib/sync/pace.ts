@@ -1,11 +1,15 @@
 import { MAX_OPS } from '#lib/protocol/limits.ts';
 
-/** Ops in the first request of a line that nobody knows: at 50 kbit/s they take some five seconds. */
-const FIRST = 100;
-/** What a request should take, ms: what a line that drops costs is sent again. */
-const GOOD = 5000;
+/** Ops in the first request of a line that nobody knows: at 50 kbit/s they take some seven seconds. */
+const FIRST = 130;
+/** What a request should take, ms: what a line that drops costs is sent again, and each request costs its headers and a round trip. */
+const GOOD = 9000;
 /** A line is not asked for many times as much at once as it has just carried. */
-const GROWTH = 4;
+const GROWTH = 5;
+/** How much more goes in the request behind the first, which is made ready before anything was measured. */
+const AHEAD = 1.3;
+/** So much more than the limit may go: a few that are left would cost a round trip of their own. */
+const STRETCH = 1.1;
 /** How long what was learned of a line holds, ms: whoever moves on has another one. */
 const FRESH = 10 * 60_000;
 /** Bytes of an op on the wire, and how much slower a phone sends than it receives: to make a guess of a downlink. */
@@ -13,6 +17,11 @@ const OP_BYTES = 280;
 const UPLINK = 1 / 4;
 
 const within = (ops: number) => Math.max(1, Math.min(MAX_OPS, Math.floor(ops)));
+
+/** How many ops go where so many are left, all of them if they are hardly more than the limit. */
+export function stretched(limit: number, left: number): number {
+	return left <= within(limit * STRETCH) ? left : limit;
+}
 
 /** What is known of a line before anything was sent. */
 export interface Line {
@@ -48,17 +57,23 @@ export class Pace {
 
 	/** For the request behind the one that is on its way, whose speed is not known yet. */
 	get ahead(): number {
-		return Math.min(MAX_OPS, this.#limit * 2);
+		return within(this.#limit * AHEAD);
+	}
+
+	/** Whether a request that was made ready before is one for this line, after all that was measured since. */
+	fits(ops: number): boolean {
+		return ops <= within(this.#limit * STRETCH);
 	}
 
 	/** A request with so many ops was answered after so many ms. */
 	answered(ops: number, ms: number): void {
 		this.steady = true;
 		const fitting = Math.floor((ops * GOOD) / Math.max(1, ms));
-		if (ms > GOOD) this.#limit = within(Math.min(this.#limit, fitting));
-		// A request with little in it tells how long the way is, not how wide.
-		else if (ops * 2 >= this.#limit)
-			this.#limit = within(Math.max(this.#limit, Math.min(fitting, this.#limit * GROWTH)));
+		// A request with little in it tells how long the way is, not how wide; that it took too long is told by every one.
+		if (ops * 2 < this.#limit) {
+			if (ms > GOOD) this.#limit = within(Math.min(this.#limit, fitting));
+		} else if (ms > GOOD) this.#limit = within(fitting);
+		else this.#limit = within(Math.max(this.#limit, Math.min(fitting, this.#limit * GROWTH)));
 	}
 
 	/** A request with so many ops was too large, too slow, or one of them is to blame: half as many may pass. */

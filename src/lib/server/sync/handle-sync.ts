@@ -4,7 +4,7 @@ import { JSON_LIMITS, MAX_BODY, MAX_INFLATED } from '#lib/protocol/limits.ts';
 import { changeRanges } from '#lib/protocol/change-ranges.ts';
 import { unpackOps } from '#lib/protocol/packed.ts';
 import { declaredVersion, readRequest } from '#lib/protocol/read-request.ts';
-import { isWireOp, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
+import { isWireOp, type SyncRequest, type WireAnswer, type WireOp } from '#lib/protocol/sync.ts';
 import { PROTOCOL } from '#lib/protocol/version.ts';
 import { readToken } from '#lib/server/accounts/cookies.ts';
 import { findDevice, noteContact, verifySignature } from '#lib/server/accounts/devices.ts';
@@ -13,12 +13,14 @@ import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { noteIfPossible } from '#lib/server/storage/failures.ts';
-import { changesSince, durableOf } from './changes.ts';
+import { changesSince, durableOf, type News } from './changes.ts';
 import type { ReceivedOp } from './effects.ts';
 import { receive } from './receive.ts';
 
 /** Answers from this size on are compressed, bytes. */
 const COMPRESS_FROM = 1000;
+
+const noNews: News = { changes: [], cursors: {}, more: false };
 
 /** One round trip, both ways: `POST /api/v1/sync` (design.md §5). */
 export async function handleSync(
@@ -55,24 +57,32 @@ export async function handleSync(
 		noteIfPossible(noteContact(store, device, message.replica, message.highSeq, now()))
 	]);
 	const { cursors, have = [] } = message;
-	const news = cursors
+	const {
+		changes,
+		cursors: reached,
+		more,
+		lost
+	} = cursors
 		? await changesSince(
 				store,
 				device,
 				{ cursors, have: [...have, ...changeRanges(receipts)] },
 				{ epoch, now: now() }
 			)
-		: { changes: [], cursors: {}, more: false };
+		: noNews;
 	log.info('sync', {
 		organisation: device.organisation,
 		device: device.device,
 		ops: ops.length,
 		outcomes: tally(receipts)
 	});
-	const answer: SyncAnswer = {
+	const answer: WireAnswer = {
 		protocol: PROTOCOL,
-		receipts,
-		...news,
+		...(receipts.length > 0 ? { receipts } : {}),
+		...(changes.length > 0 ? { changes } : {}),
+		...(Object.keys(reached).length > 0 ? { cursors: reached } : {}),
+		...(more ? { more } : {}),
+		...(lost ? { lost } : {}),
 		epoch,
 		durable: await durableOf(store, device.organisation),
 		serverTime: now()
