@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
+import { packOps } from './packed.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { olderVersions, readRequest } from './read-request.ts';
 import { PROTOCOL, SCHEMA_HASHES } from './version.ts';
@@ -23,7 +24,7 @@ describe('a request', () => {
 
 	it.each([
 		['another form', { ...now(), surprise: 1 }],
-		['ops in two forms', { ...now(), packed: { opIds: [], seqs: [], records: [], clocks: [], columns: {} } }],
+		['ops in two forms', { ...now(), packed: packOps([op()], '9f86d081884c7d65') }],
 		['a version that nobody released', { ...now(), protocol: 0 }],
 		['no version', { ...now(), protocol: undefined }],
 		['nothing of a request', null]
