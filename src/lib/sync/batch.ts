@@ -37,8 +37,9 @@ export async function nextBatch(
 		if (replica === undefined) throw new Error('This database has no replica id.');
 		const seqOffset = offset ?? 0;
 		// On a fast line the limit is the server's own, and nobody needs to count.
-		const most =
-			limit < MAX_OPS ? stretched(limit, await db.outbox.where('seq').above(after).count()) : limit;
+		const left = limit < MAX_OPS ? await db.outbox.where('seq').above(after).count() : undefined;
+		// One at least is asked for: whoever asks for none learns nothing of whether there is more.
+		const most = left === undefined ? limit : Math.max(1, stretched(limit, left));
 		const rows: SentBatch['rows'] = [];
 		/** Who numbered the ops of this batch: what goes out again keeps the numbers it had. */
 		let numbered: string | undefined;
