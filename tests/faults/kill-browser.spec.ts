@@ -5,10 +5,10 @@ import {
 	demoPhone,
 	deviceRows,
 	expect,
+	logVisit,
 	pill,
 	switchNetwork,
 	test,
-	todayRows,
 	type Page,
 	type Server
 } from '../e2e/fixtures.ts';
@@ -40,7 +40,8 @@ test.afterAll(async () => {
 /** Saves one visit after the other, and tells of each as soon as its row stands on the screen. */
 async function saveAway(page: Page, shown: Set<string>): Promise<void> {
 	await page.exposeFunction('tellShown', (id: string) => shown.add(id));
-	await page.getByRole('button', { name: 'Sama kuin äsken' }).waitFor();
+	// Where midnight has passed there is no visit of today to repeat.
+	if (!(await page.getByRole('button', { name: 'Sama kuin äsken' }).isVisible())) await logVisit(page);
 	await page.evaluate(() => {
 		const told = new Set<string>();
 		const { tellShown } = globalThis as unknown as { tellShown: (id: string) => void };
@@ -76,7 +77,7 @@ test(`the browser is killed ${ROUNDS} times while visits are saved: what stood o
 		proxy.down = round % 2 === 0;
 		page = await browser.start();
 		await page.goto(proxy.url);
-		await todayRows(page).first().waitFor();
+		await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 		const kept = new Set((await deviceRows(page, 'visits')).map((row) => String(row['id'])));
 		expect([...shown].filter((id) => !kept.has(id))).toEqual([]);
 		if ((await deviceRows(page, 'outbox')).length > 0) unsent += 1;
