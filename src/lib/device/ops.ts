@@ -8,7 +8,12 @@ import type { Stamp } from './stamp.ts';
 /** Values by field name, as a form hands them over. `undefined` leaves a field untouched. */
 export type FieldValues = Record<string, JsonValue | undefined>;
 
-/** Makes an op, with an id and a clock of its own. `base`: per field, the clocks of what it replaces. */
+/**
+ * Makes an op, with an id and a clock of its own. The id tells the device's time, the clock the corrected one: how wrong the device's
+ * clock was taken to be stands in every op.
+ *
+ * @param base per field, the clocks of what it replaces
+ */
 export function makeOp(
 	stamp: Stamp,
 	target: Pick<Op, 'collection' | 'recordId' | 'schema' | 'of'>,

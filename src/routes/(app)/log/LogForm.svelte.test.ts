@@ -194,4 +194,25 @@ describe('the quick log', () => {
 		await expect.poll(() => onsaved.mock.calls.length).toBe(1);
 		expect(await device.db.visits.count()).toBe(1);
 	});
+
+	it('stays with everything in it where the browser has lost the database and does not give it back', async () => {
+		const onsaved = vi.fn();
+		await show({ onsaved });
+		await page.getByRole('radio', { name: 'arabia' }).click();
+		await topic('Asuminen').click();
+		// Nothing can be read, either.
+		const lost = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+			throw new DOMException('Connection to Indexed Database server lost.', 'UnknownError');
+		});
+		device.db.backendDB().close();
+		await save().click();
+		await expect.element(page.getByRole('alert')).toMatchTextContent('avaa sovellus uudelleen');
+		lost.mockRestore();
+		await expect.element(topic('Asuminen')).toBeChecked();
+		expect(onsaved).not.toHaveBeenCalled();
+		await save().click();
+		await expect.poll(() => onsaved.mock.calls.length).toBe(1);
+		expect(await device.db.visits.count()).toBe(1);
+		expect(await device.db.outbox.count()).toBe(1);
+	});
 });
