@@ -11,7 +11,7 @@ export interface Plant {
 /** Small pages: what takes a register of years in real life happens in every round. */
 const SMALL_PAGES: Plant = {
 	file: 'protocol/limits.ts',
-	find: 'export const MAX_CHANGES = 500;',
+	find: 'export const MAX_CHANGES = 100;',
 	put: 'export const MAX_CHANGES = 12;'
 };
 

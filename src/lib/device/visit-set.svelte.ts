@@ -11,6 +11,7 @@ export class VisitEntry {
 	/** When the contact was, ms since 1970; 0 where the record does not say. */
 	readonly at: number;
 	#glance: Glance | undefined;
+	#unsettled: 'differs' | 'removed' | false | undefined;
 
 	constructor(row: VisitRow) {
 		this.id = row.id;
@@ -33,9 +34,12 @@ export class VisitEntry {
 	 * Somebody has to decide: two sides wrote one field without knowing of each other, or one removed what another changed. Both values
 	 * stand until then.
 	 */
-	get unsettled(): 'differs' | 'removed' | undefined {
-		if (removal(this.state) === 'but-changed') return 'removed';
-		return this.stands && conflicts(this.state).length > 0 ? 'differs' : undefined;
+	get unsettled(): 'differs' | 'removed' | false {
+		// Asked of every visit whenever one of them changes.
+		return (this.#unsettled ??=
+			removal(this.state) === 'but-changed'
+				? 'removed'
+				: this.stands && conflicts(this.state).length > 0 && 'differs');
 	}
 
 	/** `but-changed` still stands: it is never hidden from its author. */

@@ -11,7 +11,10 @@ export const JSON_LIMITS = { depth: 20, keys: 60_000 };
 /** Names of fields in one op, and bytes of its JSON, at most (design.md §4). */
 export const MAX_FIELDS = 64;
 export const MAX_OP_BYTES = 8 * 1024;
-/** Record states in one answer, at most. */
-export const MAX_CHANGES = 500;
+/**
+ * Record states in one answer, at most: what a slow phone reads without standing still, and what a slow line can lose. Some six
+ * seconds at 50 kbit/s.
+ */
+export const MAX_CHANGES = 100;
 /** Runs of change numbers that a request names as known, at most. */
 export const MAX_RANGES = 50;
