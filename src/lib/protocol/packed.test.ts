@@ -15,7 +15,8 @@ const clock = fc
 	.map(([at, by]) => `${at.toString(16).padStart(12, '0')}-${by}`);
 const field = fc.oneof(
 	fc.constantFrom('at', 'topics', 'language', 'x'),
-	id.map((value) => `notes/${value}`)
+	id.map((value) => `notes/${value}`),
+	fc.uuid({ version: 4 }).map((value) => `notes/${value}`)
 );
 // Keys of Object.prototype are refused at the edge (domain/json.ts), before anything is packed or unpacked.
 const json = fc
@@ -58,11 +59,13 @@ it('is refused whole where the columns do not fit together', () => {
 	fc.assert(
 		fc.property(
 			fc.array(op, { minLength: 1, maxLength: 5 }),
-			fc.constantFrom('shape', 'clock', 'seq', 'idTime', 'suffix', 'columns', 'idRest'),
+			fc.constantFrom('shape', 'clock', 'seq', 'idTime', 'suffixTime', 'columns', 'idRest', 'suffixRest'),
 			(ops, broken) => {
 				const packed = packOps(ops, own);
-				if (broken === 'idRest') packed.idRest = packed.idRest.slice(1);
-				else if (broken === 'columns') {
+				if (broken === 'idRest' || broken === 'suffixRest') {
+					fc.pre(packed[broken].length > 0);
+					packed[broken] = packed[broken].slice(1);
+				} else if (broken === 'columns') {
 					const [column] = Object.keys(packed.columns);
 					fc.pre(column !== undefined);
 					packed.columns[column!]!.pop();

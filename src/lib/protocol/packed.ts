@@ -29,8 +29,9 @@ export const packedOps = z.strictObject({
 	idTime: z.array(z.int()).check(z.maxLength(2 * MAX_OPS)),
 	/** The rest of those ids, 20 hex digits each, in one text. */
 	idRest: z.string().check(z.maxLength(40 * MAX_OPS)),
-	/** The ids behind `notes/`, in the order of the ops. */
-	suffix: z.array(id).check(z.maxLength(64 * MAX_OPS)),
+	/** The same of the ids behind `notes/`, in the order of the ops. */
+	suffixTime: z.array(z.int()).check(z.maxLength(64 * MAX_OPS)),
+	suffixRest: z.string().check(z.maxLength(20 * 64 * MAX_OPS)),
 	/** What was seen, by index of the op. */
 	base: z.optional(z.record(z.string(), z.record(z.string(), z.array(short)))),
 	/** By field name, the values of the ops that have it, in the order of the ops. */
@@ -40,7 +41,22 @@ export const packedOps = z.strictObject({
 export type PackedOps = z.infer<typeof packedOps>;
 
 const V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const SUFFIXED = /^([A-Za-z][A-Za-z0-9_-]*\/)([0-9a-f-]{36})$/;
+/** A name with an id of version 7 behind it; one with another id is a column of its own. */
+const SUFFIXED =
+	/^([A-Za-z][A-Za-z0-9_-]*\/)([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
+/** An id of version 7 as ms after a time, and 20 hex digits. */
+function splitId(value: string, time: number): [ms: number, rest: string] {
+	const digits = value.replaceAll('-', '');
+	return [Number.parseInt(digits.slice(0, 12), 16) - time, digits.slice(12)];
+}
+
+/** Undefined where the two parts are no id. */
+function joinId(time: number, rest: string): string | undefined {
+	if (!(time >= 0 && time < 2 ** 48) || rest.length !== 20) return undefined;
+	const head = time.toString(16).padStart(12, '0');
+	return `${head.slice(0, 8)}-${head.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
+}
 
 /** True where every op can be packed: all ids are UUIDv7, as every device makes them, and none corrects somebody else's record. */
 export function canPack(ops: readonly WireOp[]): boolean {
@@ -55,7 +71,8 @@ export function packOps(ops: readonly WireOp[], replica: string): PackedOps {
 		seq: [],
 		idTime: [],
 		idRest: '',
-		suffix: [],
+		suffixTime: [],
+		suffixRest: '',
 		columns: {}
 	};
 	const shapeIndex = new Map<string, number>();
@@ -63,10 +80,15 @@ export function packOps(ops: readonly WireOp[], replica: string): PackedOps {
 	let lastSeq = 0;
 	ops.forEach((op, index) => {
 		const names: string[] = [];
+		const time = clockTime(op.clock);
 		for (const [name, value] of Object.entries(op.fields)) {
 			const suffixed = SUFFIXED.exec(name);
 			const column = suffixed?.[1] ?? name;
-			if (suffixed?.[2]) packed.suffix.push(suffixed[2]);
+			if (suffixed?.[2]) {
+				const [ms, rest] = splitId(suffixed[2], time);
+				packed.suffixTime.push(ms);
+				packed.suffixRest += rest;
+			}
 			names.push(column);
 			// A field may be called like something that every object has.
 			if (!Object.hasOwn(packed.columns, column)) packed.columns[column] = [];
@@ -79,16 +101,15 @@ export function packOps(ops: readonly WireOp[], replica: string): PackedOps {
 			shapeIndex.set(key, shape);
 		}
 		packed.shape.push(shape);
-		const time = clockTime(op.clock);
 		packed.clock.push(op.clock.endsWith(replica) ? time - lastTime : op.clock);
 		lastTime = time;
 		packed.seq.push(op.seq - lastSeq);
 		lastSeq = op.seq;
 		if (op.replica && op.replica !== replica) (packed.replica ??= {})[index] = op.replica;
 		for (const value of [op.opId, op.recordId]) {
-			const digits = value.replaceAll('-', '');
-			packed.idTime.push(Number.parseInt(digits.slice(0, 12), 16) - time);
-			packed.idRest += digits.slice(12);
+			const [ms, rest] = splitId(value, time);
+			packed.idTime.push(ms);
+			packed.idRest += rest;
 		}
 		if (op.base) (packed.base ??= {})[index] = op.base;
 	});
@@ -118,17 +139,24 @@ export function unpackOps(packed: PackedOps, replica: string): WireOp[] | undefi
 			const value = values?.[position];
 			if (value === undefined) return undefined;
 			used.set(column, position + 1);
-			const suffix = column.endsWith('/') ? packed.suffix[suffixes++] : '';
-			if (suffix === undefined) return undefined;
-			fields[column + suffix] = value;
+			let name = column;
+			if (column.endsWith('/')) {
+				const suffix = joinId(
+					lastTime + (packed.suffixTime[suffixes] ?? Number.NaN),
+					packed.suffixRest.slice(20 * suffixes, 20 * suffixes + 20)
+				);
+				suffixes += 1;
+				if (suffix === undefined) return undefined;
+				name += suffix;
+			}
+			fields[name] = value;
 		}
-		const ids = [2 * index, 2 * index + 1].map((position) => {
-			const time = lastTime + (packed.idTime[position] ?? Number.NaN);
-			const rest = packed.idRest.slice(20 * position, 20 * position + 20);
-			if (!(time >= 0 && time < 2 ** 48) || rest.length !== 20) return undefined;
-			const head = time.toString(16).padStart(12, '0');
-			return `${head.slice(0, 8)}-${head.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
-		});
+		const ids = [2 * index, 2 * index + 1].map((position) =>
+			joinId(
+				lastTime + (packed.idTime[position] ?? Number.NaN),
+				packed.idRest.slice(20 * position, 20 * position + 20)
+			)
+		);
 		const [opId, recordId] = ids;
 		if (!opId || !recordId) return undefined;
 		const base = packed.base?.[index];

@@ -10,5 +10,5 @@ export const PROTOCOL = 1;
 
 /** SHA-256 of the JSON Schema of both messages, by version. */
 export const SCHEMA_HASHES: Record<number, string> = {
-	1: '764ce0b20c2515aa9ddfdf4ae0c11bb3062115748deb2a78e1d60908945a3550'
+	1: '502a8fd0a6b1026d31fb63c1e8d8ce0579dce66dcaaa64cbc88afa6c681fecdb'
 };
