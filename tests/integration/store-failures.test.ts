@@ -261,7 +261,8 @@ function withoutRoom(
 		const { server } = by;
 		const kept = Array.from({ length: 5 }, () => by.visit());
 		await by.sync(kept, {});
-		const { cursors } = await by.sync([], {});
+		const cursors: Record<string, string> = {};
+		await by.readAll(cursors);
 		const { changes } = await by.sync([], {});
 		await fill();
 		const note = { text: 'x'.repeat(400), at: new Date().toISOString() };

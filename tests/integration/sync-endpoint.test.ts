@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { newId, newReplica } from '#lib/domain/ids.ts';
 import { baseOf, emptyRecord, join, opState } from '#lib/domain/record.ts';
 import { nextClock } from '#lib/domain/clock.ts';
+import { MAX_CHANGES } from '#lib/protocol/limits.ts';
 import { packOps } from '#lib/protocol/packed.ts';
-import { syncAnswer, type Change, type WireOp } from '#lib/protocol/sync.ts';
+import { syncAnswer, type WireOp } from '#lib/protocol/sync.ts';
 import { countReport, type Report } from '#lib/statistics/report.ts';
 import { visitFacts } from '#lib/statistics/facts.ts';
 import { topicGroupOf } from '#lib/domain/code-lists.ts';
@@ -47,18 +48,6 @@ function correct(phone: Phone, made: WireOp, fields: WireOp['fields'], now = Dat
 		base,
 		schema: 1
 	};
-}
-
-/** Reads until nothing more waits; moves the cursors. */
-async function readAll(phone: Phone, cursors: Record<string, string> = {}): Promise<Change[]> {
-	const changes: Change[] = [];
-	for (let more = true; more;) {
-		const answer = await phone.sync([], cursors);
-		changes.push(...answer.changes);
-		Object.assign(cursors, answer.cursors);
-		more = answer.more;
-	}
-	return changes;
 }
 
 /** Every transaction stays open for a while before it commits. */
@@ -226,11 +215,10 @@ onEveryStore('the sync endpoint', (fresh) => {
 		const { organisation, phones } = await newOrganisation(server, 'adviser');
 		const other = await newOrganisation(server, 'adviser');
 		const [phone] = phones as [Phone];
-		const first = await phone.sync([], {});
-		expect(first.changes.length).toBeGreaterThan(50);
-		expect(
-			first.changes.every(({ part, collection }) => part === 'directory' || collection === 'member')
-		).toBe(true);
+		const cursors: Record<string, string> = {};
+		const first = await phone.readAll(cursors);
+		expect(first.length).toBeGreaterThan(MAX_CHANGES);
+		expect(first.every(({ part, collection }) => part === 'directory' || collection === 'member')).toBe(true);
 		const desk = {
 			collection: 'desk',
 			id: newId(),
@@ -238,10 +226,10 @@ onEveryStore('the sync endpoint', (fresh) => {
 			fields: { name: 'Kirjasto' }
 		};
 		await server.store.write((trx) => publish(trx, organisation, [desk], Date.now()));
-		const second = await phone.sync([], first.cursors);
+		const second = await phone.sync([], cursors);
 		expect(second.changes.map((change) => change.recordId)).toEqual([desk.id]);
-		const foreign = await other.phones[0]!.sync([], first.cursors);
-		expect(foreign.changes.map((change) => change.recordId)).not.toContain(desk.id);
+		const foreign = await other.phones[0]!.readAll(cursors);
+		expect(foreign.map((change) => change.recordId)).not.toContain(desk.id);
 	});
 
 	it('gives a member its own visits, a coordinator those of all, an administrator none of others', async () => {
@@ -258,7 +246,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 		const visit = a.visit();
 		await a.sync([visit]);
 		const visitsOf = async (phone: Phone) =>
-			(await readAll(phone)).flatMap(({ part, collection, recordId }) =>
+			(await phone.readAll()).flatMap(({ part, collection, recordId }) =>
 				collection === 'visit' ? [{ part, recordId }] : []
 			);
 		expect(await visitsOf(second)).toEqual([{ part: 'own', recordId: visit.recordId }]);
@@ -274,7 +262,8 @@ onEveryStore('the sync endpoint', (fresh) => {
 		const [author, coordinator] = phones as [Phone, Phone];
 		const created = author.visit({ language: 'ru' });
 		await author.sync([created]);
-		const { cursors } = await author.sync([], {});
+		const cursors: Record<string, string> = {};
+		await author.readAll(cursors);
 		const correction = correct(coordinator, created, { language: 'uk' });
 		expect((await coordinator.sync([correction])).receipts[0]?.outcome).toBe('applied');
 		const { changes } = await author.sync([], cursors);
@@ -326,7 +315,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 		expect((await author.sync([created])).receipts[0]?.outcome).toBe('applied');
 		const { heads } = await stateOf(server, organisation, created.recordId);
 		expect(heads.language?.map(({ value }) => value)).toEqual(['uk']);
-		expect((await readAll(author)).filter(({ collection }) => collection === 'visit')).toHaveLength(1);
+		expect((await author.readAll()).filter(({ collection }) => collection === 'visit')).toHaveLength(1);
 	});
 
 	it('gives a new device the visits of 90 days, in pages, and every change after that whatever its age', async () => {
@@ -340,12 +329,12 @@ onEveryStore('the sync endpoint', (fresh) => {
 			await a.sync(ops);
 		const second = await newPhone(server, organisation, a.enrolled.membership);
 		const cursors: Record<string, string> = {};
-		const first = await readAll(second, cursors);
+		const first = await second.readAll(cursors);
 		const got = first.filter(({ collection }) => collection === 'visit').map(({ recordId }) => recordId);
 		expect(new Set(got)).toEqual(new Set(recent.map(({ recordId }) => recordId)));
 		expect(got).toHaveLength(1100);
 		await a.sync([correct(a, old, { language: 'fi' })]);
-		expect((await readAll(second, cursors)).map(({ recordId }) => recordId)).toEqual([old.recordId]);
+		expect((await second.readAll(cursors)).map(({ recordId }) => recordId)).toEqual([old.recordId]);
 	});
 
 	it('keeps what became of a rejected op with its author, whoever decides, and fills places with headers', async () => {
@@ -369,7 +358,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 		expect((await coordinator.sync([decide(coordinator, 'discarded')])).receipts[0]?.outcome).not.toBe(
 			'rejected'
 		);
-		const told = (await readAll(author)).filter(({ collection }) => collection === 'rejection');
+		const told = (await author.readAll()).filter(({ collection }) => collection === 'rejection');
 		expect(told).toMatchObject([{ part: 'own', recordId: bad.opId }]);
 		const before = await rows(author, 'records');
 		const header = { ...author.visit(), fields: {} };
@@ -386,7 +375,9 @@ onEveryStore('the sync endpoint', (fresh) => {
 
 	it('does not send back what the device has itself delivered', async () => {
 		const phone = await one(fresh());
-		const { cursors } = await phone.sync([phone.visit()], {});
+		const cursors: Record<string, string> = {};
+		await phone.sync([phone.visit()]);
+		await phone.readAll(cursors);
 		const delivered = await phone.sync([phone.visit(), phone.visit()]);
 		const numbers = delivered.receipts.map(({ change }) => change!);
 		const have = [[Math.min(...numbers), Math.max(...numbers)]];
@@ -403,10 +394,10 @@ onEveryStore('the sync endpoint', (fresh) => {
 		const visit = phone.visit();
 		await phone.sync([visit]);
 		const cursors: Record<string, string> = {};
-		await readAll(phone, cursors);
+		await phone.readAll(cursors);
 		expect((await phone.sync([], cursors)).changes).toEqual([]);
 		server.epoch = newId();
-		const again = await readAll(phone, cursors);
+		const again = await phone.readAll(cursors);
 		expect(again.map(({ recordId }) => recordId)).toContain(visit.recordId);
 	});
 
@@ -468,7 +459,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 			const reader = new Phone(server, phones[1]!.enrolled, phones[1]!.key);
 			const cursors: Record<string, string> = {};
 			const seen = new Set<string>();
-			const look = async () => (await readAll(reader, cursors)).forEach(({ recordId }) => seen.add(recordId));
+			const look = async () => (await reader.readAll(cursors)).forEach(({ recordId }) => seen.add(recordId));
 			while (writing) await look();
 			await look();
 			return seen;

@@ -11,7 +11,7 @@ import { newId, newReplica } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { RecordState } from '#lib/domain/record.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
-import { syncAnswer, type SyncAnswer, type WireOp } from '#lib/protocol/sync.ts';
+import { syncAnswer, type Change, type SyncAnswer, type WireOp } from '#lib/protocol/sync.ts';
 import { addDevice, invite, type Enrolled } from '#lib/server/accounts/invitations.ts';
 import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { endpoint } from '#lib/server/endpoint.ts';
@@ -151,6 +151,18 @@ export class Phone {
 		const response = await this.send({ ops, ...(cursors ? { cursors } : {}) });
 		if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
 		return syncAnswer.parse(await response.json());
+	}
+
+	/** Reads until nothing more waits; moves the cursors. */
+	async readAll(cursors: Record<string, string> = {}): Promise<Change[]> {
+		const changes: Change[] = [];
+		for (let more = true; more;) {
+			const answer = await this.sync([], cursors);
+			changes.push(...answer.changes);
+			Object.assign(cursors, answer.cursors);
+			more = answer.more;
+		}
+		return changes;
 	}
 }
 
