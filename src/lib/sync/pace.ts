@@ -20,7 +20,7 @@ const within = (ops: number) => Math.max(1, Math.min(MAX_OPS, Math.floor(ops)));
 
 /** How many ops go where so many are left, all of them if they are hardly more than the limit. */
 export function stretched(limit: number, left: number): number {
-	return left <= within(limit * STRETCH) ? left : limit;
+	return left > limit && left <= within(limit * STRETCH) ? left : limit;
 }
 
 /** What is known of a line before anything was sent. */
