@@ -407,7 +407,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 		const [office] = phones as [Phone];
 		const cursors: Record<string, string> = {};
 		const statements = async () => {
-			await readAll(office, cursors);
+			await office.readAll(cursors);
 			const { db } = server.store;
 			let count = 0;
 			server.store.db = db.withPlugin({
@@ -417,7 +417,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 				},
 				transformResult: async ({ result }) => result
 			});
-			expect(await readAll(office, cursors)).toEqual([]);
+			expect(await office.readAll(cursors)).toEqual([]);
 			server.store.db = db;
 			return count;
 		};
