@@ -59,6 +59,22 @@ async function saveAway(page: Page, shown: Set<string>): Promise<void> {
 	});
 }
 
+/** Waits for Today; where it does not come, says what there is instead. */
+async function opened(page: Page): Promise<void> {
+	try {
+		await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor({ timeout: 30_000 });
+	} catch (cause) {
+		const found = await page.evaluate(async () => ({
+			path: location.pathname,
+			text: document.body.innerText.slice(0, 500),
+			databases: await indexedDB.databases(),
+			beside: { ...localStorage }
+		}));
+		const rows = (await deviceRows(page, 'memberships')).length;
+		throw new Error(`The app did not open: ${JSON.stringify({ ...found, memberships: rows })}`, { cause });
+	}
+}
+
 test(`the browser is killed ${ROUNDS} times while visits are saved: what stood on the screen is there and is delivered once`, async () => {
 	test.setTimeout(60_000 + ROUNDS * 8000);
 	const random = seeded(SEED);
@@ -77,7 +93,7 @@ test(`the browser is killed ${ROUNDS} times while visits are saved: what stood o
 		proxy.down = round % 2 === 0;
 		page = await browser.start();
 		await page.goto(proxy.url);
-		await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+		await opened(page);
 		const kept = new Set((await deviceRows(page, 'visits')).map((row) => String(row['id'])));
 		expect([...shown].filter((id) => !kept.has(id))).toEqual([]);
 		if ((await deviceRows(page, 'outbox')).length > 0) unsent += 1;

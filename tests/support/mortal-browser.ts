@@ -1,11 +1,25 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
 import { findChromium, launchOptions } from '../../scripts/chromium.js';
+
+/** Whether any process of a group runs; those that nobody has buried yet do not. */
+function livesIn(group: number): boolean {
+	if (!existsSync('/proc/self/stat')) return false;
+	return readdirSync('/proc').some((entry) => {
+		try {
+			// Behind the name, which may hold anything: state, parent, group.
+			const [state, , of] = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+			return Number(of) === group && state !== 'Z';
+		} catch {
+			return false;
+		}
+	});
+}
 
 /** A browser with a profile on the disk that is killed with all its processes, as a phone does it, and started again. */
 export class MortalBrowser {
@@ -54,6 +68,8 @@ export class MortalBrowser {
 		const gone = new Promise((resolve) => child.once('exit', resolve));
 		process.kill(-child.pid, 'SIGKILL');
 		await gone;
+		// On a busy machine some of its processes take a moment to go; the next browser must not meet them in the same profile.
+		while (livesIn(child.pid)) await wait(10);
 	}
 
 	async remove(): Promise<void> {
