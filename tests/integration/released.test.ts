@@ -72,8 +72,8 @@ onEveryStore('a server of today', (fresh) => {
 					body: Buffer.from(body, 'base64')
 				});
 				const response = await call(server, handleSync, request, { jar });
-				const answer = (await response.json()) as { receipts: Released['requests'][number]['receipts'] };
-				const receipts = answer.receipts.map(({ opId, outcome, code, field }) => ({
+				const answer = (await response.json()) as { receipts?: Released['requests'][number]['receipts'] };
+				const receipts = (answer.receipts ?? []).map(({ opId, outcome, code, field }) => ({
 					opId,
 					outcome,
 					...(code === undefined ? {} : { code }),

@@ -144,8 +144,8 @@ const HEADERS = [
 /** Each request with its bytes and what the server of this release answered about its ops. */
 function said({ at, headers, body, status, answer }: Recorded) {
 	const text = answer[0] === 0x1f ? gunzipSync(answer) : answer;
-	const { receipts } = JSON.parse(text.toString()) as {
-		receipts: { opId: string; outcome: string; code?: string; field?: string }[];
+	const { receipts = [] } = JSON.parse(text.toString()) as {
+		receipts?: { opId: string; outcome: string; code?: string; field?: string }[];
 	};
 	return {
 		at,
