@@ -2,6 +2,7 @@ import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import { isFull } from '#lib/device/failures.ts';
 import { correction } from '#lib/domain/device-clock.ts';
 import { changeRanges } from '#lib/protocol/change-ranges.ts';
+import { ERASURE } from '#lib/domain/erasure.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { MAX_RANGES } from '#lib/protocol/limits.ts';
 import type { ChangeRange, SyncAnswer } from '#lib/protocol/sync.ts';
@@ -60,7 +61,9 @@ async function applyAll(
 	const arrivedAt = now + correction(clockOffset);
 	// Where nothing is new, saving goes on beside it.
 	const news = answer.changes.length > 0 || (answer.lost?.length ?? 0) > 0;
-	const erases = answer.receipts.some(({ code }) => code === 'erased');
+	const erases =
+		answer.receipts.some(({ code }) => code === 'erased') ||
+		batch.rows.some(({ row }) => row.collection === ERASURE);
 	const tables = news || erases ? [db.visits, db.records, db.drafts] : [];
 	return db.transaction('rw', [db.outbox, db.rejected, db.sent, db.meta, ...tables], async () => {
 		const settlement = await applyReceipts(device, batch, answer, arrivedAt);

@@ -1,6 +1,8 @@
+import { VISIT } from '#lib/device/visits.ts';
 import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
 import { letGo } from '#lib/device/erasures.ts';
+import { ERASURE } from '#lib/domain/erasure.ts';
 import { REJECTION } from '#lib/domain/rejection.ts';
 import { newReplica } from '#lib/domain/ids.ts';
 import type { SyncAnswer } from '#lib/protocol/sync.ts';
@@ -90,6 +92,9 @@ export async function applyReceipts(
 	}
 	await Promise.all(writes);
 	for (const { collection, recordId } of erased) await letGo(db, collection, recordId, now);
+	// Done there, so it is done here, whether or not this device is told of the part any more.
+	for (const { sent } of delivered)
+		if (sent.row.collection === ERASURE) await letGo(db, VISIT, sent.row.recordId, now);
 	await noteHighSeq(db, batch);
 	if (forked.length > 0) await renumber(db, batch, forked);
 	return { settled, renumbered: forked.length > 0 };
