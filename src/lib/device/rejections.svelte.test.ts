@@ -64,6 +64,22 @@ describe('what the server rejected', () => {
 		expect((await visit(id))?.language).toBe('ar');
 	});
 
+	it('what is written over it replaces what it had replaced, so that nothing long written over stands again', async () => {
+		const id = await save('ar');
+		await deliver();
+		const first = server.records.get(id)!.heads.language![0]!.clock;
+		await changeVisit(device, await stamp(), id, { language: 'x' });
+		await deliver();
+		await mendVisit(device, await stamp(), id, { language: 'x' });
+		await deliver();
+		await changeVisit(device, await stamp(), id, { language: 'ru' });
+		await deliver();
+		const state = server.records.get(id)!;
+		expect(state.heads.language?.map(({ value }) => value)).toEqual(['ru']);
+		expect(state.seen.language).toContain(first);
+		expect((await visit(id))?.state.heads.language?.map(({ value }) => value)).toEqual(['ru']);
+	});
+
 	it('is handed over: it asks for nobody here, and can still be mended', async () => {
 		const id = await save('x');
 		await deliver();

@@ -12,6 +12,7 @@ import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
 import { addRows } from './add-rows.ts';
 import type { Device } from './device.ts';
+import type { MembershipDb } from './membership-db.ts';
 import { reopening } from './failures.ts';
 import { makeOp, outboxRow, type FieldValues } from './ops.ts';
 import { giveBackPlaces } from './rejections.ts';
@@ -71,7 +72,8 @@ export async function changeVisit(
 	return reopening([device.db], () =>
 		change(device, stamp, id, now, (state) => ({
 			fields,
-			base: baseOf(seen ?? state, Object.keys(fields))
+			base: baseOf(seen ?? state, Object.keys(fields)),
+			saw: seen ?? state
 		}))
 	);
 }
@@ -140,13 +142,19 @@ async function change(
 	stamp: Stamp,
 	id: string,
 	now: number,
-	write: (state: RecordState) => { fields: FieldValues; base: Record<string, string[]> }
+	write: (state: RecordState) => {
+		fields: FieldValues;
+		base: Record<string, string[]>;
+		/** The record as its author saw it, where that is not as it is. */
+		saw?: RecordState;
+	}
 ): Promise<string | undefined> {
-	return db.transaction('rw', db.visits, db.outbox, async () => {
+	return db.transaction('rw', db.visits, db.outbox, db.rejected, async () => {
 		const row = await db.visits.get(id);
 		if (!row) return undefined;
 		const state = unseal<RecordState>(row);
-		const { fields, base } = write(state);
+		const { fields, base, saw = state } = write(state);
+		if (await isUnsettled(db, id)) addSeen(base, saw);
 		const of = row.part && memberOfPart(row.part);
 		const target = { collection: VISIT, recordId: id, schema: VISIT_SCHEMA, ...(of ? { of } : {}) };
 		const op = makeOp(stamp, target, fields, base, now);
@@ -154,6 +162,27 @@ async function change(
 		await db.outbox.add(outboxRow(op));
 		return op.opId;
 	});
+}
+
+/** Whether an op of the record has no effect on the server, so far or at all. */
+async function isUnsettled({ outbox, rejected }: MembershipDb, id: string): Promise<boolean> {
+	return (
+		(await rejected.where('recordId').equals(id).first()) !== undefined ||
+		(await outbox.filter(({ recordId }) => recordId === id).first()) !== undefined
+	);
+}
+
+/** Clocks that the base of one field holds, at most (protocol/sync.ts). */
+const MOST_CLOCKS = 64;
+
+/**
+ * What is written over a value that the server may never accept replaces what that one had replaced, too: otherwise the server would show
+ * again beside it what its author has long written over.
+ */
+function addSeen(base: Record<string, string[]>, { seen }: RecordState): void {
+	for (const [field, clocks] of Object.entries(base))
+		if (Object.hasOwn(seen, field))
+			base[field] = [...new Set([...clocks, ...(seen[field] ?? [])])].slice(0, MOST_CLOCKS);
 }
 
 /** A visit with the state it was read from. */
