@@ -34,6 +34,8 @@ export class Oracle {
 	readonly hostile = new Set<string>();
 	/** Members that were coordinators at some time, with their organisation's others in reach. */
 	readonly coordinators = new Set<string>();
+	/** The server was lost and restored. */
+	restored = false;
 	readonly violations: string[] = [];
 	/** Records that were erased for good. */
 	#erased: ReadonlySet<string> = new Set();
@@ -258,6 +260,9 @@ export class Oracle {
 			const stored = unseal<RecordState>(row);
 			// Read from a server that has lost it since, as its author's phone was lost, too: what was read stays readable here.
 			if (headsOf(stored).some(({ opId }) => this.mayBeLost.has(opId) && !journal.has(opId))) continue;
+			// Or it came again and is not allowed any more, because the server has lost the role that its author had, too.
+			if (this.restored && headsOf(stored).some(({ opId }) => this.#isRefusedNow(opId, journal, phone)))
+				continue;
 			const state = pictureOf(stored);
 			this.#compare(`${phone.label}, ${id}`, state, merged([...ops, ...this.#known(own.get(id))]));
 			const isOwn = this.#owners.get(id) === membership;
@@ -286,6 +291,17 @@ export class Oracle {
 					`I3: ${phone.label} does not show that ${op.opId} was rejected (${journal.get(op.opId)?.code})`
 				);
 		}
+	}
+
+	#isRefusedNow(
+		opId: string,
+		journal: ReadonlyMap<string, { code: string | null }>,
+		phone: SimDevice
+	): boolean {
+		return (
+			this.ops.get(opId)?.phone !== phone.label &&
+			['not_yours', 'not_allowed'].includes(journal.get(opId)?.code ?? '')
+		);
 	}
 
 	#known(rows: readonly RejectedRow[] = []): KnownOp[] {

@@ -398,7 +398,7 @@ class Round {
 				await this.#server.backUp();
 				return true;
 			case 'the server is lost and restored':
-				return this.#server.restorable && this.#server.restore();
+				return this.#restore();
 			case 'an effect fails that nobody foresaw':
 				this.#server.breakEffects(env.chance(0.7));
 				return true;
@@ -414,6 +414,12 @@ class Round {
 				);
 				return true;
 		}
+	}
+
+	async #restore(): Promise<boolean> {
+		const restored = this.#server.restorable && (await this.#server.restore());
+		this.#oracle.restored ||= restored;
+		return restored;
 	}
 
 	async #lose(phone: SimDevice): Promise<boolean> {

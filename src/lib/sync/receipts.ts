@@ -73,6 +73,10 @@ export async function applyReceipts(
 			});
 		} else if (receipt.code === 'fork') forked.push(sent.row);
 	}
+	for (const row of rejected)
+		// It was given up meanwhile: there is nothing here that could be erased, and nobody has to look at it.
+		if (row.collection === ERASURE && !(await db.visits.get(row.recordId)))
+			Object.assign(row, { state: 'discarded', decided: true });
 	const writes: Promise<unknown>[] = [dropFromOutbox(db, keys)];
 	if (rejected.length > 0) writes.push(db.rejected.bulkPut(rejected));
 	if (delivered.length > 0) {
