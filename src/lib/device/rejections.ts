@@ -1,3 +1,4 @@
+import { ERASURE } from '#lib/domain/erasure.ts';
 import type { RecordState } from '#lib/domain/record.ts';
 import { REJECTION, withoutOp, type RejectionState } from '#lib/domain/rejection.ts';
 import { OWN_PART } from '#lib/protocol/parts.ts';
@@ -59,6 +60,12 @@ export async function takeOut(db: MembershipDb, visit: string, rows: readonly Re
 	);
 	if (Object.keys(state.heads).length === 0) {
 		await db.visits.delete(visit);
+		// There is nothing left that could be erased.
+		await db.rejected
+			.where('recordId')
+			.equals(visit)
+			.and(({ collection }) => collection === ERASURE)
+			.modify({ state: 'discarded', decided: true });
 		return;
 	}
 	await db.visits.put({ ...row, ...seal(state) });
