@@ -157,7 +157,9 @@ export class Oracle {
 	async #judgeForgotten(phone: SimDevice): Promise<void> {
 		const { db } = await phone.client();
 		// Who lost a part keeps what was rejected of it until its author gives it up: nobody tells them of that part any more.
-		const told = (await db.rejected.toArray()).filter(({ recordId }) => this.#mayRead(phone, recordId));
+		const told = (await db.rejected.toArray()).filter(
+			({ recordId, collection }) => collection === 'visit' && this.#mayRead(phone, recordId)
+		);
 		const rows = [await db.visits.toArray(), told].flat();
 		const ids = rows.map((row) => ('recordId' in row ? row.recordId : row.id));
 		for (const row of await db.sent.toArray())

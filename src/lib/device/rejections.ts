@@ -50,6 +50,15 @@ export async function giveUp(device: Device, stamp: Stamp, visit: string, now = 
 	});
 }
 
+/** These visits are not here any more: a rejected erasure of one of them asks for nobody. Inside the caller's transaction. */
+export async function settleErasures(db: MembershipDb, visits: readonly string[]): Promise<void> {
+	await db.rejected
+		.where('recordId')
+		.anyOf(visits)
+		.and(({ collection }) => collection === ERASURE)
+		.modify({ state: 'discarded', decided: true });
+}
+
 /** Takes the values of ops that never counted out of a visit, inside the caller's transaction. */
 export async function takeOut(db: MembershipDb, visit: string, rows: readonly RejectedRow[]): Promise<void> {
 	const row = await db.visits.get(visit);
@@ -60,12 +69,7 @@ export async function takeOut(db: MembershipDb, visit: string, rows: readonly Re
 	);
 	if (Object.keys(state.heads).length === 0) {
 		await db.visits.delete(visit);
-		// There is nothing left that could be erased.
-		await db.rejected
-			.where('recordId')
-			.equals(visit)
-			.and(({ collection }) => collection === ERASURE)
-			.modify({ state: 'discarded', decided: true });
+		await settleErasures(db, [visit]);
 		return;
 	}
 	await db.visits.put({ ...row, ...seal(state) });

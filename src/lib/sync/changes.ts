@@ -9,9 +9,10 @@ import {
 } from '#lib/device/rows.ts';
 import { letGo } from '#lib/device/erasures.ts';
 import { VISIT } from '#lib/device/visits.ts';
-import { takeOut } from '#lib/device/rejections.ts';
+import { settleErasures, takeOut } from '#lib/device/rejections.ts';
 import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
 import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
+import { ERASURE } from '#lib/domain/erasure.ts';
 import { DIRECTORY_PART, OWN_PART } from '#lib/protocol/parts.ts';
 import type { Change, SyncAnswer } from '#lib/protocol/sync.ts';
 
@@ -24,7 +25,9 @@ type OpenOps = ReadonlyMap<string, readonly (OutboxRow | RejectedRow)[]>;
 async function openOps({ outbox, rejected }: Device['db']): Promise<OpenOps> {
 	const [waiting, refused] = await Promise.all([outbox.toArray(), rejected.toArray()]);
 	const counts = refused.filter(({ state, decided }) => !(decided && state === 'discarded'));
-	return Map.groupBy([...waiting, ...counts], (row) => row.recordId);
+	// An erasure says nothing of what is in the record.
+	const open = [...waiting, ...counts].filter(({ collection }) => collection !== ERASURE);
+	return Map.groupBy(open, (row) => row.recordId);
 }
 
 /** Takes in the records of an answer that are this membership's own, inside the caller's transaction. */
@@ -44,8 +47,10 @@ async function applyChange(device: Device, change: Change, open: OpenOps): Promi
 	if (change.gone) {
 		// What still waits goes out all the same, and its author can read it until then.
 		if (open.has(id)) return;
-		if (collection === VISIT) await db.visits.delete(id);
-		else await db.records.delete([collection, id]);
+		if (collection === VISIT) {
+			await db.visits.delete(id);
+			await settleErasures(db, [id]);
+		} else await db.records.delete([collection, id]);
 		return;
 	}
 	if (collection === VISIT) {
@@ -104,6 +109,7 @@ export async function dropPart(db: Device['db'], part: string): Promise<boolean>
 	const lost = await db.visits.filter((row) => (row.part ?? OWN_PART) === part).primaryKeys();
 	const dropped = lost.filter((id) => !open.has(id));
 	await db.visits.bulkDelete(dropped);
+	await settleErasures(db, dropped);
 	return dropped.length === lost.length;
 }
 
