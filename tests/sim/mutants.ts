@@ -146,13 +146,6 @@ export const MUTANTS: Record<string, Plant[]> = {
 			put: 'const known = from.top === undefined ? [...have, [1, top] as [number, number]] : [];'
 		}
 	],
-	'a correction makes the record its own': [
-		{
-			file: 'server/sync/effects.ts',
-			find: 'rejected.get(op.recordId) ?? op.of ?? sender.membership',
-			put: 'rejected.get(op.recordId) ?? sender.membership'
-		}
-	],
 	'members read each other': [
 		{ file: 'server/sync/scope.ts', find: 'if (!seesAllMembers(role)) return parts;', put: '' }
 	],
