@@ -31,7 +31,8 @@ export async function add(
 	});
 	if (mirroredAppearance(localStorage).vibration) navigator.vibrate?.(10);
 	void sync.now();
-	void askToKeepStorage(device.open);
+	// Where that cannot be noted, it is asked again with the next save.
+	askToKeepStorage(device.open).catch(() => undefined);
 }
 
 export async function repeat(actions: VisitActions, entry: VisitEntry, desk: Desk | null): Promise<void> {
