@@ -205,8 +205,8 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'the sent list keeps what was erased': [
 		{
 			file: 'device/erasures.ts',
-			find: "const rows = await db.sent.where('records').equals(id).toArray();",
-			put: "const rows = await db.sent.where('records').equals('').toArray(); void id;"
+			find: '.anyOf([...erased])',
+			put: ".equals('')"
 		}
 	],
 	'an older backup brings back what was erased': [

@@ -1,11 +1,12 @@
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
+import { PROTOCOL } from '#lib/protocol/version.ts';
 import { readMeta, writeMeta, type Device } from './device.ts';
 import { editDrafts } from './drafts.ts';
 import type { MembershipDb } from './membership-db.ts';
-import { makeOp, outboxRow } from './ops.ts';
+import { emptied, makeOp, outboxRow } from './ops.ts';
 import { giveBackPlaces } from './rejections.ts';
-import { seal, unseal, type OpBody, type SentRow } from './rows.ts';
+import type { SentRow } from './rows.ts';
 import { opsOf } from './sent-ops.ts';
 import type { Stamp } from './stamp.ts';
 import { VISIT } from './visits.ts';
@@ -49,7 +50,6 @@ export async function letGo(db: MembershipDb, collection: string, id: string, no
 		.toArray();
 	await db.outbox.bulkPut(
 		waiting.map(({ seq, opId, recordId, again, codec, body }) => {
-			const { clock, schema } = unseal<OpBody>({ codec, body });
 			const number = again && { again: { replica: again.replica, seq: again.seq } };
 			return {
 				seq: seq as number,
@@ -57,7 +57,7 @@ export async function letGo(db: MembershipDb, collection: string, id: string, no
 				recordId,
 				collection,
 				...number,
-				...seal({ fields: {}, clock, base: {}, schema })
+				...emptied({ codec, body })
 			};
 		})
 	);
@@ -73,10 +73,13 @@ export async function letGo(db: MembershipDb, collection: string, id: string, no
 /** Empties what the sent list still holds of erased records; whatever it cannot finish now the next run does. */
 export async function emptySent(db: MembershipDb): Promise<void> {
 	const erased = new Set(((await readMeta(db, 'erased')) ?? []).map(({ id }) => id));
-	for (const id of erased) {
-		const rows = await db.sent.where('records').equals(id).toArray();
-		for (const row of rows) await emptyRow(db, row, erased);
-	}
+	if (erased.size === 0) return;
+	const rows = await db.sent
+		.where('records')
+		.anyOf([...erased])
+		.distinct()
+		.toArray();
+	for (const row of rows) await emptyRow(db, row, erased);
 }
 
 async function emptyRow(db: MembershipDb, row: SentRow, erased: ReadonlySet<string>): Promise<void> {
@@ -85,7 +88,7 @@ async function emptyRow(db: MembershipDb, row: SentRow, erased: ReadonlySet<stri
 		const { opId, seq, collection, recordId, clock, schema, replica } = op;
 		return { opId, seq, collection, recordId, fields: {}, clock, schema, ...(replica ? { replica } : {}) };
 	});
-	const request = { protocol: 1, replica: row.replica, highSeq: Math.max(0, ...row.seqs), ops };
+	const request = { protocol: PROTOCOL, replica: row.replica, highSeq: Math.max(0, ...row.seqs), ops };
 	const body = new TextEncoder().encode(JSON.stringify(request));
 	await db.transaction('rw', db.sent, async () => {
 		// It may have been pruned, or have gone back to the outbox, meanwhile.

@@ -2,7 +2,7 @@ import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Op } from '#lib/domain/record.ts';
-import { seal, type OpBody, type OutboxRow } from './rows.ts';
+import { seal, unseal, type OpBody, type OutboxRow, type Sealed } from './rows.ts';
 import type { Stamp } from './stamp.ts';
 
 /** Values by field name, as a form hands them over. `undefined` leaves a field untouched. */
@@ -30,6 +30,12 @@ export function makeOp(
 		clock: nextClock(now + stamp.clockOffset, stamp.replica, Object.values(base).flat()),
 		base
 	};
+}
+
+/** What is left of an op that says nothing any more: its header, which fills its place among the numbers. */
+export function emptied(sealed: Sealed): Sealed {
+	const { clock, schema } = unseal<OpBody>(sealed);
+	return seal({ fields: {}, clock, base: {}, schema });
 }
 
 /** The op as it waits in the outbox. */

@@ -4,7 +4,7 @@ import { REJECTION, withoutOp, type RejectionState } from '#lib/domain/rejection
 import { OWN_PART } from '#lib/protocol/parts.ts';
 import { readMeta, writeMeta, type Device } from './device.ts';
 import type { MembershipDb } from './membership-db.ts';
-import { makeOp, outboxRow } from './ops.ts';
+import { emptied, makeOp, outboxRow } from './ops.ts';
 import { seal, unseal, type OpBody, type RejectedRow } from './rows.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -84,13 +84,12 @@ export async function takeOut(db: MembershipDb, visit: string, rows: readonly Re
 export async function giveBackPlaces(db: MembershipDb, rows: readonly RejectedRow[]): Promise<void> {
 	for (const { place, opId, recordId, collection, ...sealed } of rows) {
 		if (place === undefined) continue;
-		const { clock, schema } = unseal<OpBody>(sealed);
 		await db.outbox.put({
 			seq: place,
 			opId,
 			recordId,
 			collection,
-			...seal({ fields: {}, clock, base: {}, schema })
+			...emptied(sealed)
 		});
 	}
 }
