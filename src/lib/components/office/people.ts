@@ -14,8 +14,11 @@ export function roleName(role: Role): string {
 	}[role]();
 }
 
+/** A role that can be given to somebody. */
+export type GivenRole = 'adviser' | 'coordinator' | 'administrator';
+
 /** Roles that somebody may invite to: only an administrator makes administrators. */
-export function mayInvite(inviter: Role): ('adviser' | 'coordinator' | 'administrator')[] {
+export function mayInvite(inviter: Role): GivenRole[] {
 	return inviter === 'administrator'
 		? ['adviser', 'coordinator', 'administrator']
 		: ['adviser', 'coordinator'];
