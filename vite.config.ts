@@ -19,6 +19,8 @@ export default defineConfig({
 		expect: { requireAssertions: true },
 		reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
 		testTimeout: 20_000,
+		// Many tests wait for a process, a disk or a browser: one worker fewer than processors leaves them idle.
+		maxWorkers: '100%',
 		projects: [
 			{
 				extends: true,

@@ -13,7 +13,7 @@ export default defineConfig({
 	timeout: 180_000,
 	reporter: [['list'], ['json', { outputFile: '../reports/playwright.json' }]],
 	use: {
-		trace: 'retain-on-failure',
+		trace: 'on-first-retry',
 		launchOptions,
 		locale: 'fi-FI',
 		timezoneId: 'Europe/Helsinki',

@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from './fixtures.ts';
 import { overflow, smallTargets, tallDock, TEXT_200, TEXT_SPACING, unisolated, withStyle } from './layout.ts';
-import { dropDrafts, openScreen, openScreens, type Screen } from './screens.ts';
+import { dropDrafts, openScreen, openScreens } from './screens.ts';
 
-// Every screen in every state. One server and one page for a whole round; the faults of all are listed at its end.
+// Every screen in every state. One server and one page for many screens; the faults of all are listed at the end.
 test.use({ isMobile: false, hasTouch: false, trace: 'off', actionTimeout: 20_000 });
 test.setTimeout(240_000);
 
@@ -16,8 +16,6 @@ const TALL = 6000;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What other colours can change. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-
-type Faults = Record<string, string[]>;
 
 interface AxeWindow {
 	axe: {
@@ -54,93 +52,73 @@ const running = (page: Page): Promise<string[]> =>
 			.map((one) => `${(one as CSSAnimation).animationName ?? 'a transition'} runs`)
 	);
 
-/** Opens the wanted screens in turn and notes what is wrong with them. */
-async function round(
-	page: Page,
-	server: Parameters<typeof openScreens>[1],
-	wanted: (screen: Screen, index: number) => boolean,
-	look: (screen: Screen, note: (where: string, found: readonly string[]) => void) => Promise<void>
-): Promise<Faults> {
-	const faults: Faults = {};
-	for (const screen of (await openScreens(page, server)).filter(wanted)) {
-		await page.setViewportSize(screen.from ? WIDE : PHONE);
-		await openScreen(page, server, screen);
-		await look(screen, (where, found) => {
-			if (found.length > 0)
-				faults[`${screen.name}, ${where}`] = [...(faults[`${screen.name}, ${where}`] ?? []), ...found];
-		});
-		if (screen.path === '/log' || screen.path.startsWith('/visits/')) await dropDrafts(page, server);
+type Note = (where: string, found: readonly string[]) => void;
+
+async function atEveryWidth(page: Page, from: number, note: Note): Promise<void> {
+	for (const width of WIDTHS.filter((px) => px >= from)) {
+		await page.setViewportSize({ width, height: from ? WIDE.height : PHONE.height });
+		note(`${width} px`, await overflow(page, width));
+		await page.setViewportSize({ width, height: TALL });
+		note(`${width} px`, await smallTargets(page));
+		note(`${width} px`, await axe(page, RULES));
+		await page.emulateMedia({ colorScheme: 'dark' });
+		note(`${width} px, dark`, await axe(page, COLOUR_RULES));
+		await page.emulateMedia({ colorScheme: 'light' });
 	}
-	return faults;
 }
 
-for (const half of [0, 1]) {
-	test(`axe, targets and reflow at every width, light and dark (${half + 1} of 2)`, async ({
+/** Twice the text size, wider text, mirrored. */
+async function otherText(page: Page, note: Note): Promise<void> {
+	note('isolation', await unisolated(page));
+	await page.setViewportSize({ ...PHONE, width: 390 });
+	await withStyle(page, TEXT_200, async () => {
+		note('text 200 %', await overflow(page, 390, true));
+		note('text 200 %', await tallDock(page));
+	});
+	await page.setViewportSize({ ...PHONE, width: 320 });
+	await withStyle(page, TEXT_SPACING, async () => note('text spacing', await overflow(page, 320)));
+	await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+	note('mirrored', await overflow(page, 320));
+	await page.evaluate(() => (document.documentElement.dir = 'ltr'));
+}
+
+/** Forced colours, more contrast, less motion. */
+async function otherColours(page: Page, note: Note): Promise<void> {
+	await page.setViewportSize({ ...PHONE, height: TALL });
+	await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+	note('forced colours', await axe(page, COLOUR_RULES));
+	note('less motion', await running(page));
+	await page.emulateMedia({ forcedColors: 'none', contrast: 'more' });
+	note('more contrast', await axe(page, COLOUR_RULES));
+	note('more contrast', await overflow(page, PHONE.width));
+	await page.emulateMedia({ contrast: 'no-preference', reducedMotion: 'no-preference' });
+	await page.waitForTimeout(250); // what began with the change of the media is over
+	note('at rest', await running(page));
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+}
+
+const PARTS = 3;
+for (let part = 0; part < PARTS; part += 1)
+	test(`axe, targets, reflow, text and colours on every screen (${part + 1} of ${PARTS})`, async ({
 		page,
 		server
 	}) => {
-		const faults = await round(
-			page,
-			server,
-			(_, index) => index % 2 === half,
-			async ({ from = 0 }, note) => {
-				await loadAxe(page);
-				for (const width of WIDTHS.filter((px) => px >= from)) {
-					await page.setViewportSize({ width, height: from ? WIDE.height : PHONE.height });
-					note(`${width} px`, await overflow(page, width));
-					await page.setViewportSize({ width, height: TALL });
-					note(`${width} px`, await smallTargets(page));
-					note(`${width} px`, await axe(page, RULES));
-					await page.emulateMedia({ colorScheme: 'dark' });
-					note(`${width} px, dark`, await axe(page, COLOUR_RULES));
-					await page.emulateMedia({ colorScheme: 'light' });
-				}
+		const faults: Record<string, string[]> = {};
+		const screens = await openScreens(page, server);
+		for (const screen of screens.filter((_, index) => index % PARTS === part)) {
+			const note: Note = (where, found) => {
+				const key = `${screen.name}, ${where}`;
+				if (found.length > 0) faults[key] = [...(faults[key] ?? []), ...found];
+			};
+			await page.setViewportSize(screen.from ? WIDE : PHONE);
+			await openScreen(page, server, screen);
+			await loadAxe(page);
+			await atEveryWidth(page, screen.from ?? 0, note);
+			if (!screen.from) {
+				await otherText(page, note);
+				await otherColours(page, note);
 			}
-		);
+			if (screen.path === '/log' || screen.path.startsWith('/visits/')) await dropDrafts(page, server);
+		}
 		expect(faults).toEqual({});
 	});
-}
-
-test('twice the text size, wider text, mirrored', async ({ page, server }) => {
-	const faults = await round(
-		page,
-		server,
-		({ from }) => !from,
-		async (_, note) => {
-			note('isolation', await unisolated(page));
-			await page.setViewportSize({ ...PHONE, width: 390 });
-			await withStyle(page, TEXT_200, async () => {
-				note('text 200 %', await overflow(page, 390, true));
-				note('text 200 %', await tallDock(page));
-			});
-			await page.setViewportSize({ ...PHONE, width: 320 });
-			await withStyle(page, TEXT_SPACING, async () => note('text spacing', await overflow(page, 320)));
-			await page.evaluate(() => (document.documentElement.dir = 'rtl'));
-			note('mirrored', await overflow(page, 320));
-		}
-	);
-	expect(faults).toEqual({});
-});
-
-test('forced colours, more contrast, less motion', async ({ page, server }) => {
-	const faults = await round(
-		page,
-		server,
-		({ from }) => !from,
-		async (_, note) => {
-			await page.setViewportSize({ ...PHONE, height: TALL });
-			await loadAxe(page);
-			await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-			note('forced colours', await axe(page, COLOUR_RULES));
-			note('less motion', await running(page));
-			await page.emulateMedia({ forcedColors: 'none', contrast: 'more' });
-			note('more contrast', await axe(page, COLOUR_RULES));
-			note('more contrast', await overflow(page, PHONE.width));
-			await page.emulateMedia({ contrast: 'no-preference', reducedMotion: 'no-preference' });
-			await page.waitForTimeout(250); // what began with the change of the media is over
-			note('at rest', await running(page));
-			await page.emulateMedia({ reducedMotion: 'reduce' });
-		}
-	);
-	expect(faults).toEqual({});
-});

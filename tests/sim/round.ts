@@ -486,7 +486,7 @@ class Round {
 	async #allDeliver(): Promise<void> {
 		for (const phone of this.#phones) {
 			if (!phone.flushing) await phone.flush();
-			for (let wait = 0; phone.flushing && wait < 600; wait += 1) {
+			for (let wait = 0; phone.flushing && wait < 3000; wait += 1) {
 				const [request] = this.#network.parked;
 				if (request) await this.#network.deliver(request, 'no fault');
 				await settle(3);
