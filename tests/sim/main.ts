@@ -31,7 +31,7 @@ const realNow = performance.now.bind(performance);
 const started = realNow();
 const until = values.minutes === undefined ? Infinity : started + Number(values.minutes) * 60_000;
 const rounds = values.rounds === undefined ? Infinity : Number(values.rounds);
-const total = { rounds: 0, ops: 0, requests: 0, rejected: 0, conflicts: 0 };
+const total = { rounds: 0, ops: 0, requests: 0, rejected: 0, conflicts: 0, agreedIn60: 0, slowest: 0 };
 const faults = new Map<string, { rounds: number; times: number }>();
 let seed = Number(values.seed);
 let broken: RoundResult | undefined;
@@ -45,6 +45,8 @@ while (!broken && total.ops < Number(values.ops) && total.rounds < rounds && rea
 	total.requests += result.requests;
 	total.rejected += result.rejected;
 	total.conflicts += result.conflicts;
+	if (result.agreedAfter <= 60_000) total.agreedIn60 += 1;
+	total.slowest = Math.max(total.slowest, result.agreedAfter);
 	for (const [fault, times] of Object.entries(result.faults)) {
 		const known = faults.get(fault) ?? { rounds: 0, times: 0 };
 		faults.set(fault, { rounds: known.rounds + 1, times: known.times + times });

@@ -48,6 +48,8 @@ export class Network {
 	readonly parked: Parked[] = [];
 	/** Copies that arrive by themselves some time later. */
 	readonly strays: Parked[] = [];
+	/** When somebody last heard something new: a receipt or a change. */
+	lastNews = 0;
 	readonly #env: Environment;
 	readonly #server: SimServer;
 
@@ -119,6 +121,8 @@ export class Network {
 		const response = await reach();
 		if (!response) return reject(networkError());
 		const text = await response.text();
+		// Members that are empty are left out.
+		if (/"(receipts|changes)":\[/.test(text)) this.lastNews = this.#env.now;
 		switch (fault) {
 			case 'the answer is cut without a sign':
 				return resolve(json(text.slice(0, this.#env.below(text.length)), response.status));

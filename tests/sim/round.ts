@@ -10,6 +10,7 @@ import { unseal } from '#lib/device/rows.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { changeRole } from '#lib/server/accounts/roles.ts';
+import { TICK } from '#lib/sync/triggers.ts';
 import { SimDevice } from './device.ts';
 import { Network, NETWORK_FAULTS, type NetworkFault } from './network.ts';
 import { Oracle } from './oracle.ts';
@@ -70,6 +71,8 @@ export interface RoundResult {
 	rejected: number;
 	conflicts: number;
 	requests: number;
+	/** From the moment at which the network was back until nobody heard anything new any more, ms. */
+	agreedAfter: number;
 	faults: Partial<Record<Fault | NetworkFault, number>>;
 	violations: string[];
 }
@@ -107,6 +110,7 @@ class Round {
 	readonly #mayHappen: Fault[];
 	readonly #networkFaults: Partial<Record<NetworkFault, number>>;
 	#requests = 0;
+	#agreedAfter = 0;
 	#weeks = 0;
 	#labels = 0;
 
@@ -463,11 +467,16 @@ class Round {
 			void stray;
 			await this.#network.stray();
 		}
+		// The lease of a tab that died has run out by then.
+		this.#env.now += 120_000;
+		const healed = this.#env.now;
 		for (let turn = 0, silent = 0; turn < 12 && silent < 2; turn += 1) {
-			this.#env.now += 120_000;
+			// As often as an app that is open asks, and later seldom: who does not agree by then has another reason than too little time.
+			if (turn > 0) this.#env.now += turn < 4 ? TICK : 4 * TICK;
 			await this.#allDeliver();
 			silent = (await this.#nothingWaits()) ? silent + 1 : 0;
 		}
+		this.#agreedAfter = Math.max(0, this.#network.lastNews - healed);
 		for (const phone of this.#phones)
 			if (phone.failure) this.#oracle.fail(`${phone.label}: ${describe(phone.failure)}`);
 		await this.#oracle.judge(this.#server.context, this.#phones);
@@ -535,6 +544,7 @@ class Round {
 			rejected: of('rejected'),
 			conflicts: of('conflict'),
 			requests: this.#requests,
+			agreedAfter: this.#agreedAfter,
 			faults: this.#faults,
 			violations: this.#oracle.violations
 		};

@@ -20,6 +20,8 @@ interface Outcome {
 	errors: string;
 	rounds: number;
 	ops: number;
+	agreedIn60: number;
+	slowest: number;
 	faults: Record<string, { rounds: number; times: number }>;
 }
 
@@ -36,7 +38,7 @@ async function simulate(...args: string[]): Promise<Outcome> {
 	});
 	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
 	const last = out!.join('').trim().split('\n').at(-1) ?? '';
-	const nothing = { rounds: 0, ops: 0, faults: {} };
+	const nothing = { rounds: 0, ops: 0, agreedIn60: 0, slowest: 0, faults: {} };
 	const told = last.startsWith('{') ? (JSON.parse(last) as Omit<Outcome, 'code' | 'errors'>) : nothing;
 	return { ...told, code, errors: errors!.join('') };
 }
@@ -57,13 +59,17 @@ async function promises(): Promise<void> {
 		)
 	);
 	for (const { errors } of outcomes) if (errors) console.log(errors);
-	const [ops, rounds] = (['ops', 'rounds'] as const).map((key) =>
+	const [ops, rounds, agreed] = (['ops', 'rounds', 'agreedIn60'] as const).map((key) =>
 		outcomes.reduce((sum, outcome) => sum + outcome[key], 0)
-	) as [number, number];
+	) as [number, number, number];
 	const fine = outcomes.every(({ code }) => code === 0);
 	check(
 		fine && ops >= OPS,
 		`${ops} simulated operations in ${rounds} worlds, seed ${seed}: nothing lost, doubled, leaked or left open`
+	);
+	check(
+		rounds > 0 && agreed === rounds,
+		`${agreed} of ${rounds} worlds agreed within 60 s of their own time once the network was back, the slowest after ${Math.max(...outcomes.map(({ slowest }) => slowest)) / 1000} s`
 	);
 	const faults = new Map<string, { rounds: number; times: number }>();
 	for (const outcome of outcomes)

@@ -7,7 +7,7 @@ import { flush, type FlushResult } from './flush.ts';
 import { SYNC_TAG } from './tag.ts';
 
 /** How often an open, visible app looks whether something is due, ms. */
-const TICK = 30_000;
+export const TICK = 30_000;
 
 /**
  * Everything that starts a flush while a page is open (design.md §5.9): start, `online`, becoming visible, a timer with
