@@ -19,6 +19,9 @@ import type { Change, SyncAnswer } from '#lib/protocol/sync.ts';
 /** Collection name of directory entries on the wire. */
 const SERVICE = 'service';
 
+/** Visits written at once: from 50 on Dexie looks no more at which they are, and every list on the screen is read anew. */
+const AT_ONCE = 49;
+
 type OpenOps = ReadonlyMap<string, readonly (OutboxRow | RejectedRow)[]>;
 
 /** Ops of this device without effect on the server so far, by record. */
@@ -35,12 +38,35 @@ export async function applyChanges(device: Device, changes: readonly Change[], n
 	const own = changes.filter(({ part }) => part !== DIRECTORY_PART);
 	if (own.length === 0) return;
 	const open = await openOps(device.db);
-	for (const change of own) {
+	const records = Map.groupBy(own, ({ collection, recordId }) => `${collection} ${recordId}`);
+	const isPlain = ([first, second]: readonly Change[]) =>
+		first?.collection === VISIT && !second && !first.gone && !first.erased;
+	const [plain, others] = [true, false].map((wanted) =>
+		[...records.values()].filter((list) => isPlain(list) === wanted).flat()
+	) as [Change[], Change[]];
+	await putVisits(device, plain, open);
+	for (const change of others) {
 		if (change.erased) await letGo(device.db, change.collection, change.recordId, now);
 		else await applyChange(device, change, open);
 	}
 }
 
+/** Visits that are here now, each named once: read and written in one go, for two requests each hold up the screen. */
+async function putVisits(device: Device, changes: readonly Change[], open: OpenOps): Promise<void> {
+	const { visits } = device.db;
+	for (let first = 0; first < changes.length; first += AT_ONCE) {
+		const some = changes.slice(first, first + AT_ONCE);
+		const stored = await visits.bulkGet(some.map(({ recordId }) => recordId));
+		const rows = some.flatMap((change, index) => {
+			const row = merged(device, stored[index], change, open);
+			const part = change.part === OWN_PART ? {} : { part: change.part };
+			return row ? [{ id: change.recordId, ...part, ...row }] : [];
+		});
+		await visits.bulkPut(rows);
+	}
+}
+
+/** One change of a record that comes alone or leaves. */
 async function applyChange(device: Device, change: Change, open: OpenOps): Promise<void> {
 	const { db } = device;
 	const { collection, recordId: id } = change;
@@ -53,12 +79,7 @@ async function applyChange(device: Device, change: Change, open: OpenOps): Promi
 		} else await db.records.delete([collection, id]);
 		return;
 	}
-	if (collection === VISIT) {
-		const row = merged(device, await db.visits.get(id), change, open);
-		const part = change.part === OWN_PART ? {} : { part: change.part };
-		if (row) await db.visits.put({ id, ...part, ...row });
-		return;
-	}
+	if (collection === VISIT) return putVisits(device, [change], open);
 	const row = merged(device, await db.records.get([collection, id]), change, open);
 	if (!row) return;
 	await db.records.put({ collection, id, ...row });
@@ -121,13 +142,15 @@ export async function applyDirectory({ open, membership }: Device, answer: SyncA
 	);
 	if (cursor === undefined && changes.length === 0) return;
 	const { organisation } = membership;
+	const rows = changes.flatMap(({ state, recordId: id }) =>
+		state ? [{ organisation, id, ...seal(state as RecordState) }] : []
+	);
+	const gone = changes.flatMap(({ gone: isGone, recordId }): [string, string][] =>
+		isGone ? [[organisation, recordId]] : []
+	);
 	await open.transaction('rw', open.services, open.cursors, async () => {
-		for (const change of changes) {
-			if (change.gone) await open.services.delete([organisation, change.recordId]);
-			else if (change.state) {
-				await open.services.put({ organisation, id: change.recordId, ...seal(change.state as RecordState) });
-			}
-		}
+		await open.services.bulkPut(rows);
+		await open.services.bulkDelete(gone);
 		if (cursor !== undefined) await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
 	});
 }
