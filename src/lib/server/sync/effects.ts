@@ -1,12 +1,11 @@
 import { ERASURE } from '#lib/domain/erasure.ts';
-import { conflicts, join, opState, type RecordState } from '#lib/domain/record.ts';
-import { REJECTION } from '#lib/domain/rejection.ts';
+import { conflicts, join, opState } from '#lib/domain/record.ts';
 import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
-import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
+import { readAround, type Around } from './around.ts';
 import { readContent } from './content.ts';
 import { emptyBodies, partOfErased, type Erased } from './erase.ts';
 import type { OpText } from './op-text.ts';
@@ -42,6 +41,15 @@ interface Plan {
 	>;
 	/** Records that this batch erases. */
 	erased: Erased[];
+}
+
+/** A batch at work: who delivers, what they may, what stands around it, and what comes of it. */
+interface Work {
+	trx: Trx;
+	sender: Sender;
+	rights: Rights;
+	records: Around['records'];
+	plan: Plan;
 }
 
 export function journalRow(sender: Sender, { op, text }: Item, now: number): JournalRow {
@@ -99,9 +107,7 @@ async function work(
 	now: number
 ): Promise<Plan> {
 	const plan: Plan = { rows: new Map(), journal: [], again: [], bodies: [], states: new Map(), erased: [] };
-	const desks = await readDesks(trx, store, sender, items);
-	const records = await readRecords(trx, store, sender, items);
-	const rejected = await readRejected(trx, store, sender, items);
+	const { desks, records, rejected } = await readAround(trx, store, sender.organisation, items);
 	const rights = new Rights(trx, sender, now);
 	for (const item of items) {
 		const { op, text } = item;
@@ -111,7 +117,7 @@ async function work(
 		(item.again ? plan.again : plan.journal).push(row);
 		if (!item.again) plan.bodies.push(body);
 		if (op.collection === ERASURE) {
-			await planErasure(trx, sender, rights, records, plan, item, row);
+			await planErasure({ trx, sender, rights, records, plan }, item, row);
 			continue;
 		}
 		const key = `${op.collection} ${op.recordId}`;
@@ -159,11 +165,7 @@ async function work(
 
 /** Plans what erases a record, also one that is not here: a restored server may not have it yet, and a phone may still bring it. */
 async function planErasure(
-	trx: Trx,
-	{ organisation, membership }: Sender,
-	rights: Rights,
-	records: Awaited<ReturnType<typeof readRecords>>,
-	plan: Plan,
+	{ trx, sender, rights, records, plan }: Work,
 	{ op }: Item,
 	row: JournalRow
 ): Promise<void> {
@@ -174,6 +176,7 @@ async function planErasure(
 		row.field = fault.field ?? null;
 		return;
 	}
+	const { organisation, membership } = sender;
 	const collection = op.fields.collection;
 	if (typeof collection !== 'string') return;
 	const key = `${collection} ${op.recordId}`;
@@ -188,72 +191,6 @@ async function planErasure(
 		const body = bodies.get(other.opId);
 		if (body && other.collection === collection && other.recordId === op.recordId) body.body = '';
 	}
-}
-
-async function readDesks(
-	trx: Trx,
-	store: Store,
-	sender: Sender,
-	items: readonly Item[]
-): Promise<Map<string, RecordState>> {
-	const ids = new Set(items.map(({ op }) => op.fields.desk).filter((desk) => typeof desk === 'string'));
-	const desks = new Map<string, RecordState>();
-	if (ids.size === 0) return desks;
-	const rows = await trx
-		.selectFrom('records')
-		.select(['id', 'state'])
-		.where('organisation_id', '=', sender.organisation)
-		.where('collection', '=', 'desk')
-		.where('id', 'in', [...ids])
-		.execute();
-	const texts = rows.map(({ state }) => state);
-	const states = await readStates(trx, store, sender.organisation, texts);
-	rows.forEach(({ id }, index) => desks.set(id, states[index]!));
-	return desks;
-}
-
-async function readRecords(trx: Trx, store: Store, sender: Sender, items: readonly Item[]) {
-	// In one order, so that two writers never wait for each other crosswise.
-	const ids = [...new Set(items.map(({ op }) => op.recordId))].sort();
-	const collections = [
-		...new Set(
-			items.map(({ op }) => (op.collection === ERASURE ? String(op.fields.collection) : op.collection))
-		)
-	];
-	const found = new Map<string, { part: string; state: RecordState; isErased: boolean }>();
-	let query = trx
-		.selectFrom('records')
-		.select(['collection', 'id', 'part', 'state'])
-		.where('organisation_id', '=', sender.organisation)
-		.where('collection', 'in', collections)
-		.where(among(store, 'id', ids))
-		.orderBy('id');
-	if (store.kind === 'postgres') query = query.forUpdate();
-	const rows = await query.execute();
-	const texts = rows.map(({ state }) => state);
-	const states = await readStates(trx, store, sender.organisation, texts);
-	rows.forEach(({ collection, id, part, state }, index) =>
-		found.set(`${collection} ${id}`, { part, state: states[index]!, isErased: state === ERASED })
-	);
-	return found;
-}
-
-/** Who wrote the rejected ops that a batch says something of: what became of an op is its author's, whoever decides. */
-async function readRejected(
-	trx: Trx,
-	store: Store,
-	sender: Sender,
-	items: readonly Item[]
-): Promise<Map<string, string>> {
-	const ids = items.flatMap(({ op }) => (op.collection === REJECTION ? [op.recordId] : []));
-	if (ids.length === 0) return new Map();
-	const rows = await trx
-		.selectFrom('journal')
-		.select(['op_id', 'membership_id'])
-		.where('organisation_id', '=', sender.organisation)
-		.where(among(store, 'op_id', ids))
-		.execute();
-	return new Map(rows.map((row) => [row.op_id, row.membership_id]));
 }
 
 async function number(trx: Trx, sender: Sender, plan: Plan): Promise<void> {
