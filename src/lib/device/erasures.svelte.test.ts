@@ -41,6 +41,12 @@ const erasedBy = (recordId: string) => {
 	};
 };
 
+/** This device hears of it apart from any answer. */
+const erasedHere = ({ db }: TestDevice, id: string) =>
+	db.transaction('rw', [db.visits, db.records, db.outbox, db.rejected, db.drafts, db.meta], () =>
+		letGo(db, 'visit', id, 1)
+	);
+
 describe('what was erased for good', () => {
 	it('leaves nothing here: record, sent list, waiting and rejected ops, drafts; what waited sends its header', async () => {
 		const [id, other] = [await save(), await save('anotherclient')];
@@ -111,18 +117,7 @@ describe('what was erased for good', () => {
 		await deliver();
 		await change(id);
 		// The answer that tells of it had set out before the change.
-		await device.db.transaction(
-			'rw',
-			[
-				device.db.visits,
-				device.db.records,
-				device.db.outbox,
-				device.db.rejected,
-				device.db.drafts,
-				device.db.meta
-			],
-			() => letGo(device.db, 'visit', id, 1)
-		);
+		await erasedHere(device, id);
 		await emptySent(device.db);
 		expect(await everything()).not.toContain(SECRET);
 		await deliver();
@@ -131,6 +126,27 @@ describe('what was erased for good', () => {
 			recordId: id,
 			fields: {}
 		});
+	});
+
+	it('heard of before its rejection: neither its words nor a task come back', async () => {
+		server.judge = ({ collection }) =>
+			collection === 'visit' ? { outcome: 'rejected', code: 'invalid_value' } : undefined;
+		const [lost, inTheAir] = [await save(), await save()];
+		const losing = depsOver(server, async (real, init) => {
+			await real.respond(init);
+			throw new TypeError('fetch failed');
+		});
+		expect(await flush(device, losing)).toMatchObject({ ok: false });
+		await erasedHere(device, lost);
+		const late = depsOver(server, async (real, init) => {
+			const answer = await real.respond(init);
+			await erasedHere(device, inTheAir);
+			return answer;
+		});
+		expect(await flush(device, late)).toEqual({ ok: true });
+		expect(await device.db.outbox.count()).toBe(0);
+		expect(await device.db.rejected.count()).toBe(0);
+		expect(await everything()).not.toContain(SECRET);
 	});
 
 	it('while a request with it is in the air: the sent list is emptied behind it', async () => {

@@ -38,6 +38,11 @@ export function emptied(sealed: Sealed): Sealed {
 	return seal({ fields: {}, clock, base: {}, schema });
 }
 
+/** Whether only the header is left of an op. */
+export function isEmptied(sealed: Sealed): boolean {
+	return Object.keys(unseal<OpBody>(sealed).fields).length === 0;
+}
+
 /** The op as it waits in the outbox. */
 export function outboxRow(op: Op): OutboxRow {
 	const { opId, recordId, collection, fields, clock, base, schema, of } = op;

@@ -2,6 +2,7 @@ import { VISIT } from '#lib/device/visits.ts';
 import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
 import { letGo } from '#lib/device/erasures.ts';
+import { isEmptied } from '#lib/device/ops.ts';
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { REJECTION } from '#lib/domain/rejection.ts';
 import { newReplica } from '#lib/domain/ids.ts';
@@ -39,7 +40,7 @@ export async function applyReceipts(
 ): Promise<Settlement> {
 	const settled = new Set<string>();
 	const delivered: { sent: SentBatch['rows'][number]; change: number }[] = [];
-	const rejected: RejectedRow[] = [];
+	const refused: { key: number; row: RejectedRow }[] = [];
 	const keys: number[] = [];
 	const sentRows = new Map(batch.rows.map((sent) => [sent.row.opId, sent]));
 	const forked: OutboxRow[] = [];
@@ -67,12 +68,11 @@ export async function applyReceipts(
 				continue;
 			}
 			const reason = { code: receipt.code ?? 'unavailable', field: receipt.field, at: now };
-			rejected.push({
-				...rejectedRow(sent.row, reason),
-				numbered: { replica: batch.replica, seq: sent.seq }
-			});
+			const numbered = { replica: batch.replica, seq: sent.seq };
+			refused.push({ key, row: { ...rejectedRow(sent.row, reason), numbered } });
 		} else if (receipt.code === 'fork') forked.push(sent.row);
 	}
+	const rejected = await stillSaying(db, refused);
 	for (const row of rejected)
 		// It was given up meanwhile: there is nothing here that could be erased, and nobody has to look at it.
 		if (row.collection === ERASURE && !(await db.visits.get(row.recordId)))
@@ -116,6 +116,19 @@ async function stillWaiting(db: Device['db'], { rows }: SentBatch): Promise<Read
 	if (first === undefined || last === undefined) return new Set();
 	const keys = await db.outbox.where('seq').between(first, last, true, true).primaryKeys();
 	return new Set(keys as number[]);
+}
+
+/**
+ * Those of which the outbox still holds more than the header. What was erased, or given up, since it was first sent says nothing any more:
+ * that it was rejected asks for nobody, and the words that went with the request must not come back.
+ */
+async function stillSaying(
+	{ outbox }: Device['db'],
+	refused: readonly { key: number; row: RejectedRow }[]
+): Promise<RejectedRow[]> {
+	if (refused.length === 0) return [];
+	const rows = await outbox.bulkGet(refused.map(({ key }) => key));
+	return refused.flatMap(({ row }, index) => (rows[index] && !isEmptied(rows[index]) ? [row] : []));
 }
 
 /** Drops rows by their keys, each run of keys that follow one another at once: a batch is mostly one run. */
