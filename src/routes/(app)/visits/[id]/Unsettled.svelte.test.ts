@@ -99,4 +99,21 @@ describe('two values that stand', () => {
 		await expect.poll(async () => removal(await state())).toBe('no');
 		expect((await state()).heads.language?.map(({ value }) => value)).toContain('uk');
 	});
+
+	it('where the choice could not be saved: says so, and both stand', async () => {
+		const before = await state();
+		await changeVisit(device, await readStamp(device), id, { language: 'ru' });
+		await arrives(before, 'uk', 'somebody');
+		await show();
+		const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+			throw new DOMException('The disk is full.', 'QuotaExceededError');
+		});
+		await page.getByRole('button', { name: 'Pidä tämä' }).first().click();
+		await expect.element(page.getByRole('alert')).toHaveTextContent(/^Ei mahtunut muistiin/);
+		full.mockRestore();
+		expect(conflicts(await state())).toEqual(['language']);
+		await page.getByRole('button', { name: 'Pidä tämä' }).first().click();
+		await expect.poll(async () => conflicts(await state())).toEqual([]);
+		expect(page.getByRole('alert').query()).toBeNull();
+	});
 });
