@@ -9,6 +9,7 @@ import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
 import { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import { addVisit, changeVisit, removeVisit } from '#lib/device/visits.ts';
 import { baseOf, conflicts, join, opState, removal, type RecordState } from '#lib/domain/record.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import Unsettled from './Unsettled.svelte';
 
@@ -109,7 +110,7 @@ describe('two values that stand', () => {
 			throw new DOMException('The disk is full.', 'QuotaExceededError');
 		});
 		await page.getByRole('button', { name: 'Pidä tämä' }).first().click();
-		await expect.element(page.getByRole('alert')).toHaveTextContent(/^Ei mahtunut muistiin/);
+		await expect.element(page.getByRole('alert')).toHaveTextContent(m.save_failed_short());
 		full.mockRestore();
 		expect(conflicts(await state())).toEqual(['language']);
 		await page.getByRole('button', { name: 'Pidä tämä' }).first().click();
