@@ -9,7 +9,7 @@ import {
 } from '#lib/directory/critical.ts';
 import { sampleService } from '#lib/directory/sample-service.ts';
 import { baseLanguages } from '#lib/domain/languages.ts';
-import type { Text, Texts } from '#lib/domain/service.ts';
+import type { Text, Texts } from '#lib/domain/language-texts.ts';
 
 const source = { title: 'HUS', date: '2026-02-01' };
 const written: Text = { text: 'Soita heti.', origin: 'written' };

@@ -1,5 +1,6 @@
 import { primaryLanguage, shownText, type ShownText } from '#lib/directory/fallback.ts';
-import type { Service, ServiceFields, Text } from '#lib/domain/service.ts';
+import type { Text } from '#lib/domain/language-texts.ts';
+import type { Service, ServiceFields } from '#lib/domain/service.ts';
 
 /**
  * What may reach a client (design.md §8). Critical content (emergency, poison, crisis, shelter, consent, deadlines, rights)
