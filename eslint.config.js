@@ -54,7 +54,18 @@ const parts = {
 	},
 	server: {
 		ours: ['domain', 'protocol', 'statistics', 'directory'],
-		packages: ['zod', 'zod/mini', 'kysely', 'pg', 'pino', 'node:*', '@sveltejs/kit', '$env/*', '$app/*'],
+		packages: [
+			'zod',
+			'zod/mini',
+			'@streamparser/json',
+			'kysely',
+			'pg',
+			'pino',
+			'node:*',
+			'@sveltejs/kit',
+			'$env/*',
+			'$app/*'
+		],
 		why: 'the server does not touch the browser’s database or screens'
 	}
 };
