@@ -1,12 +1,15 @@
-import { addDays, weekday } from '#lib/domain/dates.ts';
+import { weekday } from '#lib/domain/dates.ts';
 import type { Hours, HoursException, HoursRule, Span } from '#lib/domain/hours.ts';
 import type { Texts } from '#lib/domain/language-texts.ts';
+import { exceptionsByDay } from './exception-days.ts';
 import { catalogueDate } from './ptv-dates.ts';
 import type { ServiceHour } from './ptv-11-schema.ts';
 import { joined, oneLine, textsOf } from './ptv-texts.ts';
 import type { Mended } from './report-line.ts';
 import {
+	BY_APPOINTMENT,
 	clockTime,
+	NO_FIRST_DAY,
 	continuous,
 	rulesOf,
 	spanOf,
@@ -15,19 +18,8 @@ import {
 	type DaySpan
 } from './weekly-rules.ts';
 
-/** From here on, where hours name no first day: earlier than anything that anybody looks up. */
-export const NO_FIRST_DAY = '2000-01-01';
 /** To here, where something is closed and no end is said: an exception needs a last day. */
 const NO_LAST_DAY = '9999-12-31';
-/** Exceptional hours by weekday are written out day by day, for a year at most. */
-const LONGEST_EXCEPTION = 366;
-
-/** What hours by appointment (Finnish: ajanvarauksella) say, in the languages of the catalogue's own screens. */
-export const BY_APPOINTMENT: Texts = {
-	fi: { text: 'Ajanvarauksella', origin: 'written' },
-	sv: { text: 'Enligt tidsbokning', origin: 'written' },
-	en: { text: 'By appointment', origin: 'written' }
-};
 
 /** Types of version 11, and what they were called up to version 7. */
 const KINDS = new Map<string, 'weekly' | 'over-midnight' | 'exception'>([
@@ -106,23 +98,6 @@ function exceptionSpans(openings: readonly Opening[], context: Context): Map<str
 	return byDay;
 }
 
-/** Day after day, days with the same spans as one exception. */
-function dayByDay(
-	from: string,
-	to: string,
-	byDay: Map<string, Span[]>,
-	note: Texts | undefined
-): HoursException[] {
-	const found: HoursException[] = [];
-	for (let date = from; date <= to; date = addDays(date, 1)) {
-		const open = [...(byDay.get('') ?? []), ...(byDay.get(String(weekday(date) - 1)) ?? [])];
-		const before = found.at(-1);
-		if (before && JSON.stringify(before.open) === JSON.stringify(open)) before.to = date;
-		else found.push({ from: date, to: date, open, ...(note && { note }) });
-	}
-	return found;
-}
-
 function exceptionsOf(
 	hour: ServiceHour,
 	from: string,
@@ -142,11 +117,12 @@ function exceptionsOf(
 	// A single day needs no weekday: it has one.
 	if (from === to) return whole([...byDay.values()].flat());
 	if (byDay.size === 1 && byDay.has('')) return whole(byDay.get('') ?? []);
-	if (to > addDays(from, LONGEST_EXCEPTION)) {
-		context.mended('exception_too_long', context.field, `${from}–${to}`);
-		return [];
-	}
-	return dayByDay(from, to, byDay, note);
+	const found = exceptionsByDay(from, to, note, (date) => [
+		...(byDay.get('') ?? []),
+		...(byDay.get(String(weekday(date) - 1)) ?? [])
+	]);
+	if (!found) context.mended('exception_too_long', context.field, `${from}–${to}`);
+	return found ?? [];
 }
 
 function noteOf(hour: ServiceHour, { mended, field }: Context): Texts | undefined {

@@ -1,31 +1,10 @@
 import * as z from 'zod';
+import { flag, list, part, text } from './lenient-schema.ts';
 
 /**
  * Records of version 11 of the open interface of the Finnish service catalogue (Palvelutietovaranto), as far as they are read. Source:
  * the model documents and example answers of that version.
- *
- * Every part is optional there, and what is empty is null as often as missing. So each member has a value that stands for
- * "not said" and also for "not of the right kind": one broken member does not lose the record.
  */
-
-const text = z.union([z.string(), z.number().transform(String)]).catch('');
-const flag = z.boolean().catch(false);
-
-/** A list whose items are read one by one: what is not an item is passed over. */
-function list<Item>(item: z.ZodType<Item>) {
-	return z
-		.unknown()
-		.transform((items) =>
-			(Array.isArray(items) ? items : []).flatMap((candidate) => {
-				const found = item.safeParse(candidate);
-				return found.success ? [found.data] : [];
-			})
-		)
-		.prefault(null);
-}
-
-/** A part that may be missing. */
-const part = <Part>(schema: z.ZodType<Part>) => z.nullable(schema).catch(null);
 
 const localised = z.object({ language: text, value: text });
 const typed = z.object({ language: text, value: text, type: text });

@@ -1,24 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { BadInput, type Draft, type Reader, type ReportLine } from '#lib/server/directory/draft.ts';
+import { BadInput, type Draft, type ReportLine } from '#lib/server/directory/draft.ts';
+import { onceOnly, recordIn, type CatalogueInput } from './catalogue-input.ts';
 import { jsonRecords } from './json-records.ts';
 import { CatalogueIndex, kindOf11, notPublished, PUBLISHED } from './ptv-11-index.ts';
 import { service11, type Service11 } from './ptv-11-schema.ts';
 import { draftOf11, type Connected } from './ptv-11-service.ts';
 import { mendedBy, shown } from './report-line.ts';
-
-/** One input of an import that can be read more than once: a file. */
-export interface CatalogueInput {
-	/** Name for the report; empty where there is only one. */
-	name: string;
-	/** Reads it from its beginning. */
-	open: () => AsyncIterable<Uint8Array>;
-}
-
-const placeOf = (input: CatalogueInput, number: number) => `${input.name} record ${number}`.trim();
 
 /** First time: what services refer to. Also finds out whether all inputs can be read to their end, before anything is taken in. */
 async function indexOf(
@@ -32,7 +18,7 @@ async function indexOf(
 		let number = 0;
 		for await (const record of jsonRecords(input.open())) {
 			number += 1;
-			const where = placeOf(input, number);
+			const where = recordIn(input, number);
 			const kind = kindOf11(record);
 			if (kind) known += 1;
 			else {
@@ -89,7 +75,7 @@ export async function* draftsOfPtv11(
 		for await (const record of jsonRecords(input.open())) {
 			number += 1;
 			if (kindOf11(record) !== 'service') continue;
-			const where = placeOf(input, number);
+			const where = recordIn(input, number);
 			const skipped = (code: string, id?: string) =>
 				report({ where, ...(id !== undefined && { id }), outcome: 'skipped', code });
 			const read = service11.safeParse(record);
@@ -130,17 +116,5 @@ export async function* draftsOfPtv11(
 	index.reportUnused(report);
 }
 
-/**
- * The same for one stream that can be read only once: it is laid down in a temporary file, which is removed at the end, also when the caller
- * stops early.
- */
-export const readPtv11: Reader = async function* (input, report) {
-	const folder = await mkdtemp(join(tmpdir(), 'import-'));
-	try {
-		const path = join(folder, 'input.json');
-		await pipeline(input, createWriteStream(path, { mode: 0o600 }));
-		yield* draftsOfPtv11([{ name: '', open: () => createReadStream(path) }], report);
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
-};
+/** The same for one stream. */
+export const readPtv11 = onceOnly(draftsOfPtv11);

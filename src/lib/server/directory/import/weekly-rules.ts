@@ -1,4 +1,5 @@
 import type { HoursRule, Span } from '#lib/domain/hours.ts';
+import type { Texts } from '#lib/domain/language-texts.ts';
 
 /** ISO weekdays as RFC 5545 writes them, Monday first. */
 export const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
@@ -26,6 +27,16 @@ export function spanOf(opens: string, closes: string): Span | undefined {
 	const end = closes === '00:00' ? '24:00' : closes;
 	return opens === end || opens === '24:00' ? undefined : { opens, closes: end };
 }
+
+/** From here on, where hours name no first day: earlier than anything that anybody looks up. */
+export const NO_FIRST_DAY = '2000-01-01';
+
+/** What hours by appointment (Finnish: ajanvarauksella) say. */
+export const BY_APPOINTMENT: Texts = {
+	fi: { text: 'Ajanvarauksella', origin: 'written' },
+	sv: { text: 'Enligt tidsbokning', origin: 'written' },
+	en: { text: 'By appointment', origin: 'written' }
+};
 
 export const WHOLE_DAY: Span = { opens: '00:00', closes: '24:00' };
 
