@@ -76,10 +76,11 @@ function address(tag: string): string | undefined {
 	return /^https?:\/\/[^\s<>"]+$/i.test(to) ? to : undefined;
 }
 
+/** A `<` that is no `less than`: kept, it could open a tag with what follows once something between has gone. */
+const LONE_SIGN = /<(?![\s\d=-])/g;
+
 /** Control characters, and the marks that turn the direction of what follows and could make a text look like another. */
-// eslint-disable-next-line no-control-regex -- they are what is taken out
-const INVISIBLE =
-	/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\ufeff\ufffe\uffff]/g;
+const INVISIBLE = /[[\p{Cc}--[\n\t]]\u200b\u202a-\u202e\u2060\ufeff\ufffe\uffff]/gv;
 
 function tidy(text: string): string {
 	return text
@@ -101,8 +102,9 @@ function tidy(text: string): string {
  */
 export function plainText(html: string): string {
 	const text = html.replace(/\r\n?/g, '\n');
-	if (!/<[A-Za-z/!?]/.test(text)) return tidy(decoded(text));
-	const lower = text.toLowerCase();
+	if (!/<[A-Za-z/!?]/.test(text)) return tidy(decoded(text.replace(LONE_SIGN, '')));
+	// Only ASCII: elsewhere a small letter may be longer than the capital, and positions would differ.
+	const lower = text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 	let plain = '';
 	let link: { to: string; from: number } | undefined;
 	/** Puts what stands between tags: there a line break is only a space, as in a browser. */
@@ -122,7 +124,7 @@ export function plainText(html: string): string {
 		put(text.slice(at, open));
 		const next = text[open + 1] ?? '';
 		if (!/[A-Za-z/!?]/.test(next)) {
-			plain += '<';
+			if (/[\s\d=-]/.test(next)) plain += '<';
 			at = open + 1;
 			continue;
 		}
