@@ -110,7 +110,7 @@ describe('JSON of HSDS', () => {
 	});
 
 	it('skips what no store keeps as it is', async () => {
-		const { ids, codes } = await all(`[{"id":"x","name":"\\ud800"},{"id":"y","name":"a\\u0000"},{"id":"z","__proto__":{}},${json(a)}]`); // prettier-ignore
+		const { ids, codes } = await all(`[{"id":"x","status":"\\ud800"},{"id":"y","status":"a\\u0000"},{"id":"z","status":"","__proto__":{}},${json(a)}]`); // prettier-ignore
 		expect(ids).toEqual(['a']);
 		expect(codes).toEqual(['lone_surrogate', 'nul', 'forbidden_key']);
 	});

@@ -1,4 +1,4 @@
-import { jsonFault, type JsonValue } from '#lib/domain/json.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
 import { BadInput, type Draft, type Reader, type ReportLine } from '#lib/server/directory/draft.ts';
 import { decodeText } from './decode-text.ts';
 import { isRecord, recordOf, teller, textOf, type HsdsRecord } from './hsds-record.ts';
@@ -7,9 +7,6 @@ import { jsonPieces } from './json-pieces.ts';
 
 /** Members that hold services one by one: of an organisation or a file, and of a page of the API. */
 const LISTS = new Set(['services', 'contents']);
-
-/** What a record may hold at most; a service of HSDS with all its parts stays far below. */
-const LIMITS = { depth: 40, keys: 200_000 };
 
 /** Bytes of services that wait for more of their places, at most: as much as a service register of a whole country. */
 const MOST_WAITING = 200_000_000;
@@ -97,8 +94,6 @@ class JsonReader {
 	*record(value: unknown, where: string, sure = false): Generator<Draft> {
 		this.#records += 1;
 		const tell = teller(this.#report, where, isRecord(value) ? textOf(value, 'id') : '');
-		const fault = jsonFault(value, LIMITS);
-		if (fault) return tell('skipped', fault);
 		if (!isRecord(value)) return tell('skipped', 'not_a_service', '', value);
 		const within = recordOf(value, 'service');
 		if (within) {

@@ -1,3 +1,4 @@
+import { jsonFault } from '#lib/domain/json.ts';
 import { LONGEST_TEXT, type Texts } from '#lib/domain/language-texts.ts';
 import type { Place, ServiceFields } from '#lib/domain/service.ts';
 import type { Draft, ReportLine } from '#lib/server/directory/draft.ts';
@@ -24,6 +25,9 @@ export interface HsdsOptions {
 const MOST_PLACES = 500;
 
 const LONGEST_ID = 200;
+
+/** What a record may hold at most; a service of HSDS with all its parts stays far below. */
+const LIMITS = { depth: 40, keys: 200_000 };
 
 /** Version of HSDS that a service record is written in, by the members that 3.1 added. */
 export function hsdsVersion(service: HsdsRecord): '3.0' | '3.1' {
@@ -268,6 +272,11 @@ export function readHsdsService(
 	const tell = teller(report, where, id.slice(0, LONGEST_ID));
 	if (id === '' || id.length > LONGEST_ID) {
 		tell('skipped', id === '' ? 'no_id' : 'bad_id', 'id', service.id);
+		return null;
+	}
+	const fault = jsonFault(service, LIMITS);
+	if (fault) {
+		tell('skipped', fault);
 		return null;
 	}
 	const fields = new ServiceReader(service, options, tell).fields();
