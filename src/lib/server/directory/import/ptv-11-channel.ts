@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Hours } from '#lib/domain/hours.ts';
 import type { Texts } from '#lib/domain/language-texts.ts';
 import type { Place } from '#lib/domain/service.ts';
+import { namedId, UUID } from './place-id.ts';
 import { municipalityCodes } from './ptv-areas.ts';
 import { emailsOf, phonesOf, type CatalogueLink, type ServicePhone } from './ptv-contacts.ts';
 import { hoursOf11 } from './ptv-11-hours.ts';
 import type { Address11, Channel11 } from './ptv-11-schema.ts';
-import { joined, oneLine, textsOf } from './ptv-texts.ts';
+import { addressOf, joined, oneLine, textsOf } from './ptv-texts.ts';
 import type { Mended } from './report-line.ts';
 import { degreesOfTm35fin } from './tm35fin.ts';
 
@@ -48,14 +48,6 @@ export function displayNames(
 	return textsOf(ordered, field, mended, oneLine);
 }
 
-/** A UUID made from text (RFC 9562, version 8), always the same, for what the source gives no id to. */
-function namedId(text: string): string {
-	const hex = createHash('sha256').update(text).digest('hex');
-	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
-
 /** The street with its number, in each language. */
 function streetOf(street: NonNullable<Address11['streetAddress']>, mended: Mended): Texts | undefined {
 	const withNumber = street.street
@@ -87,12 +79,7 @@ function positionOf(
 }
 
 /** The place of an address; undefined for postal addresses and for those that say nowhere. */
-export function placeOf(
-	address: Address11,
-	id: string,
-	name: Texts | undefined,
-	mended: Mended
-): Omit<Place, 'hours'> | undefined {
+function placeOf(address: Address11, id: string, name: Texts | undefined, mended: Mended): Place | undefined {
 	if (address.type === 'Postal') return undefined;
 	if (address.type !== 'Location' && address.type !== 'Visiting') {
 		mended('unknown_value', 'addresses.type', address.type);
@@ -108,8 +95,8 @@ export function placeOf(
 		mended,
 		oneLine
 	);
-	const text = joined([street, info], ', ');
-	const postalCode = where?.postalCode.trim();
+	const text = addressOf(street, info);
+	const postalCode = where?.postalCode.trim() ?? '';
 	const postOffice = textsOf(where?.postOffice ?? [], 'addresses.postOffice', mended, oneLine);
 	const [municipality] = municipalityCodes(
 		[where?.municipality?.code ?? ''].filter(Boolean),
@@ -117,16 +104,18 @@ export function placeOf(
 		mended
 	);
 	const access = accessOf(address, mended);
-	if (postalCode && !/^[\dA-Z -]{3,12}$/i.test(postalCode))
-		mended('bad_postal_code', 'addresses', postalCode);
+	const position = where && positionOf(where.latitude, where.longitude, mended);
+	const knownCode = /^[\dA-Z -]{3,12}$/i.test(postalCode) ? postalCode : undefined;
+	if (postalCode && !knownCode) mended('bad_postal_code', 'addresses', postalCode);
+	if (!text && !knownCode && !position && !municipality) return undefined;
 	return {
 		id,
 		...(name && { name }),
 		...(text && { address: text }),
-		...(postalCode && /^[\dA-Z -]{3,12}$/i.test(postalCode) && { postalCode }),
+		...(knownCode && { postalCode: knownCode }),
 		...(postOffice && { postOffice }),
 		...(municipality && { municipality }),
-		...(where && positionOf(where.latitude, where.longitude, mended)),
+		...position,
 		phones: [],
 		...(access && { access })
 	};

@@ -3,6 +3,7 @@ import type { Texts } from '#lib/domain/language-texts.ts';
 import type { Place, ServiceFields } from '#lib/domain/service.ts';
 import type { Draft } from '#lib/server/directory/draft.ts';
 import { municipalitiesOfCounty, municipalitiesOfRegion, municipalityCodes } from './ptv-areas.ts';
+import { chargeNames } from './ptv-charges.ts';
 import { eachNumberOnce, emailsOf, linksOf, phonesOf, sourceOf } from './ptv-contacts.ts';
 import { languageTags } from './ptv-languages.ts';
 import { placesOf, type Channel } from './ptv-11-channel.ts';
@@ -14,16 +15,6 @@ import type { Mended } from './report-line.ts';
 
 /** The directory takes no more places of one service. */
 const MOST_PLACES = 500;
-
-/** What the catalogue's own code list calls a charge (`ServiceChargeType`), by the code of version 11 and of those before 8. */
-const CHARGEABLE = { fi: 'Maksullinen', sv: 'Avgiftsbelagd', en: 'Chargeable' };
-const FREE = { fi: 'Maksuton', sv: 'Avgiftsfri', en: 'Free of charge' };
-const CHARGES = new Map([
-	['Chargeable', CHARGEABLE],
-	['Charged', CHARGEABLE],
-	['FreeOfCharge', FREE],
-	['Free', FREE]
-]);
 
 /** What the hours of a telephone channel are for. */
 const TELEPHONE_HOURS: Texts = {
@@ -101,11 +92,8 @@ export function describedTexts(
 
 /** In words what the charge is, and where nothing is said of it the name of its type. The general description's type goes first. */
 function feesOf(own: DescribedTexts, general: DescribedTexts | undefined, mended: Mended): Texts | undefined {
-	const type = general?.chargeType || own.chargeType;
-	const names = CHARGES.get(type);
-	if (type && !names) mended('unknown_value', 'serviceChargeType', type);
-	const items = Object.entries(names ?? {}).map(([language, value]) => ({ language, value }));
-	return filledFrom(filledFrom(own.fees, general?.fees), textsOf(items, 'serviceChargeType', mended));
+	const names = chargeNames(general?.chargeType || own.chargeType, 'serviceChargeType', mended);
+	return filledFrom(filledFrom(own.fees, general?.fees), names);
 }
 
 /** Municipalities of an area, in the words of version 11 and of those before 8. */

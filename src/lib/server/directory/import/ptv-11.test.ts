@@ -240,7 +240,7 @@ const location = (number: number, more: object = {}, latitude = '6834688.027') =
 					postalCode: '50670',
 					postOffice: [fi('OTAVA'), sv('OTAVA')],
 					municipality: { code: '491' },
-					additionalInformation: [fi('2. kerros')],
+					additionalInformation: [fi('2. kerros'), en('2nd floor')],
 					latitude,
 					longitude: '503879.049'
 				},
@@ -272,7 +272,7 @@ describe('channels of a service', () => {
 			{
 				id: id(2),
 				name: { fi: written('Kanava 2') },
-				address: { fi: written('Otavantie 2 B, 2. kerros') },
+				address: { fi: written('Otavantie 2 B, 2. kerros'), en: written('Otavantie 2 B, 2nd floor') },
 				postalCode: '50670',
 				postOffice: { fi: written('OTAVA') },
 				municipality: '491',

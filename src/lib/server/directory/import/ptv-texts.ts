@@ -70,10 +70,21 @@ export function joined(parts: readonly (Texts | undefined)[], separator: string)
 		for (const [language, { text }] of Object.entries(part ?? {})) {
 			const before = texts[language];
 			texts[language] = {
-				text: (before ? before.text + separator + text : text).slice(0, LONGEST_TEXT),
+				text: (before ? before.text + separator + text : text).slice(0, LONGEST_TEXT).toWellFormed(),
 				origin: 'written'
 			};
 		}
 	}
 	return Object.keys(texts).length ? texts : undefined;
+}
+
+/**
+ * An address with what is said beside it. A street without a name in a language keeps its Finnish one, else its first: a name is a name in
+ * every language, and "2nd floor" alone says nothing.
+ */
+export function addressOf(street: Texts | undefined, info: Texts | undefined): Texts | undefined {
+	const usual = street?.fi ?? Object.values(street ?? {})[0];
+	const everywhere: Texts = {};
+	if (usual) for (const language of Object.keys(info ?? {})) everywhere[language] = usual;
+	return joined([filledFrom(street, everywhere), info], ', ');
 }

@@ -1,0 +1,404 @@
+import * as z from 'zod/mini';
+import { describe, expect, it } from 'vitest';
+import { serviceFields } from '#lib/domain/service.ts';
+import type { Draft, ReportLine } from '#lib/server/directory/draft.ts';
+import { draftsOfPtv12, readPtv12 } from './ptv-12.ts';
+
+async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+	yield Buffer.from(text);
+}
+
+const draftFields = z.partial(serviceFields);
+
+async function drafts(input: unknown): Promise<{ drafts: Draft[]; lines: ReportLine[] }> {
+	const lines: ReportLine[] = [];
+	const text = typeof input === 'string' ? input : JSON.stringify(input);
+	const source = { name: '', open: () => bytes(text) };
+	const found = await Array.fromAsync(draftsOfPtv12([source], (line) => lines.push(line)));
+	for (const { fields } of found) z.parse(draftFields, fields);
+	return { drafts: found, lines };
+}
+
+const written = (text: string) => ({ text, origin: 'written' });
+const CHANNEL = '11111111-1111-4111-8111-111111111111';
+const SERVICE = '22222222-2222-4222-8222-222222222222';
+const source = { title: 'Suomi.fi', date: '2026-03-04' };
+
+const content = (contentId: string) => ({
+	contentId,
+	organizationContentId: '33333333-3333-4333-8333-333333333333',
+	serviceLanguages: ['fi', 'sgn-fi'],
+	area: {
+		areaType: 'LimitedArea',
+		municipalities: ['491'],
+		regions: ['16'],
+		wellbeingServicesCounties: ['04']
+	},
+	publishedAt: '2026-03-04T10:00:00Z'
+});
+
+const phone = (number: string, more: object = {}) => ({
+	type: 'InternationalPhone',
+	dialCode: '+358',
+	number,
+	additionalInformation: null,
+	chargeDescription: null,
+	chargeType: 'Free',
+	...more
+});
+
+const location = (more: object = {}) => ({
+	...content(CHANNEL),
+	serviceChannelType: 'ServiceLocation',
+	languageVersions: {
+		fi: {
+			name: 'Virallinen',
+			alternativeName: 'Neuvontapiste',
+			isAlternativeNamePrimary: true,
+			summary: 'Neuvontaa',
+			description: '<p>Tule <b>käymään</b></p>',
+			contactEmails: [{ email: 'piste@kunta.fi' }],
+			contactWebPages: [{ name: 'Sivu', url: 'https://www.kunta.fi/' }, { url: 'javascript:alert(1)' }],
+			contactPhoneNumbers: [phone('401234567'), phone('9 310 1000', { type: 'Fax' })]
+		},
+		sv: {
+			name: 'Rådgivning',
+			summary: null,
+			contactWebPages: null,
+			contactPhoneNumbers: [phone('0295 020 714', { type: 'DomesticPhone', dialCode: undefined })]
+		}
+	},
+	location: {
+		foreignAddresses: [],
+		otherAddresses: [{ postalCode: null, coordinates: [{ system: 'Unknown', easting: 1, northing: 2 }] }],
+		streetAddresses: [
+			{
+				streetName: { fi: 'Otavantie', sv: 'Otavavägen' },
+				addressDetail: '2 B',
+				postalCode: '50670',
+				coordinates: [{ system: 'EPSG:3067', source: 'NLS', easting: 503879.049, northing: 6834688.027 }],
+				additionalInformation: { fi: '2. kerros' }
+			}
+		]
+	},
+	serviceHours: { hours: [], holidayServiceHours: null },
+	...more
+});
+
+describe('records of version 12', () => {
+	it('a location is an entry with its place', async () => {
+		const { drafts: found, lines } = await drafts([location()]);
+		expect(found).toHaveLength(1);
+		const [draft] = found;
+		expect(draft).toMatchObject({ id: CHANNEL, where: 'record 1', changed: '2026-03-04T10:00:00Z' });
+		expect(draft?.fields).toMatchObject({
+			name: { fi: written('Neuvontapiste'), sv: written('Rådgivning') },
+			summary: { fi: written('Neuvontaa') },
+			description: { fi: written('Tule käymään') },
+			serviceLanguages: ['fi', 'fse'],
+			links: [{ url: 'https://www.kunta.fi/', language: 'fi' }],
+			emails: ['piste@kunta.fi'],
+			phones: [],
+			source
+		});
+		expect(draft?.fields.municipalities).toEqual(expect.arrayContaining(['491', '272', '092', '245']));
+		// What has neither an address nor a position is no place.
+		expect(draft?.fields.places).toHaveLength(1);
+		expect(draft?.fields.places?.[0]).toEqual({
+			id: CHANNEL,
+			name: { fi: written('Neuvontapiste'), sv: written('Rådgivning') },
+			address: { fi: written('Otavantie 2 B, 2. kerros'), sv: written('Otavavägen 2 B') },
+			postalCode: '50670',
+			latitude: 61.645467,
+			longitude: 27.07321,
+			phones: [
+				{ number: '+358401234567', source },
+				{ number: '+358295020714', source }
+			]
+		});
+		expect(lines.map(({ code, found: value }) => [code, value])).toEqual([
+			['bad_coordinates', 'Unknown 2 1'],
+			['unsafe_link', 'javascript:alert(1)']
+		]);
+	});
+
+	it('a service has classes, charge and area, in a page of the API or alone', async () => {
+		const service = {
+			...content(SERVICE),
+			area: { areaType: 'WholeCountryExceptAland' },
+			serviceClasses: ['P6.8', 'P6'],
+			chargeType: 'Free',
+			languageVersions: { fi: { name: 'Lukio' }, sv: { name: 'LUKIO' }, en: { name: 'Upper secondary' } }
+		};
+		for (const input of [service, { page: 1, pageSize: 100, items: [service], totalItems: 1 }]) {
+			const { drafts: found, lines } = await drafts(input);
+			expect(found.map(({ fields }) => fields)).toEqual([
+				{
+					name: { fi: written('Lukio'), en: written('Upper secondary') },
+					serviceLanguages: ['fi', 'fse'],
+					municipalities: [],
+					topics: ['education.upper-secondary'],
+					fees: { fi: written('Maksuton'), sv: written('Avgiftsfri'), en: written('Free of charge') },
+					source
+				}
+			]);
+			expect(lines).toEqual([]);
+		}
+	});
+
+	it('telephone, page and e-service channels have numbers and links; http is kept only for a host known with https', async () => {
+		const channel = (contentId: string, serviceChannelType: string, version: object) => ({
+			...content(contentId),
+			area: null,
+			serviceChannelType,
+			languageVersions: { fi: { name: 'Kanava', ...version } }
+		});
+		const { drafts: found, lines } = await drafts([
+			channel('a', 'TelephoneService', {
+				phoneNumbers: [phone('116117', { type: 'DomesticPhone', dialCode: null })]
+			}),
+			channel('b', 'WebPage', { webAddress: { url: 'http://kunta.fi/a', name: null } }),
+			channel('c', 'EService', {
+				webAddress: { url: 'https://kunta.fi/b', name: null },
+				supportEmails: [{ email: 'x' }]
+			}),
+			channel('d', 'EService', { webAddress: { url: 'http://muu.fi', name: null } })
+		]);
+		expect(found.map(({ fields }) => [fields.phones?.[0]?.number, fields.links?.[0]?.url])).toEqual([
+			['116117', undefined],
+			[undefined, 'https://kunta.fi/a'],
+			[undefined, 'https://kunta.fi/b'],
+			[undefined, undefined]
+		]);
+		expect(lines.map(({ code }) => code)).toEqual(['bad_email', 'unsafe_link']);
+	});
+
+	it('what is not published, named, new or known is skipped; what is no JSON is refused', async () => {
+		const { drafts: found, lines } = await drafts([
+			location(),
+			location(),
+			location({ contentId: 'a', publishedAt: null }),
+			location({ contentId: 'b', languageVersions: {} }),
+			location({ contentId: null }),
+			{ id: 'x' },
+			location({ contentId: 'c', area: { areaType: 'Moon' }, serviceChannelType: 'PrintableForm' })
+		]);
+		expect(found.map(({ id }) => id)).toEqual([CHANNEL, 'c']);
+		expect(lines.filter(({ outcome }) => outcome === 'skipped').map(({ code }) => code)).toEqual([
+			'duplicate_id',
+			'not_published',
+			'no_name',
+			'no_id',
+			'unknown_record'
+		]);
+		expect(lines.filter(({ code }) => code === 'unknown_value').map(({ found: value }) => value)).toEqual([
+			'Moon',
+			'PrintableForm'
+		]);
+		await expect(drafts([{ id: 'x' }])).rejects.toMatchObject({ code: 'unknown_format' });
+		await expect(Array.fromAsync(readPtv12(bytes('[{"contentId":'), () => {}))).rejects.toMatchObject({
+			code: 'cut_off'
+		});
+	});
+});
+
+type Given = Record<string, unknown>;
+
+/** Hours of a place with these hours. */
+async function hoursOf(hours: Given[], holidayServiceHours: Given | null = null) {
+	const { drafts: found, lines } = await drafts(location({ serviceHours: { hours, holidayServiceHours } }));
+	const problems = lines.filter(
+		({ field }) => field?.startsWith('serviceHours') || field?.startsWith('holiday')
+	);
+	return {
+		hours: found[0]?.fields.places?.[0]?.hours,
+		problems: problems.map(({ code, found: value }) => [code, value])
+	};
+}
+
+const open = (start: string, end: string, more: Given = {}) => ({
+	start,
+	end,
+	openingStatus: 'Open',
+	repetition: 'Weekly',
+	additionalInformation: {},
+	...more
+});
+
+const from = '2000-01-01';
+
+describe('hours of version 12', () => {
+	it('by the week, with a heading, by appointment, and until further notice', async () => {
+		const { hours, problems } = await hoursOf([
+			{
+				type: 'WeeklyUntilFurtherNoticeServiceHour',
+				heading: { fi: 'Kesä' },
+				additionalInformation: {},
+				weeklyHours: {
+					monday: { hours: [open('08:00', '12:00'), open('13:00', '16:00')] },
+					tuesday: { hours: [open('08:00', '12:00')] },
+					friday: { hours: [open('08:00', '10:00', { openingStatus: 'OpenOnReservation' })] }
+				}
+			}
+		]);
+		const note = { fi: written('Kesä') };
+		expect(hours?.rules).toEqual([
+			{ opens: '08:00', closes: '12:00', from, rule: 'FREQ=WEEKLY;BYDAY=MO,TU', note },
+			{ opens: '13:00', closes: '16:00', from, rule: 'FREQ=WEEKLY;BYDAY=MO', note },
+			{
+				opens: '08:00',
+				closes: '10:00',
+				from,
+				rule: 'FREQ=WEEKLY;BYDAY=FR',
+				note: {
+					fi: written('Kesä. Ajanvarauksella'),
+					sv: written('Enligt tidsbokning'),
+					en: written('By appointment')
+				}
+			}
+		]);
+		expect(problems).toEqual([]);
+	});
+
+	it('within dates, in odd or even weeks by their number', async () => {
+		const { hours } = await hoursOf([
+			{
+				type: 'WeeklyDateRangeServiceHour',
+				fromDate: '2026-06-01',
+				toDate: '9999-12-31',
+				weeklyHours: {
+					monday: { hours: [open('10:00', '12:00', { repetition: 'OddWeeks' })] },
+					sunday: { hours: [open('10:00', '12:00', { repetition: 'EvenWeeks' })] }
+				}
+			}
+		]);
+		expect(hours?.rules.map(({ from: first, to, rule }) => [first, to, rule])).toEqual([
+			['2026-06-01', undefined, expect.stringMatching(/^FREQ=YEARLY;BYWEEKNO=1,3,[\d,]+,51,53;BYDAY=MO$/)],
+			['2026-06-01', undefined, expect.stringMatching(/^FREQ=YEARLY;BYWEEKNO=2,4,[\d,]+,50,52;BYDAY=SU$/)]
+		]);
+	});
+
+	it('without a break: always, over several days of every week, and within dates', async () => {
+		const days = {
+			openingStatus: 'Open',
+			fromDay: 'Friday',
+			toDay: 'Sunday',
+			fromTime: '18:00',
+			toTime: '12:00'
+		};
+		const { hours } = await hoursOf([
+			{ type: 'ContinuousAlwaysValidServiceHour', openingStatus: 'Open' },
+			{ type: 'ContinuousWeekdaysUntilFurtherNoticeServiceHour', ...days },
+			{ type: 'ContinuousDateRangeServiceHour', ...days, fromDate: '2026-06-01', toDate: '2026-06-30' }
+		]);
+		const weekend = (more: Given) => [
+			{ opens: '18:00', closes: '24:00', rule: 'FREQ=WEEKLY;BYDAY=FR', ...more },
+			{ opens: '00:00', closes: '24:00', rule: 'FREQ=WEEKLY;BYDAY=SA', ...more },
+			{ opens: '00:00', closes: '12:00', rule: 'FREQ=WEEKLY;BYDAY=SU', ...more }
+		];
+		expect(hours?.rules).toEqual([
+			{ opens: '00:00', closes: '24:00', from, rule: 'FREQ=DAILY' },
+			...weekend({ from }),
+			...weekend({ from: '2026-06-01', to: '2026-06-30' })
+		]);
+	});
+
+	it('exceptional ones only on the weekdays and in the weeks that are named', async () => {
+		const { hours } = await hoursOf([
+			{
+				type: 'ExceptionalDateRangeServiceHour',
+				fromDate: '2026-06-01',
+				toDate: '2026-06-14',
+				weeklyHours: {
+					monday: { hours: [open('', '', { openingStatus: 'Closed' })] },
+					tuesday: { hours: [open('', '', { openingStatus: 'Closed' })] },
+					// The week of 1 June 2026 is number 23.
+					friday: { hours: [open('10:00', '11:00', { repetition: 'OddWeeks' })] }
+				}
+			}
+		]);
+		expect(hours?.exceptions).toEqual([
+			{ from: '2026-06-01', to: '2026-06-02', open: [] },
+			{ from: '2026-06-05', to: '2026-06-05', open: [{ opens: '10:00', closes: '11:00' }] },
+			{ from: '2026-06-08', to: '2026-06-09', open: [] }
+		]);
+	});
+
+	const named = (holidayName: string, ...hours: Given[]) => ({ holidayName, hours });
+	const closed = open('', '', { openingStatus: 'Closed' });
+
+	it('of holidays by name every year, and by date in some years', async () => {
+		const holidays = [
+			named('ChristmasEve', open('08:00', '12:00')),
+			named('MidsummerDay', closed),
+			named('MayDayEve', closed),
+			named('Juhannus', closed),
+			named('Epiphany', open('8', '12:00'))
+		];
+		const yearly = await hoursOf([], { repetition: { type: 'RepetitionEveryYear' }, holidays });
+		expect(yearly.hours).toEqual({
+			rules: [],
+			exceptions: [],
+			holidays: { 'christmas-eve': [{ opens: '08:00', closes: '12:00' }], 'midsummer-day': [] }
+		});
+		expect(yearly.problems).toEqual([
+			['unknown_holiday', 'MayDayEve'],
+			['unknown_value', 'Juhannus'],
+			['bad_time', '8–12:00']
+		]);
+		const some = await hoursOf([], {
+			repetition: { type: 'RepetitionInSelectedYears', years: [2026, 2027] },
+			holidays: [named('MidsummerDay', closed), named('MayDayEve', open('08:00', '12:00'))]
+		});
+		expect(some.hours?.exceptions).toEqual([
+			{ from: '2026-06-20', to: '2026-06-20', open: [] },
+			{ from: '2027-06-26', to: '2027-06-26', open: [] },
+			{ from: '2026-04-30', to: '2026-04-30', open: [{ opens: '08:00', closes: '12:00' }] },
+			{ from: '2027-04-30', to: '2027-04-30', open: [{ opens: '08:00', closes: '12:00' }] }
+		]);
+	});
+
+	it.each([
+		['a type', { type: 'MonthlyServiceHour' }, ['unknown_value', 'MonthlyServiceHour']],
+		['a date', { type: 'WeeklyDateRangeServiceHour', fromDate: '1.6.2026' }, ['bad_date', '1.6.2026–']],
+		[
+			'a time',
+			{
+				type: 'WeeklyUntilFurtherNoticeServiceHour',
+				weeklyHours: { monday: { hours: [open('09:00', '13:00pm')] } }
+			},
+			['bad_time', '09:00–13:00pm']
+		],
+		[
+			'a repetition',
+			{
+				type: 'WeeklyUntilFurtherNoticeServiceHour',
+				weeklyHours: { monday: { hours: [open('09:00', '13:00', { repetition: 'Monthly' })] } }
+			},
+			['unknown_value', 'Monthly']
+		],
+		[
+			'a weekday',
+			{
+				type: 'WeeklyUntilFurtherNoticeServiceHour',
+				weeklyHours: { maanantai: { hours: [open('09:00', '13:00')] } }
+			},
+			['bad_day', 'maanantai']
+		],
+		[
+			'a day of a continuous opening',
+			{
+				type: 'ContinuousWeekdaysUntilFurtherNoticeServiceHour',
+				fromDay: '',
+				toDay: '',
+				fromTime: '8:00',
+				toTime: '9:00'
+			},
+			['bad_day', '–']
+		]
+	])('%s that cannot be read is reported and left out', async (_what, hour, problem) => {
+		const { hours, problems } = await hoursOf([hour]);
+		expect(hours).toBeUndefined();
+		expect(problems).toEqual([problem]);
+	});
+});
