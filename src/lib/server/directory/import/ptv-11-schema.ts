@@ -137,10 +137,8 @@ export const generalDescription11 = z.object({
 
 export type Service11 = z.infer<typeof service11>;
 export type Channel11 = z.infer<typeof channel11>;
-export type Organisation11 = z.infer<typeof organisation11>;
 export type GeneralDescription11 = z.infer<typeof generalDescription11>;
 export type ServiceHour = z.infer<typeof serviceHour>;
-export type Phone11 = z.infer<typeof phone>;
 export type Address11 = z.infer<typeof address>;
 export type Area11 = z.infer<typeof area>;
 export type Connection11 = Pick<Service11['serviceChannels'][number], 'serviceHours' | 'contactDetails'>;

@@ -26,7 +26,7 @@ describe('texts of a service', () => {
 			serviceLanguages: ['fi'],
 			source
 		});
-		expect(draft).toMatchObject({ id: id(1), where: 'file 1 record 1', changed: MODIFIED });
+		expect(draft).toMatchObject({ id: id(1), where: 'file 1 record 1', changed: `${MODIFIED}Z` });
 		expect(lines).toEqual([]);
 	});
 

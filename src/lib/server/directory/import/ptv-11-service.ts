@@ -5,6 +5,7 @@ import type { Draft } from '#lib/server/directory/draft.ts';
 import { municipalitiesOfCounty, municipalitiesOfRegion, municipalityCodes } from './ptv-areas.ts';
 import { chargeNames } from './ptv-charges.ts';
 import { eachNumberOnce, emailsOf, linksOf, phonesOf, sourceOf } from './ptv-contacts.ts';
+import { utcInstant } from './ptv-dates.ts';
 import { languageTags } from './ptv-languages.ts';
 import { placesOf, type Channel } from './ptv-11-channel.ts';
 import { hoursOf11 } from './ptv-11-hours.ts';
@@ -154,9 +155,9 @@ function providerOf(record: Service11, context: ServiceContext): Texts | undefin
 
 /** When telephone channels answer. Exceptions of one channel must not close another one, so with several they are left out. */
 function telephoneHours(connected: readonly Connected[], mended: Mended): Hours | undefined {
-	const all = connected.flatMap(({ channel, connection }) => {
-		const own = connection && hoursOf11(connection.serviceHours, mended);
-		const hours = channel.kind === 'Phone' ? (own ?? channel.hours) : undefined;
+	const telephones = connected.filter(({ channel }) => channel.kind === 'Phone');
+	const all = telephones.flatMap(({ channel, connection }) => {
+		const hours = (connection && hoursOf11(connection.serviceHours, mended)) ?? channel.hours;
 		return hours ? [{ hours, name: channel.name }] : [];
 	});
 	const [first] = all;
@@ -279,6 +280,6 @@ export function draftOf11(record: Service11, context: ServiceContext): Draft | u
 			...(municipalities && { municipalities }),
 			...(source && { source })
 		},
-		...(record.modified && { changed: record.modified })
+		...(source && { changed: utcInstant(record.modified) })
 	};
 }

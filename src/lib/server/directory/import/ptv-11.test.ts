@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pieces, drafts, id, service, channel, connectedTo, location } from './ptv-11-fixtures.ts';
 import { readPtv11 } from './ptv-11.ts';
@@ -85,5 +86,41 @@ describe('one stream', () => {
 			break;
 		}
 		expect(leftOver()).toBe(before);
+	});
+});
+
+describe('members of a wrong kind', () => {
+	const anything = fc.jsonValue({ maxDepth: 3 });
+
+	/** The record with one member after the other replaced, at any depth, where the numbers say so. */
+	function broken(value: unknown, pick: () => boolean, other: () => unknown): unknown {
+		if (pick()) return other();
+		if (Array.isArray(value)) return value.map((one) => broken(one, pick, other));
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(
+			Object.entries(value).map(([key, member]) => [key, key === 'id' ? member : broken(member, pick, other)])
+		);
+	}
+
+	it('lose nothing but themselves: what is left still fits the directory', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.infiniteStream(fc.nat(19)), fc.infiniteStream(anything), async (dice, values) => {
+				const pick = () => dice.next().value === 0;
+				const other = () => values.next().value;
+				const records = [service({ serviceChannels: connectedTo(2) }), location(2)];
+				const kept = ['id', 'publishingStatus'];
+				const spoiled = records.map((record) =>
+					Object.fromEntries(
+						Object.entries(record).map(([key, member]) => [
+							key,
+							kept.includes(key) ? member : broken(member, pick, other)
+						])
+					)
+				);
+				const { drafts: found, lines } = await drafts(spoiled);
+				expect(found.length + lines.filter(({ outcome }) => outcome === 'skipped').length).toBeGreaterThan(0);
+			}),
+			{ numRuns: 300 }
+		);
 	});
 });

@@ -13,6 +13,7 @@ import {
 	type CatalogueLink,
 	type CataloguePhone
 } from './ptv-contacts.ts';
+import { utcInstant } from './ptv-dates.ts';
 import { languageTags } from './ptv-languages.ts';
 import { hoursOf12, itemsOf } from './ptv-12-hours.ts';
 import type { Channel12, Service12 } from './ptv-12-schema.ts';
@@ -109,7 +110,7 @@ export function serviceDraft12(record: Service12, where: string, mended: Mended)
 		id: record.contentId,
 		where,
 		fields: { ...fields, ...(topics.length > 0 && { topics }), ...(fees && { fees }) },
-		changed: record.publishedAt
+		...(fields.source && { changed: utcInstant(record.publishedAt) })
 	};
 }
 
@@ -220,6 +221,6 @@ export function channelDraft12(
 			phones: places.length ? [] : phones,
 			...(hours && places.length === 0 && { hours })
 		},
-		changed: record.publishedAt
+		...(fields.source && { changed: utcInstant(record.publishedAt) })
 	};
 }

@@ -27,7 +27,7 @@ export interface CatalogueLink {
 }
 
 /** Name of the public face of the catalogue, as people know it. */
-export const SOURCE_TITLE = 'Suomi.fi';
+const SOURCE_TITLE = 'Suomi.fi';
 
 /** Where a record comes from and of which day it is; undefined where it does not say when it was changed. */
 export function sourceOf(modified: string): ServiceFields['source'] | undefined {

@@ -22,3 +22,8 @@ export function catalogueDate(value: string): CatalogueDate {
 	if (Number.isNaN(at) || new Date(`${day}T00:00Z`).toISOString().slice(0, 10) !== day) return 'unreadable';
 	return { day: !time || (!zone && time.startsWith('23:59')) ? day : helsinki(at).date };
 }
+
+/** A time of the catalogue as ISO 8601 that says its zone: what has none is UTC. */
+export function utcInstant(value: string): string {
+	return /T.*(Z|[+-]\d{2}:?\d{2})$|^[^T]*$/.test(value.trim()) ? value.trim() : `${value.trim()}Z`;
+}

@@ -2,7 +2,7 @@ import type { HoursRule, Span } from '#lib/domain/hours.ts';
 import type { Texts } from '#lib/domain/language-texts.ts';
 
 /** ISO weekdays as RFC 5545 writes them, Monday first. */
-export const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
 const NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
