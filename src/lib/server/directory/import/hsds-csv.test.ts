@@ -79,14 +79,14 @@ const services = 'id,name,status\na,Advice,active\nb,Bread,active\n';
 describe('tables of HSDS', () => {
 	it('are put together by their ids', async () => {
 		const { drafts, report } = await all({
-			'phones.csv': 'id,service_id,location_id,contact_id,number,extension\np1,a,,,017 182 111,12\np2,,l1,,112,\np3,,,c1,040 123 4567,\n',
+			'phones.csv': 'id,service_id,location_id,contact_id,number,extension\np1,a,,,017 182 111,12\np2,,a,,112,\np3,,,c1,040 123 4567,\n',
 			'services.csv': 'id,organization_id,name,status,minimum_age\na,o,Advice,active,18\nb,o,Bread,active,x\n',
 			'organizations.csv': 'id,name,description,parent_organization_id\no,Kuopio,,o\n',
-			'locations.csv': 'id,location_type,name,latitude,longitude\nl1,physical,Library,62.89,27.68\n',
-			'service_at_location.csv': 'id,service_id,location_id\ns1,a,l1\n',
+			'locations.csv': 'id,location_type,name,latitude,longitude\na,physical,Library,62.89,27.68\n',
+			'service_at_location.csv': 'id,service_id,location_id\ns1,a,a\n',
 			'contacts.csv': 'id,service_id,name\nc1,a,Ann\n',
 			'languages.csv': 'id,phone_id,code\nx,p1,ar\n',
-			'attributes.csv': 'id,link_id,taxonomy_term_id,link_entity\nt1,a,t,service\nt2,a,t,location\nt3,b,t,\n',
+			'attributes.csv': 'id,link_id,taxonomy_term_id,link_entity\nt1,a,t,service\nt2,a,t,location\nt3,b,t,\nt4,b,t,location\n',
 			'taxonomy_terms.csv': 'id,name,description,taxonomy_id\nt,Housing,,v\n',
 			'taxonomies.csv': 'id,name\nv,Topics\n',
 			'readme.txt': 'Nothing to read here'
@@ -100,12 +100,19 @@ describe('tables of HSDS', () => {
 				phones: [{ id: 'p1', service_id: 'a', number: '017 182 111', extension: 12, languages: [{ id: 'x', phone_id: 'p1', code: 'ar' }] }],
 				contacts: [{ id: 'c1', service_id: 'a', name: 'Ann', phones: [{ id: 'p3', contact_id: 'c1', number: '040 123 4567' }] }],
 				service_at_locations: [{
-					id: 's1', service_id: 'a', location_id: 'l1',
-					location: { id: 'l1', location_type: 'physical', name: 'Library', latitude: 62.89, longitude: 27.68, phones: [{ id: 'p2', location_id: 'l1', number: '112' }] }
+					id: 's1', service_id: 'a', location_id: 'a',
+					location: {
+						id: 'a', location_type: 'physical', name: 'Library', latitude: 62.89, longitude: 27.68,
+						phones: [{ id: 'p2', location_id: 'a', number: '112' }],
+						attributes: [{ id: 't2', link_id: 'a', taxonomy_term_id: 't', link_entity: 'location', taxonomy_term }]
+					}
 				}],
 				attributes: [{ id: 't1', link_id: 'a', taxonomy_term_id: 't', link_entity: 'service', taxonomy_term }]
 			},
-			{ id: 'b', organization_id: 'o', name: 'Bread', status: 'active', minimum_age: 'x', organization, attributes: [{ id: 't3', link_id: 'b', taxonomy_term_id: 't', taxonomy_term }] }
+			{ id: 'b', organization_id: 'o', name: 'Bread', status: 'active', minimum_age: 'x', organization, attributes: [
+				{ id: 't3', link_id: 'b', taxonomy_term_id: 't', taxonomy_term },
+				{ id: 't4', link_id: 'b', taxonomy_term_id: 't', link_entity: 'location', taxonomy_term }
+			] }
 		]);
 		expect(drafts[0]?.where).toBe('services.csv line 2');
 		expect(drafts[0]?.fields.topics).toEqual(['housing']);

@@ -101,15 +101,19 @@ export class HsdsJoin implements Disposable {
 			if (member === 'locations' || !this.#linked.has(`${other} ${column}`)) continue;
 			const parts = this.#byLink.all(`${other} ${column}`, id).map((part) => this.#whole(other, part));
 			const kind = KIND_MEMBER.get(other);
-			const own = kind ? parts.filter((part) => this.#isOf(part[kind], table)) : parts;
+			const own = kind ? parts.filter((part) => this.#isOf(part[kind], table, id)) : parts;
 			if (own.length) record[member] = own;
 		}
 		return record;
 	}
 
-	/** Whether a row that names the kind it belongs to, if it names one that there is, belongs to this table. */
-	#isOf(kind: unknown, table: string): boolean {
-		return typeof kind !== 'string' || !hsdsTables.has(kind) || kind === table;
+	/**
+	 * Whether a row belongs to this one, if it names the kind of row it belongs to. Where that kind has no such id, the name is
+	 * wrong and the id is right: the standard's own example is like that.
+	 */
+	#isOf(kind: unknown, table: string, id: string): boolean {
+		if (typeof kind !== 'string' || kind === table || !hsdsTables.has(kind)) return true;
+		return !this.#byId.get(this.#names.indexOf(kind), id);
 	}
 
 	#reference(table: string, id: unknown): HsdsRecord | undefined {
