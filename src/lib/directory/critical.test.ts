@@ -123,9 +123,12 @@ describe('phones', () => {
 });
 
 describe('mayReachClient', () => {
-	it('keeps advice points and what must not be handed over away from clients', () => {
+	it('keeps advice points, what must not be handed over and what is not given now away from clients', () => {
 		expect(mayReachClient(sampleService())).toBe(true);
 		expect(mayReachClient(sampleService({ mayHandOver: false }))).toBe(false);
 		expect(mayReachClient(sampleService({ kind: 'advice-point' }))).toBe(false);
+		expect(mayReachClient(sampleService({ status: 'active' }))).toBe(true);
+		expect(mayReachClient(sampleService({ status: 'paused' }))).toBe(false);
+		expect(mayReachClient(sampleService({ status: 'ended' }))).toBe(false);
 	});
 });
