@@ -90,9 +90,12 @@ try {
 	);
 	for (const line of report.lines.slice(0, Number(values.lines)))
 		console.log(
-			[line.where, line.outcome, line.code, line.field, line.found].filter((part) => part !== undefined).join(' · ')
+			[line.where, line.outcome, line.code, line.field, line.found]
+				.filter((part) => part !== undefined)
+				.join(' · ')
 		);
-	for (const [said, count] of Object.entries(report.codes)) console.log(`${String(count).padStart(7)} × ${said}`);
+	for (const [said, count] of Object.entries(report.codes))
+		console.log(`${String(count).padStart(7)} × ${said}`);
 	const { read, skipped, new: added, changed, unchanged, removed, kept } = report;
 	console.log(
 		`${values['dry-run'] ? 'A dry run, nothing was changed. ' : ''}${name}, ${report.format}: ${read} read, ${skipped} skipped; ` +

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { holidaysOf, holidaysOn } from './holidays.ts';
 
 describe('holidays of Finland', () => {
-	// Almanac Office of the University of Helsinki.
+	// As wall calendars of these years have them.
 	it.each([
 		[2023, '2023-04-09', '2023-05-18', '2023-05-28', '2023-06-24', '2023-11-04'],
 		[2024, '2024-03-31', '2024-05-09', '2024-05-19', '2024-06-22', '2024-11-02'],

@@ -20,8 +20,8 @@ function easterSunday(year: number): string {
 const saturdayFrom = (date: string): string => addDays(date, (13 - weekday(date)) % 7);
 
 /**
- * Finnish holidays and eves of a year (four digits), civil dates by name. Church days as the Church Act (652/2023) and the act on holidays
- * (388/1937) have them, Independence Day and May Day by their own acts; the eves are customs that offices and shops keep.
+ * Finnish holidays and eves of a year (four digits), civil dates by name: fixed days, days counted from Easter, and the Saturdays of
+ * Midsummer (20–26 June) and All Saints (31 October–6 November). The eves are customs that offices and shops keep.
  */
 export function holidaysOf(year: number): Record<Holiday, string> {
 	const easter = easterSunday(year);

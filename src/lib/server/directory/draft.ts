@@ -42,8 +42,16 @@ export class BadInput extends Error {
 	}
 }
 
-/** Reads a source piece by piece; never holds all of it. Throws `BadInput`. */
+/** A file of an import. */
+export interface InputFile {
+	/** Its name, perhaps with folders before it. */
+	name: string;
+	/** Reads it from its beginning, as often as it is called. */
+	open(): AsyncIterable<Uint8Array>;
+}
+
+/** Reads files piece by piece and never holds all of one. Throws `BadInput`. */
 export type Reader = (
-	input: AsyncIterable<Uint8Array>,
+	files: readonly InputFile[],
 	report: (line: ReportLine) => void
 ) => AsyncIterable<Draft>;

@@ -1,5 +1,4 @@
-import { BadInput } from './draft.ts';
-import type { ImportInput } from './import/ptv-11.ts';
+import { BadInput, type InputFile } from './draft.ts';
 
 export const FORMATS = ['hsds-json', 'hsds-csv', 'ptv-11', 'ptv-12'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -14,7 +13,7 @@ const SIGNS: readonly [RegExp, Format][] = [
 	[/"(organization|service_at_locations|status|services|contents|taxonomy_terms)"\s*:/, 'hsds-json']
 ];
 
-async function head(input: ImportInput): Promise<Buffer> {
+async function head(input: InputFile): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
 	let bytes = 0;
 	for await (const chunk of input.open()) {
@@ -26,10 +25,11 @@ async function head(input: ImportInput): Promise<Buffer> {
 }
 
 /** Finds out what files are from how they begin. Throws `BadInput` `unknown_format`. */
-export async function formatOf(inputs: readonly ImportInput[]): Promise<Format> {
+export async function formatOf(inputs: readonly InputFile[]): Promise<Format> {
 	for (const input of inputs) {
 		const bytes = await head(input);
-		if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')) || /\.csv$/i.test(input.name)) return 'hsds-csv';
+		if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')) || /\.csv$/i.test(input.name))
+			return 'hsds-csv';
 		const text = bytes.toString();
 		const found = SIGNS.find(([sign]) => sign.test(text));
 		if (found) return found[1];

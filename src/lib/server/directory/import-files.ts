@@ -2,12 +2,12 @@ import { helsinki } from '#lib/domain/dates.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { applyImport, type ApplyOptions, type Outcome } from './apply.ts';
 import type { Origin } from './complete.ts';
-import { BadInput, type Draft, type ReportLine } from './draft.ts';
+import { BadInput, type InputFile, type Reader, type ReportLine } from './draft.ts';
 import { formatOf, type Format } from './format.ts';
-import { draftsOfHsdsCsv } from './import/hsds-csv.ts';
-import { draftsOfHsdsJson } from './import/hsds-json.ts';
-import { draftsOfPtv11, type ImportInput } from './import/ptv-11.ts';
-import { draftsOfPtv12 } from './import/ptv-12.ts';
+import { readHsdsTables } from './import/hsds-csv.ts';
+import { readHsdsJson } from './import/hsds-json.ts';
+import { readPtv11 } from './import/ptv-11.ts';
+import { readPtv12 } from './import/ptv-12.ts';
 import { Staging } from './staging.ts';
 
 export interface ImportOptions extends ApplyOptions {
@@ -48,27 +48,26 @@ class Lines {
 	};
 }
 
-function drafts(
-	format: Format,
-	inputs: readonly ImportInput[],
-	{ from, language }: ImportOptions,
-	on: string,
-	report: (line: ReportLine) => void
-): AsyncIterable<Draft> {
+function readerOf(format: Format, { from, language }: ImportOptions, on: string): Reader {
 	const hsds = { from, language, country: 'FI', on } as const;
 	switch (format) {
 		case 'hsds-json':
-			return draftsOfHsdsJson(inputs, hsds, report);
+			return readHsdsJson(hsds);
 		case 'hsds-csv':
-			return draftsOfHsdsCsv(inputs, hsds, report);
+			return readHsdsTables(hsds);
 		case 'ptv-11':
-			return draftsOfPtv11(inputs, report);
+			return readPtv11;
 		case 'ptv-12':
-			return draftsOfPtv12(inputs, report);
+			return readPtv12;
 	}
 }
 
-const NAMED = { 'hsds-json': 'hsds-3.0', 'hsds-csv': 'hsds-3.0', 'ptv-11': 'ptv-11', 'ptv-12': 'ptv-12' } as const;
+const NAMED = {
+	'hsds-json': 'hsds-3.0',
+	'hsds-csv': 'hsds-3.0',
+	'ptv-11': 'ptv-11',
+	'ptv-12': 'ptv-12'
+} as const;
 
 /**
  * Brings files into an organisation's directory, whole or not at all. Throws `BadInput` where they cannot be read to their end, and
@@ -76,7 +75,7 @@ const NAMED = { 'hsds-json': 'hsds-3.0', 'hsds-csv': 'hsds-3.0', 'ptv-11': 'ptv-
  */
 export async function importFiles(
 	store: Store,
-	inputs: readonly ImportInput[],
+	inputs: readonly InputFile[],
 	options: ImportOptions,
 	now: number
 ): Promise<Report> {
@@ -86,7 +85,7 @@ export async function importFiles(
 	try {
 		const origin: Origin = { from: options.from, format: NAMED[format], date: helsinki(now).date };
 		let read = 0;
-		for await (const draft of drafts(format, inputs, options, origin.date, lines.add)) {
+		for await (const draft of readerOf(format, options, origin.date)(inputs, lines.add)) {
 			if (staging.add(draft)) read += 1;
 			else lines.add({ where: draft.where, id: draft.id, outcome: 'skipped', code: 'duplicate_id' });
 		}

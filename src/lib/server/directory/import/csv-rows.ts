@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { BadInput, type ReportLine } from '#lib/server/directory/draft.ts';
 import { decodeText } from './decode-text.ts';
-import type { InputFile } from './zip-files.ts';
+import type { InputFile } from '#lib/server/directory/draft.ts';
 
 export interface CsvRow {
 	/** Line in which the row ends; the header stands in line 1. */

@@ -3,7 +3,8 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BadInput, type Draft, type ReportLine } from '#lib/server/directory/draft.ts';
 import { readHsdsFiles, readHsdsZip } from './hsds-csv.ts';
-import type { InputFile, ZipLimits } from './zip-files.ts';
+import type { InputFile } from '#lib/server/directory/draft.ts';
+import type { ZipLimits } from './zip-files.ts';
 
 const options = { language: 'en', country: 'FI', from: 'City register', on: '2026-03-01' } as const;
 
@@ -40,7 +41,9 @@ const all = (texts: Record<string, string | Uint8Array>) =>
 	collect((report) => readHsdsFiles(files(texts), options, report));
 
 const fromZip = (bytes: Uint8Array, limits?: ZipLimits) =>
-	collect((report) => readHsdsZip(options, limits)(chunks(bytes, 50_000), report));
+	collect((report) =>
+		readHsdsZip({ name: 'a.zip', open: () => chunks(bytes, 50_000) }, options, report, limits)
+	);
 
 /** A zip archive (PKWARE APPNOTE 4.3): local headers with data, central directory, end. */
 function zip(texts: Record<string, string | Uint8Array>, said?: number): Buffer {

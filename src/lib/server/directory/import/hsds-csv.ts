@@ -1,4 +1,10 @@
-import { BadInput, type Draft, type Reader, type ReportLine } from '#lib/server/directory/draft.ts';
+import {
+	BadInput,
+	type Draft,
+	type InputFile,
+	type Reader,
+	type ReportLine
+} from '#lib/server/directory/draft.ts';
 import { hsdsTables, tableOfFile } from '#lib/server/directory/hsds-tables.ts';
 import { csvRows } from './csv-rows.ts';
 import { decodeText } from './decode-text.ts';
@@ -6,7 +12,7 @@ import { HsdsJoin } from './hsds-join.ts';
 import { isRecord, textOf, type HsdsRecord } from './hsds-record.ts';
 import { readHsdsService, type HsdsOptions } from './hsds-service.ts';
 import { languageOf } from './hsds-terms.ts';
-import { openZip, ZIP_LIMITS, type InputFile, type ZipLimits } from './zip-files.ts';
+import { openZip, ZIP_LIMITS, type ZipLimits } from './zip-files.ts';
 
 type Report = (line: ReportLine) => void;
 
@@ -117,8 +123,23 @@ export async function* readHsdsFiles(
  *
  * Throws `BadInput`: also `zip_too_large`, `bad_zip`, `empty`.
  */
-export function readHsdsZip(options: HsdsOptions, limits: ZipLimits = ZIP_LIMITS): Reader {
-	return async function* (input, report) {
-		yield* readHsdsFiles(await openZip(input, limits), options, report);
+export async function* readHsdsZip(
+	archive: InputFile,
+	options: HsdsOptions,
+	report: Report,
+	limits: ZipLimits = ZIP_LIMITS
+): AsyncGenerator<Draft> {
+	yield* readHsdsFiles(await openZip(archive.open(), limits), options, report);
+}
+
+/** Reads tabular packages: each archive by itself, and all other files as one. */
+export function readHsdsTables(options: HsdsOptions): Reader {
+	return async function* (files, report) {
+		const single: InputFile[] = [];
+		for (const file of files) {
+			if (/\.zip$/i.test(file.name)) yield* readHsdsZip(file, options, report);
+			else single.push(file);
+		}
+		if (single.length > 0) yield* readHsdsFiles(single, options, report);
 	};
 }

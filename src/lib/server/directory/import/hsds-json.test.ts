@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { BadInput, type Draft, type ReportLine } from '#lib/server/directory/draft.ts';
 import { readHsdsJson } from './hsds-json.ts';
 
-const read = readHsdsJson({ language: 'en', country: 'FI', from: 'City register', on: '2026-03-01' });
+const reader = readHsdsJson({ language: 'en', country: 'FI', from: 'City register', on: '2026-03-01' });
+const read = (input: AsyncIterable<Uint8Array>, report: (line: ReportLine) => void) =>
+	reader([{ name: '', open: () => input }], report);
 
 /** Bytes in chunks of 1000. */
 async function* chunks(bytes: Uint8Array) {

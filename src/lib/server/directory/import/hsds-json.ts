@@ -1,9 +1,16 @@
 import type { JsonValue } from '#lib/domain/json.ts';
-import { BadInput, type Draft, type Reader, type ReportLine } from '#lib/server/directory/draft.ts';
+import {
+	BadInput,
+	type Draft,
+	type InputFile,
+	type Reader,
+	type ReportLine
+} from '#lib/server/directory/draft.ts';
 import { decodeText } from './decode-text.ts';
 import { isRecord, recordOf, teller, textOf, type HsdsRecord } from './hsds-record.ts';
 import { readHsdsService, type HsdsOptions } from './hsds-service.ts';
 import { jsonPieces } from './json-pieces.ts';
+import { recordIn } from './report-line.ts';
 
 /** Members that hold services one by one: of an organisation or a file, and of a page of the API. */
 const LISTS = new Set(['services', 'contents']);
@@ -107,18 +114,18 @@ class JsonReader {
 		else tell('skipped', 'not_a_service');
 	}
 
-	async *read(input: AsyncIterable<Uint8Array>): AsyncGenerator<Draft> {
+	async *read(file: InputFile): AsyncGenerator<Draft> {
 		/** The organisation whose services go out, as far as it stood before them. */
 		let organization: HsdsRecord | undefined;
 		let listed = false;
 		let roots = 0;
-		for await (const piece of jsonPieces(decodeText(input, 'file', this.#report), LISTS)) {
+		for await (const piece of jsonPieces(decodeText(file.open(), 'file', this.#report), LISTS)) {
 			if (piece.kind === 'open') {
 				listed = true;
 				if (piece.list === 'services' && 'id' in piece.members) organization = { ...piece.members };
 				continue;
 			}
-			const where = `record ${this.#records + 1}, line ${piece.line}`;
+			const where = recordIn(file, `${this.#records + 1}, line ${piece.line}`);
 			if (piece.kind === 'item') {
 				const value = organization ? withOrganization(piece.value, organization) : piece.value;
 				yield* this.record(value, where, piece.list === 'services');
@@ -134,6 +141,10 @@ class JsonReader {
 			listed = false;
 		}
 		if (roots === 0) throw new BadInput('empty', 'The file is empty');
+	}
+
+	/** Services that waited for their places. */
+	*rest(): Generator<Draft> {
 		for (const { service, where } of this.#waiting.all()) yield* this.#service(service, where);
 	}
 
@@ -160,5 +171,9 @@ class JsonReader {
  * `record_too_large`, `too_large`. The entries before a fault have been given out by then: who takes them in takes all or none.
  */
 export function readHsdsJson(options: HsdsOptions): Reader {
-	return (input, report) => new JsonReader(options, report).read(input);
+	return async function* (files, report) {
+		const reader = new JsonReader(options, report);
+		for (const file of files) yield* reader.read(file);
+		yield* reader.rest();
+	};
 }

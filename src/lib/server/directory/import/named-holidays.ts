@@ -1,4 +1,5 @@
-import { addDays, weekday } from '#lib/domain/dates.ts';
+import { addDays } from '#lib/domain/dates.ts';
+import { weekday } from '#lib/domain/weeks.ts';
 import type { Holiday } from '#lib/domain/hours.ts';
 
 /** Holidays that the service catalogue names beyond those of the directory's hours. */

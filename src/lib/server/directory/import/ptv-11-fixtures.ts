@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { serviceFields } from '#lib/domain/service.ts';
 import type { Draft, ReportLine } from '#lib/server/directory/draft.ts';
-import { draftsOfPtv11 } from './ptv-11.ts';
+import { readPtv11 } from './ptv-11.ts';
 
 /** Made-up records of version 11 of the service catalogue, for tests. */
 
@@ -18,7 +18,7 @@ export async function drafts(...inputs: unknown[]): Promise<{ drafts: Draft[]; l
 		name: `file ${index + 1}`,
 		open: () => pieces(Buffer.from(typeof input === 'string' ? input : JSON.stringify(input)))
 	}));
-	const found = await Array.fromAsync(draftsOfPtv11(sources, (line) => lines.push(line)));
+	const found = await Array.fromAsync(readPtv11(sources, (line) => lines.push(line)));
 	for (const { fields } of found) z.parse(draftFields, fields);
 	return { drafts: found, lines };
 }

@@ -1,4 +1,4 @@
-import { weekday } from '#lib/domain/dates.ts';
+import { weekday } from '#lib/domain/weeks.ts';
 import type { Hours, HoursException, HoursRule, Span } from '#lib/domain/hours.ts';
 import type { Texts } from '#lib/domain/language-texts.ts';
 import { exceptionsByDay } from './exception-days.ts';

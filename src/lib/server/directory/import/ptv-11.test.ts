@@ -1,9 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pieces, drafts, id, service, channel, connectedTo, location } from './ptv-11-fixtures.ts';
-import { readPtv11 } from './ptv-11.ts';
+import { drafts, id, service, channel, connectedTo, location } from './ptv-11-fixtures.ts';
 
 describe('records that are not taken in', () => {
 	it.each(['Draft', 'Deleted', 'Modified', 'OldPublished', null])(
@@ -62,30 +59,6 @@ describe('records that are not taken in', () => {
 		await expect(drafts(`${whole} // end`)).rejects.toMatchObject({ code: 'not_json' });
 		expect((await drafts(`\ufeff${whole}`)).drafts).toHaveLength(2);
 		expect((await drafts('[]')).drafts).toEqual([]);
-	});
-});
-
-describe('one stream', () => {
-	const leftOver = () => readdirSync(tmpdir()).filter((name) => name.startsWith('import-')).length;
-
-	it('is read like a file, and nothing of it stays behind', async () => {
-		const before = leftOver();
-		const bytes = Buffer.from(
-			[service({ serviceChannels: connectedTo(2) }), location(2)]
-				.map((record) => JSON.stringify(record))
-				.join('\n')
-		);
-		const [draft] = await Array.fromAsync(readPtv11(pieces(bytes), () => {}));
-		expect(draft?.where).toBe('record 1');
-		expect(draft?.fields.places).toHaveLength(1);
-		await expect(Array.fromAsync(readPtv11(pieces(bytes.subarray(0, 90)), () => {}))).rejects.toMatchObject({
-			code: 'cut_off'
-		});
-		for await (const first of readPtv11(pieces(bytes), () => {})) {
-			expect(first.id).toBe(id(1));
-			break;
-		}
-		expect(leftOver()).toBe(before);
 	});
 });
 

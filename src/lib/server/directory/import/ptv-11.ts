@@ -1,14 +1,13 @@
-import { BadInput, type Draft, type ReportLine } from '#lib/server/directory/draft.ts';
-import { onceOnly, recordIn, type CatalogueInput } from './catalogue-input.ts';
+import { BadInput, type Draft, type InputFile, type ReportLine } from '#lib/server/directory/draft.ts';
 import { jsonRecords } from './json-records.ts';
 import { CatalogueIndex, kindOf11, notPublished, PUBLISHED } from './ptv-11-index.ts';
 import { service11, type Service11 } from './ptv-11-schema.ts';
 import { draftOf11, type Connected } from './ptv-11-service.ts';
-import { mendedBy, shown } from './report-line.ts';
+import { mendedBy, recordIn, shown } from './report-line.ts';
 
 /** First time: what services refer to. Also finds out whether all inputs can be read to their end, before anything is taken in. */
 async function indexOf(
-	inputs: readonly CatalogueInput[],
+	inputs: readonly InputFile[],
 	report: (line: ReportLine) => void
 ): Promise<CatalogueIndex> {
 	const index = new CatalogueIndex();
@@ -64,8 +63,8 @@ function connectionsOf(
  *
  * Throws `BadInput` with the codes of `jsonRecords` and `unknown_format`.
  */
-export async function* draftsOfPtv11(
-	inputs: readonly CatalogueInput[],
+export async function* readPtv11(
+	inputs: readonly InputFile[],
 	report: (line: ReportLine) => void
 ): AsyncGenerator<Draft> {
 	const index = await indexOf(inputs, report);
@@ -115,6 +114,3 @@ export async function* draftsOfPtv11(
 	}
 	index.reportUnused(report);
 }
-
-/** The same for one stream. */
-export const readPtv11 = onceOnly(draftsOfPtv11);

@@ -1,4 +1,4 @@
-import { weekday, weekNumber } from '#lib/domain/dates.ts';
+import { weekday, weekNumber } from '#lib/domain/weeks.ts';
 import {
 	HOLIDAYS,
 	type Holiday,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
 import { serviceFields } from '#lib/domain/service.ts';
 import type { Draft, ReportLine } from '#lib/server/directory/draft.ts';
-import { draftsOfPtv12, readPtv12 } from './ptv-12.ts';
+import { readPtv12 } from './ptv-12.ts';
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> {
 	yield Buffer.from(text);
@@ -14,7 +14,7 @@ async function drafts(input: unknown): Promise<{ drafts: Draft[]; lines: ReportL
 	const lines: ReportLine[] = [];
 	const text = typeof input === 'string' ? input : JSON.stringify(input);
 	const source = { name: '', open: () => bytes(text) };
-	const found = await Array.fromAsync(draftsOfPtv12([source], (line) => lines.push(line)));
+	const found = await Array.fromAsync(readPtv12([source], (line) => lines.push(line)));
 	for (const { fields } of found) z.parse(draftFields, fields);
 	return { drafts: found, lines };
 }
@@ -196,7 +196,9 @@ describe('records of version 12', () => {
 			'PrintableForm'
 		]);
 		await expect(drafts([{ id: 'x' }])).rejects.toMatchObject({ code: 'unknown_format' });
-		await expect(Array.fromAsync(readPtv12(bytes('[{"contentId":'), () => {}))).rejects.toMatchObject({
+		await expect(
+			Array.fromAsync(readPtv12([{ name: '', open: () => bytes('[{"contentId":') }], () => {}))
+		).rejects.toMatchObject({
 			code: 'cut_off'
 		});
 	});

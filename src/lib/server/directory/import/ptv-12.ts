@@ -1,11 +1,10 @@
 import type { JsonValue } from '#lib/domain/json.ts';
-import { BadInput, type Draft, type ReportLine } from '#lib/server/directory/draft.ts';
-import { onceOnly, recordIn, type CatalogueInput } from './catalogue-input.ts';
+import { BadInput, type Draft, type InputFile, type ReportLine } from '#lib/server/directory/draft.ts';
 import { jsonRecords } from './json-records.ts';
 import { webAddress } from './ptv-contacts.ts';
 import { channelDraft12, linksOf12, serviceDraft12 } from './ptv-12-draft.ts';
 import { channel12, service12 } from './ptv-12-schema.ts';
-import { mendedBy, shown } from './report-line.ts';
+import { mendedBy, recordIn, shown } from './report-line.ts';
 
 /** Told by the members that only it has. */
 function kindOf12(record: JsonValue): 'service' | 'channel' | undefined {
@@ -16,7 +15,7 @@ function kindOf12(record: JsonValue): 'service' | 'channel' | undefined {
 }
 
 /** First time: which hosts are named with https, and whether all inputs can be read to their end. */
-async function httpsHostsOf(inputs: readonly CatalogueInput[]): Promise<Set<string>> {
+async function httpsHostsOf(inputs: readonly InputFile[]): Promise<Set<string>> {
 	const hosts = new Set<string>();
 	let known = 0;
 	let unknown = 0;
@@ -45,8 +44,8 @@ async function httpsHostsOf(inputs: readonly CatalogueInput[]): Promise<Set<stri
  * Every input is read twice and nothing is given out before all were read to their end. Throws `BadInput` with the codes of
  * `jsonRecords` and `unknown_format`.
  */
-export async function* draftsOfPtv12(
-	inputs: readonly CatalogueInput[],
+export async function* readPtv12(
+	inputs: readonly InputFile[],
 	report: (line: ReportLine) => void
 ): AsyncGenerator<Draft> {
 	const httpsHosts = await httpsHostsOf(inputs);
@@ -89,6 +88,3 @@ export async function* draftsOfPtv12(
 		}
 	}
 }
-
-/** The same for one stream. */
-export const readPtv12 = onceOnly(draftsOfPtv12);

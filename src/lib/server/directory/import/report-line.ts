@@ -1,4 +1,4 @@
-import type { ReportLine } from '#lib/server/directory/draft.ts';
+import type { InputFile, ReportLine } from '#lib/server/directory/draft.ts';
 
 /** Says that something of a record could not be understood and was left out. */
 export type Mended = (code: string, field: string, found?: unknown) => void;
@@ -16,3 +16,6 @@ export function mendedBy(report: (line: ReportLine) => void, where: string, id: 
 		report(found === undefined ? line : { ...line, found: shown(found) });
 	};
 }
+
+/** Where a record stands, for the report. */
+export const recordIn = (file: InputFile, number: number | string) => `${file.name} record ${number}`.trim();

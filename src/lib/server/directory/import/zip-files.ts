@@ -1,12 +1,5 @@
 import { fromBufferPromise, type ZipFile } from 'yauzl';
-import { BadInput } from '#lib/server/directory/draft.ts';
-
-/** A file that can be read, once or several times. */
-export interface InputFile {
-	/** Its name, perhaps with folders before it. */
-	name: string;
-	open(): AsyncIterable<Uint8Array>;
-}
+import { BadInput, type InputFile } from '#lib/server/directory/draft.ts';
 
 export interface ZipLimits {
 	/** Bytes of the archive itself; it is held in memory. */
