@@ -4,7 +4,7 @@
  */
 
 /** A member of a table's object that holds rows of another table. */
-export interface Part {
+interface Part {
 	member: string;
 	table: string;
 	/** Column of the other table that names this row. */
@@ -12,7 +12,7 @@ export interface Part {
 }
 
 /** A member of a table's object that is one row of another table. */
-export interface Reference {
+interface Reference {
 	member: string;
 	table: string;
 	/** Column of this table that names the other row. */

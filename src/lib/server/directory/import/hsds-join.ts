@@ -40,7 +40,7 @@ export class HsdsJoin implements Disposable {
 
 	constructor() {
 		this.#db.exec(
-			'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;' +
+			'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -24576;' +
 				'CREATE TABLE row (n INTEGER PRIMARY KEY, tab INTEGER, id TEXT, line INTEGER, cells TEXT, UNIQUE (tab, id));' +
 				'CREATE TABLE link (kind TEXT, parent TEXT, n INTEGER);' +
 				'BEGIN'
