@@ -5,7 +5,7 @@ import { readPtv11 } from './ptv-11.ts';
 
 /** Made-up records of version 11 of the service catalogue, for tests. */
 
-export async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 	for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
 }
 

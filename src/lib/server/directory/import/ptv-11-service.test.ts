@@ -17,7 +17,7 @@ describe('texts of a service', () => {
 		});
 		expect(fields).toMatchObject({
 			name: { fi: written('Neuvonta'), sv: written('Rådgivning') },
-			description: { fi: written('Neuvomme sinua.\n\n- maksutta') },
+			description: { fi: written('Neuvomme sinua.\n• maksutta') },
 			summary: { fi: written('Lyhyesti'), sv: written('Kort') },
 			apply: { fi: written('Varaa aika.') },
 			eligibility: { fi: written('Olet täysi-ikäinen.') },
