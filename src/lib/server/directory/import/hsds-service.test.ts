@@ -216,6 +216,22 @@ describe('a service of HSDS', () => {
 		expect(empty.fields).toMatchObject({ phones: [], places: [], serviceLanguages: [], municipalities: [] });
 	});
 
+	it('is where its places are, if no area that is known here is said', () => {
+		const at = (city: string) => ({
+			id: city,
+			location: {
+				id: city,
+				location_type: 'physical',
+				addresses: [{ address_1: 'Katu 1', city, country: 'FI' }]
+			}
+		});
+		const places = { service_at_locations: [at('Kiuruvesi'), at('Iisalmi')] };
+		expect(read(places).fields?.municipalities).toEqual(['263', '140']);
+		expect(read({ ...places, service_areas: [{ extent: 'Kuopio' }] }).fields?.municipalities).toEqual([
+			'297'
+		]);
+	});
+
 	it('survives members of any other type', () => {
 		for (const odd of [1, 'x', true, {}, [null], [[]], [1, 'x']] as JsonValue[]) {
 			const members = ['phones', 'languages', 'service_areas', 'service_at_locations', 'schedules', 'attributes', 'contacts', 'cost_options', 'required_documents', 'organization', 'description', 'url', 'email', 'status', 'last_modified']; // prettier-ignore

@@ -254,7 +254,10 @@ class ServiceReader {
 			if (!found.length)
 				tell('mended', 'unknown_area', 'service_areas', textOf(area, 'extent') || textOf(area, 'name'));
 		}
-		if (Array.isArray(service.service_areas)) fields.municipalities = [...areas];
+		// Where no area is said, or none that is known here, a service is where its places are.
+		if (areas.size === 0)
+			for (const { municipality } of fields.places ?? []) if (municipality) areas.add(municipality);
+		if (Array.isArray(service.service_areas) || areas.size > 0) fields.municipalities = [...areas];
 	}
 }
 
