@@ -36,7 +36,7 @@ export default defineConfig({
 						{
 							extends: true as const,
 							// Found while tests run, they would reload the page under them.
-							optimizeDeps: { include: ['dexie', 'zod/mini', 'fast-check', 'svelte/reactivity'] },
+							optimizeDeps: { include: ['dexie', 'zod/mini', 'ical.js', 'fast-check', 'svelte/reactivity'] },
 							test: {
 								name: 'browser',
 								include: ['src/**/*.svelte.test.ts'],

@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire|idle|capacity
+ *     npm run bench -- save|sync|start|server|wire|idle|capacity|import
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -16,7 +16,8 @@ const benches = {
 	server: () => import('./server/server.ts'),
 	wire: () => import('./wire/wire.ts'),
 	idle: () => import('./idle/idle.ts'),
-	capacity: () => import('./capacity/capacity.ts')
+	capacity: () => import('./capacity/capacity.ts'),
+	import: () => import('./import/import.ts')
 };
 
 const name = process.argv[2] ?? '';

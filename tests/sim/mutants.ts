@@ -75,7 +75,7 @@ export const MUTANTS: Record<string, Plant[]> = {
 		}
 	],
 	'the sent list is emptied before a backup covers it': [
-		{ file: 'device/sent.ts', find: 'change <= durable', put: 'change > 0' }
+		{ file: 'device/sent-kept.ts', find: 'change <= durable', put: 'change > 0' }
 	],
 	'a new epoch goes unnoticed': [
 		{ file: 'sync/epoch.ts', find: 'if (known === epoch) return;', put: 'if (known !== undefined) return;' }

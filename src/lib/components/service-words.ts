@@ -3,7 +3,8 @@ import { formatDate } from '#lib/domain/dates.ts';
 import { primaryLanguage, shownText, type ShownText } from '#lib/directory/fallback.ts';
 import { languageName, type Locale } from '#lib/domain/languages.ts';
 import { municipalityName } from '#lib/domain/municipalities.ts';
-import type { Service, Texts } from '#lib/domain/service.ts';
+import type { Texts } from '#lib/domain/language-texts.ts';
+import type { Service } from '#lib/domain/service.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** What an adviser reads of a service; words of the card and of the list in one place. */

@@ -1,7 +1,7 @@
 import { version } from '$app/env';
 import { countOutbox } from '#lib/device/delivery.ts';
 import { readMeta } from '#lib/device/device.ts';
-import { notCovered } from '#lib/device/sent.ts';
+import { notCovered } from '#lib/device/sent-kept.ts';
 import { readContact } from '#lib/sync/contact-row.ts';
 import type { OpenApp } from './app.svelte.ts';
 import { isInstalled } from './install.ts';

@@ -38,24 +38,3 @@ export async function deliveredSince(db: MembershipDb, since: number): Promise<R
 export async function lastReceipt(db: MembershipDb): Promise<number | undefined> {
 	return (await db.sent.orderBy(':id').last())?.at;
 }
-
-/** Drops what a verified backup of the server covers, up to this change number; inside the caller's transaction. */
-export async function pruneSent(db: MembershipDb, durable: number | null): Promise<void> {
-	if (durable === null) return;
-	const covered: number[] = [];
-	await db.sent.each(({ id, change }) => {
-		if (id !== undefined && change <= durable) covered.push(id);
-	});
-	if (covered.length > 0) await db.sent.bulkDelete(covered);
-}
-
-/** What is kept for the day when the server loses it: ops that no verified backup covers, and since when, ms since 1970. */
-export async function notCovered(db: MembershipDb): Promise<{ ops: number; since: number | undefined }> {
-	let ops = 0;
-	let since: number | undefined;
-	await db.sent.each(({ opIds, at }) => {
-		ops += opIds.length;
-		since = Math.min(at, since ?? at);
-	});
-	return { ops, since };
-}

@@ -4,7 +4,8 @@ import { clientCard, spokenTexts } from '#lib/directory/client-card.ts';
 import { clientPhrase } from '#lib/directory/client-phrases.ts';
 import { sampleService } from '#lib/directory/sample-service.ts';
 import { baseLanguages } from '#lib/domain/languages.ts';
-import { packFile, type Service, type Text } from '#lib/domain/service.ts';
+import type { Text } from '#lib/domain/language-texts.ts';
+import { packFile, type Service } from '#lib/domain/service.ts';
 
 const written = (text: string): Text => ({ text, origin: 'written' });
 const machine = (text: string): Text => ({ text, origin: 'machine' });

@@ -9,7 +9,7 @@ import {
 } from '#lib/directory/critical.ts';
 import { sampleService } from '#lib/directory/sample-service.ts';
 import { baseLanguages } from '#lib/domain/languages.ts';
-import type { Text, Texts } from '#lib/domain/service.ts';
+import type { Text, Texts } from '#lib/domain/language-texts.ts';
 
 const source = { title: 'HUS', date: '2026-02-01' };
 const written: Text = { text: 'Soita heti.', origin: 'written' };
@@ -123,9 +123,12 @@ describe('phones', () => {
 });
 
 describe('mayReachClient', () => {
-	it('keeps advice points and what must not be handed over away from clients', () => {
+	it('keeps advice points, what must not be handed over and what is not given now away from clients', () => {
 		expect(mayReachClient(sampleService())).toBe(true);
 		expect(mayReachClient(sampleService({ mayHandOver: false }))).toBe(false);
 		expect(mayReachClient(sampleService({ kind: 'advice-point' }))).toBe(false);
+		expect(mayReachClient(sampleService({ status: 'active' }))).toBe(true);
+		expect(mayReachClient(sampleService({ status: 'paused' }))).toBe(false);
+		expect(mayReachClient(sampleService({ status: 'ended' }))).toBe(false);
 	});
 });

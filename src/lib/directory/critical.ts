@@ -1,5 +1,6 @@
 import { primaryLanguage, shownText, type ShownText } from '#lib/directory/fallback.ts';
-import type { Service, ServiceFields, Text } from '#lib/domain/service.ts';
+import type { Text } from '#lib/domain/language-texts.ts';
+import type { Service, ServiceFields } from '#lib/domain/service.ts';
 
 /**
  * What may reach a client (design.md §8). Critical content (emergency, poison, crisis, shelter, consent, deadlines, rights)
@@ -30,9 +31,13 @@ export function criticalTextMayShow(tag: string, text: Text, source: Source): bo
 	return writtenLanguages.has(primaryLanguage(tag)) && text.origin === 'written' && isSourced(source);
 }
 
-/** Whether an entry may be shown or given to a client at all: what nobody verified as a place may only be read. */
-export const mayReachClient = (service: Pick<Service, 'kind' | 'mayHandOver'>): boolean =>
-	service.mayHandOver && service.kind !== 'advice-point';
+/** Whether the service is given at all: neither paused nor ended. */
+export const isActive = ({ status }: Pick<Service, 'status'>): boolean =>
+	status === undefined || status === 'active';
+
+/** Whether an entry may be shown or given to a client at all: what nobody verified as a place, or what has paused or ended, may only be read. */
+export const mayReachClient = (service: Pick<Service, 'kind' | 'mayHandOver' | 'status'>): boolean =>
+	service.mayHandOver && service.kind !== 'advice-point' && isActive(service);
 
 /** A text field as the client's view has it. */
 export interface ClientText {

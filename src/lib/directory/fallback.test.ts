@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isUncheckedMachine, lookup, nearestLanguages, shownText } from '#lib/directory/fallback.ts';
-import type { Text } from '#lib/domain/service.ts';
+import type { Text } from '#lib/domain/language-texts.ts';
 
 const written = (text: string): Text => ({ text, origin: 'written' });
 const machine = (text: string, checked?: string): Text => ({ text, origin: 'machine', checked });

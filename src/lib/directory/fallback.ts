@@ -1,5 +1,5 @@
 import { direction } from '#lib/domain/languages.ts';
-import type { Text, Texts } from '#lib/domain/service.ts';
+import type { Text, Texts } from '#lib/domain/language-texts.ts';
 
 /** A text as a screen shows it: the words, the language they are really in, and how far they can be trusted. */
 export interface ShownText {

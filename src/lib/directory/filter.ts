@@ -1,6 +1,9 @@
 import { primaryLanguage } from '#lib/directory/fallback.ts';
+import { isActive } from '#lib/directory/critical.ts';
+import { hoursOf, isServiceOpen } from '#lib/directory/service-hours.ts';
 import { topicGroupOf } from '#lib/domain/code-lists.ts';
 import { currentMunicipality } from '#lib/domain/municipalities.ts';
+import type { RuleReader } from '#lib/domain/recurrence.ts';
 import type { Service } from '#lib/domain/service.ts';
 
 /** What an adviser narrows the directory down to. */
@@ -11,6 +14,8 @@ export interface Filter {
 	municipality?: string | undefined;
 	/** Language of service, BCP 47. */
 	language?: string | undefined;
+	/** Open at the moment. */
+	open?: boolean | undefined;
 }
 
 /** Whether an entry belongs to a first-level topic. */
@@ -29,21 +34,46 @@ function serves(service: Service, municipality: string): boolean {
 const givenIn = (service: Service, language: string): boolean =>
 	service.serviceLanguages.some((tag) => primaryLanguage(tag) === primaryLanguage(language));
 
-/** Whether an entry passes; one whose languages of service are not known does not pass a language. */
-export function passes(service: Service, { topic, municipality, language }: Filter): boolean {
+/**
+ * Whether an entry passes; one whose languages of service are not known does not pass a language, nor one without hours "open now".
+ *
+ * @param now ms since 1970
+ */
+export function passes(
+	service: Service,
+	{ topic, municipality, language, open }: Filter,
+	now: number,
+	read?: RuleReader
+): boolean {
 	return (
 		(topic === undefined || hasTopic(service, topic)) &&
 		(municipality === undefined || serves(service, municipality)) &&
-		(language === undefined || givenIn(service, language))
+		(language === undefined || givenIn(service, language)) &&
+		(!open || isServiceOpen(service, now, read))
 	);
 }
 
 /** Entries that would pass if their languages of service were known: the count goes under the list. */
-export function languagesUnknown(services: readonly Service[], filter: Filter): number {
+export function languagesUnknown(
+	services: readonly Service[],
+	filter: Filter,
+	now: number,
+	read?: RuleReader
+): number {
 	if (filter.language === undefined) return 0;
 	const others = { ...filter, language: undefined };
-	return services.filter((service) => service.serviceLanguages.length === 0 && passes(service, others))
-		.length;
+	return services.filter(
+		(service) => service.serviceLanguages.length === 0 && passes(service, others, now, read)
+	).length;
+}
+
+/** Entries that would pass if their hours were known: the count goes under the list. */
+export function hoursUnknown(services: readonly Service[], filter: Filter, now: number): number {
+	if (!filter.open) return 0;
+	const others = { ...filter, open: undefined };
+	return services.filter(
+		(service) => isActive(service) && hoursOf(service).length === 0 && passes(service, others, now)
+	).length;
 }
 
 const kinds: Readonly<Record<Service['kind'], number>> = { nationwide: 0, local: 0, 'advice-point': 1 };

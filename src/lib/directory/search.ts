@@ -3,7 +3,8 @@ import { compoundParts, indexTerms, innerTerms, queryWords, type QueryWord } fro
 import { fold, words } from '#lib/directory/fold.ts';
 import { findCode, topicGroupOf } from '#lib/domain/code-lists.ts';
 import { municipalityName } from '#lib/domain/municipalities.ts';
-import type { Service, Texts } from '#lib/domain/service.ts';
+import type { Texts } from '#lib/domain/language-texts.ts';
+import type { Service } from '#lib/domain/service.ts';
 
 /**
  * The search of the directory, on the phone, over all content languages at once. MiniSearch keeps and scores the terms;

@@ -60,25 +60,16 @@ export function instantOf(date: string, time: string): number {
 	return wanted - 2 * 3_600_000;
 }
 
+const DAY = 86_400_000;
+
+/** Days from 1970-01-01 to a civil date; NaN for a date that does not exist. */
+export const dayNumber = (date: string): number => Date.parse(date) / DAY;
+
+/** The civil date of a day number. */
+export const civilDateOf = (number: number): string => new Date(number * DAY).toISOString().slice(0, 10);
+
 /** A civil date some days later (or earlier). */
-export function addDays(date: string, days: number): string {
-	return new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** ISO weekday of a civil date: 1 is Monday, 7 is Sunday. */
-export function weekday(date: string): number {
-	return new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
-}
-
-/** ISO week number of a civil date. */
-export function weekNumber(date: string): number {
-	const thursday = addDays(date, 4 - weekday(date));
-	const firstThursday = addDays(
-		`${thursday.slice(0, 4)}-01-04`,
-		4 - weekday(`${thursday.slice(0, 4)}-01-04`)
-	);
-	return 1 + Math.round((Date.parse(thursday) - Date.parse(firstThursday)) / (7 * 86_400_000));
-}
+export const addDays = (date: string, days: number): string => civilDateOf(dayNumber(date) + days);
 
 export type DateStyle = 'day' | 'weekday' | 'date';
 

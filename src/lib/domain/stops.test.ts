@@ -32,6 +32,15 @@ describe('a weekly reception', () => {
 		]);
 	});
 
+	it('may come on several days of every second week', () => {
+		const rule = 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR';
+		expect(stopsBetween([{ ...weekly, rule }], '2026-03-01', '2026-03-31').map((stop) => stop.date)).toEqual([
+			'2026-03-06',
+			'2026-03-16',
+			'2026-03-30'
+		]);
+	});
+
 	it('with a rule this version does not know stays as its first occurrence', () => {
 		expect(stopsBetween([{ ...weekly, rule: 'FREQ=YEARLY' }], '2026-03-01', '2027-12-31')).toHaveLength(1);
 	});

@@ -1,4 +1,5 @@
-import { addDays, helsinki, instantOf, weekday } from './dates.ts';
+import { addDays, dayNumber, helsinki, instantOf } from './dates.ts';
+import { daysBetween } from './recurrence.ts';
 import type { Reception } from './tour.ts';
 
 /** One reception on one day. Instants in ms since 1970. */
@@ -10,15 +11,10 @@ export interface Stop {
 	to: number;
 }
 
-function untilDate(rule: string): string {
-	const until = /(?:^|;)UNTIL=(\d{4})(\d{2})(\d{2})/.exec(rule);
-	return until ? `${until[1]}-${until[2]}-${until[3]}` : '9999-12-31';
-}
-
 function stopOn(reception: Reception, day: string): Stop {
 	const [startDay = '', startTime = ''] = reception.start.split('T');
 	const [endDay = '', endTime = ''] = reception.end.split('T');
-	const nights = Math.round((Date.parse(endDay) - Date.parse(startDay)) / 86_400_000);
+	const nights = dayNumber(endDay) - dayNumber(startDay);
 	return {
 		reception,
 		date: day,
@@ -29,23 +25,13 @@ function stopOn(reception: Reception, day: string): Stop {
 
 /** Every occurrence whose start lies on `from` … `to` (civil dates, both included), earliest first. */
 export function stopsBetween(receptions: readonly Reception[], from: string, to: string): Stop[] {
-	const stops: Stop[] = [];
-	for (const reception of receptions) {
-		const first = reception.start.slice(0, 10);
-		const weekly = reception.rule !== null && /(?:^|;)FREQ=WEEKLY(?:;|$)/.test(reception.rule);
-		if (!weekly) {
-			if (first >= from && first <= to && !reception.except.includes(first))
-				stops.push(stopOn(reception, first));
-			continue;
-		}
-		const until = untilDate(reception.rule ?? '');
-		const ahead = (weekday(first) - weekday(from) + 7) % 7;
-		let day = first >= from ? first : addDays(from, ahead);
-		for (; day <= to && day <= until; day = addDays(day, 7)) {
-			if (!reception.except.includes(day)) stops.push(stopOn(reception, day));
-		}
-	}
-	return stops.sort((a, b) => a.from - b.from);
+	return receptions
+		.flatMap((reception) =>
+			daysBetween(reception.rule, reception.start.slice(0, 10), from, to)
+				.days.filter((day) => !reception.except.includes(day))
+				.map((day) => stopOn(reception, day))
+		)
+		.sort((a, b) => a.from - b.from);
 }
 
 /** How long before the start and after the end a stop still counts as "you are here", ms. */

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 
 /**
  * Desks (Finnish: neuvontapiste) and receptions (vastaanotto): where advice is given, and when. A reception has a first
- * start in local time and, where it recurs, an RFC 5545 rule. This version reads `FREQ=WEEKLY`; a rule it does not know
- * leaves the first occurrence, so that a newer server never empties an older phone's tour.
+ * start in local time and, where it recurs, an RFC 5545 rule by the day or the week (see recurrence.ts); a rule that this version does not
+ * know leaves the first occurrence, so that a newer server never empties an older phone's tour.
  */
 
 const localTime = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/));

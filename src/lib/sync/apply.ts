@@ -11,7 +11,7 @@ import type { Contact } from './contact-row.ts';
 import { meetEpoch } from './epoch.ts';
 import { followMember } from './follow-member.ts';
 import { prolongLease } from './lease.ts';
-import { pruneSent } from '#lib/device/sent.ts';
+import { pruneSent } from '#lib/device/sent-kept.ts';
 import { applyReceipts, type SentBatch, type Settlement } from './receipts.ts';
 
 /** What an answer brings along besides what is in it. */

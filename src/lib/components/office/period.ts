@@ -1,4 +1,5 @@
-import { addDays, weekday } from '#lib/domain/dates.ts';
+import { addDays } from '#lib/domain/dates.ts';
+import { weekday } from '#lib/domain/weeks.ts';
 
 /** The periods that a report offers, in their order on the screen. `own`: two dates of the reader's choice. */
 export const periodKinds = ['week', 'month', 'last-month', 'year', 'last-12-months', 'own'] as const;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { packFile, type Text } from '#lib/domain/service.ts';
+import type { Text } from '#lib/domain/language-texts.ts';
+import { packFile } from '#lib/domain/service.ts';
 
 const base = ['fi', 'sv', 'en', 'ru', 'et', 'fr', 'es', 'ar', 'so', 'fa', 'th', 'zh', 'uk'];
 const written = ['fi', 'sv', 'en'];

@@ -1,5 +1,6 @@
-import { addDays, helsinki, weekday } from '#lib/domain/dates.ts';
+import { addDays, helsinki } from '#lib/domain/dates.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
+import { weekday } from '#lib/domain/weeks.ts';
 import type { Publication } from '#lib/server/sync/publish.ts';
 import { ADVISER_LANGUAGES, CLOSED_DESK, DEMO_DESKS, DEMO_TOUR, OPEN_RECEPTION } from './organisation.ts';
 

@@ -1,8 +1,9 @@
 import { nextClock } from '#lib/domain/clock.ts';
-import { addDays, helsinki, instantOf, weekday } from '#lib/domain/dates.ts';
+import { addDays, helsinki, instantOf } from '#lib/domain/dates.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { VISIT_SCHEMA } from '#lib/domain/visit.ts';
+import { weekday } from '#lib/domain/weeks.ts';
 import type { ReceivedOp } from '#lib/server/sync/effects.ts';
 import { ADVISER_LANGUAGES, DEMO_DESKS, DEMO_TOUR, type DemoDesk } from './organisation.ts';
 import { draw, seeded } from './random.ts';

@@ -9,7 +9,8 @@ export interface Migration {
 /** Forward only, each in one transaction, the same on both stores. A released migration is never edited. */
 export const migrations: readonly Migration[] = [
 	{ name: '0001-first', up: first },
-	{ name: '0002-both-ways', up: bothWays }
+	{ name: '0002-both-ways', up: bothWays },
+	{ name: '0003-imports', up: imports }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {
@@ -174,6 +175,20 @@ async function bothWays(db: Kysely<Database>): Promise<void> {
 		.addColumn('role', 'text', (c) => c.notNull())
 		.addColumn('until', 'bigint', (c) => c.notNull())
 		.addPrimaryKeyConstraint('former_roles_pk', ['organisation_id', 'membership_id', 'until'])
+		.execute();
+}
+
+async function imports({ schema }: Kysely<Database>): Promise<void> {
+	await schema
+		.createTable('imported_entries')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('source', 'text', (c) => c.notNull())
+		.addColumn('source_id', 'text', (c) => c.notNull())
+		.addColumn('record_id', 'text', (c) => c.notNull())
+		.addColumn('fields', 'text', (c) => c.notNull())
+		.addColumn('raw', 'text')
+		.addColumn('gone_at', 'bigint')
+		.addPrimaryKeyConstraint('imported_entries_pk', ['organisation_id', 'source', 'source_id'])
 		.execute();
 }
 

@@ -96,6 +96,20 @@ export interface Database {
 	};
 	/** Roles that a membership had before: an op is judged by its author's rights when it was written (design.md §5.3). */
 	former_roles: { organisation_id: string; membership_id: string; role: Role; until: number };
+	/** What an import brought last, by source: the next one writes only what has changed there. */
+	imported_entries: {
+		organisation_id: string;
+		source: string;
+		/** The entry's id in its source. */
+		source_id: string;
+		record_id: string;
+		/** Hash of each field as it was imported; JSON. */
+		fields: string;
+		/** The record as it came, JSON; null where nothing is given back in that form. */
+		raw: string | null;
+		/** When the source had it no more; null: it has. */
+		gone_at: number | null;
+	};
 	/** What statistics count of a visit, one row a visit, kept up in the writing transaction. */
 	visit_facts: {
 		organisation_id: string;

@@ -1,7 +1,7 @@
 import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
-import { baseOf, emptyRecord, join, opState } from '#lib/domain/record.ts';
+import { baseOf, emptyRecord, join, opState, REMOVED, type RecordState } from '#lib/domain/record.ts';
 import { readState, writeState } from '#lib/server/storage/record-text.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 
@@ -16,7 +16,20 @@ export interface Publication {
 /** The replica of what the server writes itself. */
 const SERVER_REPLICA = '0000000000000000';
 /** Author of what the server writes itself, for instance the shipped pack. */
-const SERVER_AUTHOR = 'server';
+export const SERVER_AUTHOR = 'server';
+
+/** A record with these fields as the server writes them over whatever stands there. */
+export function joinAsServer(
+	before: RecordState,
+	{ collection, id, fields }: Pick<Publication, 'collection' | 'id' | 'fields'>,
+	now: number
+): RecordState {
+	// A removal covers all that its author saw.
+	const base = baseOf(before, Object.keys(fields[REMOVED] === true ? before.heads : fields));
+	const clock = nextClock(now, SERVER_REPLICA, Object.values(base).flat());
+	const op = { opId: newId(now), collection, recordId: id, fields, clock, base, schema: 1 };
+	return join(before, opState(op, SERVER_AUTHOR));
+}
 
 /** Writes records as the server, by the same join as everybody, and gives them change numbers. */
 export async function publish(
@@ -42,17 +55,7 @@ export async function publish(
 			.where('id', '=', id)
 			.executeTakeFirst();
 		const before = row ? readState(row.state) : emptyRecord;
-		const base = baseOf(before, Object.keys(fields));
-		const op = {
-			opId: newId(now),
-			collection,
-			recordId: id,
-			fields,
-			clock: nextClock(now, SERVER_REPLICA, Object.values(base).flat()),
-			base,
-			schema: 1
-		};
-		const state = writeState(join(before, opState(op, SERVER_AUTHOR)));
+		const state = writeState(joinAsServer(before, { collection, id, fields }, now));
 		change += 1;
 		await trx
 			.insertInto('records')

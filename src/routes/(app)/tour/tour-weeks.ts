@@ -1,6 +1,7 @@
-import { addDays, helsinki, weekday, weekNumber } from '#lib/domain/dates.ts';
+import { addDays, helsinki } from '#lib/domain/dates.ts';
 import { stopsBetween, type Stop } from '#lib/domain/stops.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
+import { weekday, weekNumber } from '#lib/domain/weeks.ts';
 
 /** How far the agenda looks ahead, days; today is the first. */
 const DAYS = 14;

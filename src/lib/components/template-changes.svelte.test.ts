@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
-import { changeTemplate, dropTemplate, keepTemplate, moveTemplate, readTemplates } from './own-templates.ts';
+import { readTemplates } from './own-templates.ts';
+import { changeTemplate, dropTemplate, keepTemplate, moveTemplate } from './template-changes.ts';
 
 let device: TestDevice;
 beforeEach(async () => {

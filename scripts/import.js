@@ -1,0 +1,115 @@
+/**
+ * `npm run import -- FILE…`: brings a directory of services into the organisation's own, whole or not at all. HSDS 3 (JSON, NDJSON, CSV as
+ * files or zip) and PTV (Suomi.fi) 11 and 12. DATABASE_URL names the store, as for the server, which may run meanwhile.
+ *
+ *     --from NAME          name of the source; the same name brings the same entries up to date (default: the first file's name)
+ *     --organisation ID    where the store has more than one
+ *     --language TAG       language of texts whose source does not say it (default: fi)
+ *     --format FORMAT      hsds-json, hsds-csv, ptv-11 or ptv-12, where it is not found out
+ *     --dry-run            says what would be done, and does nothing
+ *     --partial            what the files do not name stays
+ *     --may-shrink         more than a fifth of the source's entries may vanish
+ *     --lines N            lines of the report that are printed (default: 20)
+ */
+import { createReadStream, existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { WouldShrink } from '../src/lib/server/directory/apply.ts';
+import { BadInput } from '../src/lib/server/directory/draft.ts';
+import { FORMATS } from '../src/lib/server/directory/format.ts';
+import { importFiles } from '../src/lib/server/directory/import-files.ts';
+import { readSettings } from '../src/lib/server/settings.ts';
+import { ErasedFile } from '../src/lib/server/storage/erased-list.ts';
+import { openStore } from '../src/lib/server/storage/store.ts';
+
+/** @param {string} text @returns {never} */
+function refuse(text) {
+	console.error(text);
+	process.exit(2);
+}
+
+function readArguments() {
+	try {
+		return parseArgs({
+			allowPositionals: true,
+			options: {
+				from: { type: 'string' },
+				organisation: { type: 'string' },
+				language: { type: 'string', default: 'fi' },
+				format: { type: 'string' },
+				'dry-run': { type: 'boolean', default: false },
+				partial: { type: 'boolean', default: false },
+				'may-shrink': { type: 'boolean', default: false },
+				lines: { type: 'string', default: '20' }
+			}
+		});
+	} catch (error) {
+		return refuse(error instanceof Error ? error.message : String(error));
+	}
+}
+
+const { values, positionals: files } = readArguments();
+const [first] = files;
+if (first === undefined) refuse('Which files? npm run import -- services.json --from suomi.fi');
+for (const file of files) if (!existsSync(file)) refuse(`There is no file ${file}.`);
+const format = FORMATS.find((name) => name === values.format);
+if (values.format !== undefined && !format) refuse(`The format is one of ${FORMATS.join(', ')}.`);
+
+/** @param {import('../src/lib/server/storage/store.ts').Store} store */
+async function organisationOf(store) {
+	const rows = await store.db.selectFrom('organisations').select(['id', 'name']).orderBy('name').execute();
+	const [only] = rows.filter(({ id }) => values.organisation === undefined || id === values.organisation);
+	if (only && (rows.length === 1 || values.organisation !== undefined)) return only;
+	return refuse(
+		rows.length === 0
+			? 'There is no organisation in this store: start the server once.'
+			: `For which organisation? --organisation with one of\n${rows.map(({ id, name }) => `${id}  ${name}`).join('\n')}`
+	);
+}
+
+const settings = readSettings(process.env);
+const erased = settings.erasedFile === undefined ? undefined : new ErasedFile(settings.erasedFile);
+const store = await openStore(settings.databaseUrl, erased);
+let code = 0;
+try {
+	const { id, name } = await organisationOf(store);
+	const report = await importFiles(
+		store,
+		files.map((file) => ({ name: basename(file), open: () => createReadStream(file) })),
+		{
+			organisation: id,
+			from: values.from ?? basename(first),
+			format,
+			language: values.language,
+			dryRun: values['dry-run'],
+			partial: values.partial,
+			mayShrink: values['may-shrink']
+		},
+		Date.now()
+	);
+	for (const line of report.lines.slice(0, Number(values.lines)))
+		console.log(
+			[line.where, line.outcome, line.code, line.field, line.found]
+				.filter((part) => part !== undefined)
+				.join(' · ')
+		);
+	for (const [said, count] of Object.entries(report.codes))
+		console.log(`${String(count).padStart(7)} × ${said}`);
+	const { read, skipped, new: added, changed, unchanged, removed, kept } = report;
+	console.log(
+		`${values['dry-run'] ? 'A dry run, nothing was changed. ' : ''}${name}, ${report.format}: ${read} read, ${skipped} skipped; ` +
+			`${added} new, ${changed} changed, ${unchanged} as before, ${removed} removed, ${kept} fields kept as edited here.`
+	);
+} catch (error) {
+	code = 1;
+	if (error instanceof WouldShrink)
+		console.error(
+			`Nothing was changed: ${error.message} If that is right, say --may-shrink; if the files are a part only, say --partial.`
+		);
+	else if (error instanceof BadInput) console.error(`Nothing was changed (${error.code}): ${error.message}`);
+	else throw error;
+} finally {
+	await store.close();
+}
+process.exit(code);

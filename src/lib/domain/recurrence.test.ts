@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import ICAL from 'ical.js';
+import { describe, expect, it } from 'vitest';
+import { addDays } from './dates.ts';
+import { anyDays } from './full-recurrence.ts';
+import { daysBetween, plainDays } from './recurrence.ts';
+import { weekday } from './weeks.ts';
+
+const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+
+/** What ical.js itself says, without our bounds. */
+function byLibrary(rule: string, first: string, from: string, to: string): string[] {
+	const days = ICAL.Recur.fromString(rule).iterator(ICAL.Time.fromDateString(first));
+	const found: string[] = [];
+	for (let day = days.next() as ICAL.Time | null; day && day.toString() <= to; day = days.next()) {
+		if (day.toString() >= from) found.push(day.toString());
+	}
+	return found;
+}
+
+const aDay = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2025-12-01', days));
+
+const plainRule = fc
+	.record({
+		first: aDay,
+		freq: fc.constantFrom('DAILY', 'WEEKLY'),
+		interval: fc.option(fc.integer({ min: 1, max: 5 })),
+		byday: fc.option(fc.uniqueArray(fc.constantFrom(...WEEK), { minLength: 1 })),
+		wkst: fc.option(fc.constantFrom(...WEEK)),
+		end: fc.option(
+			fc.oneof(
+				fc.integer({ min: 1, max: 60 }).map((count) => `COUNT=${count}`),
+				fc
+					.integer({ min: -10, max: 400 })
+					.map((days) => `UNTIL=${addDays('2026-01-01', days).replaceAll('-', '')}`)
+			)
+		)
+	})
+	.map(({ first, freq, interval, byday, wkst, end }) => {
+		// Where the first day does not fit a daily rule, ical.js takes it all the same; RFC 5545 leaves it open.
+		const fitting = freq === 'DAILY' ? [WEEK[weekday(first) - 1]] : [];
+		const parts = [
+			`FREQ=${freq}`,
+			interval && `INTERVAL=${interval}`,
+			byday && `BYDAY=${[...new Set([...byday, ...fitting])].join(',')}`,
+			wkst && `WKST=${wkst}`,
+			end
+		];
+		return { first, rule: parts.filter((part) => part !== null).join(';') };
+	});
+
+describe('plain rules', () => {
+	it('hold on the days that ical.js says', () => {
+		fc.assert(
+			fc.property(plainRule, aDay, fc.nat(200), ({ rule, first }, from, length) => {
+				const to = addDays(from, length);
+				expect(plainDays(rule, first, from, to)).toEqual(byLibrary(rule, first, from, to));
+			}),
+			{ numRuns: 500 }
+		);
+	});
+
+	it('take every second week from the week of the first day', () => {
+		const rule = 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR';
+		expect(plainDays(rule, '2026-01-07', '2026-01-01', '2026-01-31')).toEqual([
+			'2026-01-09',
+			'2026-01-19',
+			'2026-01-23'
+		]);
+	});
+
+	it('leave out a first day that does not fit', () => {
+		expect(plainDays('FREQ=DAILY;BYDAY=FR;COUNT=1', '2026-01-07', '2026-01-01', '2026-01-31')).toEqual([
+			'2026-01-09'
+		]);
+		expect(plainDays('FREQ=WEEKLY;BYDAY=TU', '2026-01-07', '2026-01-01', '2026-01-14')).toEqual([
+			'2026-01-13'
+		]);
+	});
+
+	it('end with the day of UNTIL, whatever its time, and may be written in small letters', () => {
+		const until = (end: string) =>
+			plainDays(`FREQ=DAILY;UNTIL=${end}`, '2026-01-01', '2026-01-01', '2026-02-01');
+		expect(until('20260102')).toHaveLength(2);
+		expect(until('20260102T235959Z')).toHaveLength(2);
+		expect(plainDays('freq=weekly;byday=we', '2026-01-01', '2026-01-01', '2026-01-08')).toEqual([
+			'2026-01-07'
+		]);
+	});
+
+	it.each([
+		'',
+		'WEEKLY',
+		'FREQ=HOURLY',
+		'FREQ=WEEKLY;INTERVAL=0',
+		'FREQ=WEEKLY;COUNT=-1',
+		'FREQ=WEEKLY;BYDAY=1MO',
+		'FREQ=WEEKLY;BYDAY=XX',
+		'FREQ=WEEKLY;WKST=XX',
+		'FREQ=DAILY;UNTIL=20261399',
+		'FREQ=DAILY;UNTIL=tomorrow',
+		'FREQ=DAILY;BYMONTH=6',
+		'INTERVAL=2'
+	])('and %j is none', (rule) => {
+		expect(plainDays(rule, '2026-01-01', '2026-01-01', '2026-12-31')).toBeUndefined();
+	});
+
+	it('cost no walk through the ages', () => {
+		expect(plainDays('FREQ=DAILY', '0001-01-01', '2026-01-01', '2026-01-03')).toHaveLength(3);
+		expect(
+			plainDays('FREQ=DAILY;INTERVAL=99999999999', '2026-01-01', '2026-01-01', '2027-01-01')
+		).toHaveLength(1);
+		expect(plainDays('FREQ=DAILY;COUNT=99999999', '0001-01-01', '2026-01-01', '2026-01-03')).toBeUndefined();
+	});
+});
+
+describe('other rules', () => {
+	const days = (rule: string, first: string, to = '2026-12-31') => anyDays(rule, first, first, to);
+
+	it('hold on the days that the calendar says', () => {
+		expect(days('FREQ=MONTHLY;BYDAY=1MO', '2026-01-15', '2026-04-30')).toEqual([
+			'2026-02-02',
+			'2026-03-02',
+			'2026-04-06'
+		]);
+		expect(days('FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', '2026-01-30', '2026-03-31')).toEqual([
+			'2026-01-30',
+			'2026-02-27',
+			'2026-03-31'
+		]);
+		expect(days('FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20260301', '2026-01-01')).toEqual([
+			'2026-01-31',
+			'2026-02-28'
+		]);
+		expect(days('FREQ=MONTHLY;COUNT=3', '2026-01-31')).toEqual(['2026-01-31', '2026-03-31', '2026-05-31']);
+		expect(days('FREQ=DAILY;BYMONTH=6,7', '2020-01-01', '2020-06-02')).toEqual(['2020-06-01', '2020-06-02']);
+		expect(days('FREQ=YEARLY;BYMONTH=6;BYDAY=-1FR', '2026-01-01', '2027-12-31')).toEqual([
+			'2026-06-26',
+			'2027-06-25'
+		]);
+		expect(days('FREQ=YEARLY', '2025-05-04')).toEqual(['2025-05-04', '2026-05-04']);
+	});
+
+	it('hold on the weekday of a month that was counted by hand', () => {
+		const at = fc.record({ nth: fc.integer({ min: 1, max: 4 }), weekday: fc.nat(6), day: aDay });
+		fc.assert(
+			fc.property(at, ({ nth, weekday, day }) => {
+				const to = addDays(day, 100);
+				const expected: string[] = [];
+				for (let date = day; date <= to; date = addDays(date, 1)) {
+					const at = new Date(date);
+					if ((at.getUTCDay() + 6) % 7 === weekday && Math.ceil(at.getUTCDate() / 7) === nth)
+						expected.push(date);
+				}
+				expect(anyDays(`FREQ=MONTHLY;BYDAY=${nth}${WEEK[weekday]}`, day, day, to)).toEqual(expected);
+			})
+		);
+	});
+
+	it('read plain ones, too', () => {
+		expect(days('FREQ=WEEKLY', '2026-01-01', '2026-01-08')).toEqual(['2026-01-01', '2026-01-08']);
+		expect(days('FREQ=MONTHLY;UNTIL=20250101', '2026-01-01')).toEqual([]);
+	});
+
+	it.each([
+		['FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', 'looks for a day that never comes'],
+		['FREQ=MONTHLY;INTERVAL=24;BYDAY=5MO', 'looks for a day that never comes'],
+		['FREQ=MONTHLY;INTERVAL=999999999', 'is absurd'],
+		['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'makes ical.js take another day'],
+		['FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO', 'is more than ical.js can do'],
+		['FREQ=MONTHLY;BYHOUR=9', 'has hours, and hours are said elsewhere'],
+		['FREQ=MONTHLY;ITERATOR=1', 'has a part that nobody knows'],
+		['FREQ=MONTHLY;BYDAY=9MO', 'makes no sense'],
+		['FREQ=DAILY;BYMONTH=6;COUNT=3', 'counts a first day that does not fit'],
+		['FREQ=FORTNIGHTLY', 'makes no sense']
+	])('%s cannot be read: it %s', (rule) => {
+		expect(anyDays(rule, '2027-02-01', '2027-02-01', '2099-12-31')).toBeUndefined();
+	});
+
+	it('leave 29 February to leap years, which ical.js does not', () => {
+		expect(anyDays('FREQ=YEARLY', '2024-02-29', '2024-01-01', '2026-12-31')).toBeUndefined();
+	});
+
+	it('answer whatever they are given, and only with days that were asked for', () => {
+		const part = fc.constantFrom(
+			...[
+				'FREQ=MONTHLY',
+				'FREQ=YEARLY',
+				'FREQ=DAILY',
+				'FREQ=WEEKLY',
+				'BYDAY=5SU',
+				'BYDAY=-1MO',
+				'BYDAY=TU,WE'
+			],
+			...['BYMONTHDAY=31', 'BYMONTHDAY=-31,30', 'BYMONTH=2', 'BYMONTH=4,6', 'BYYEARDAY=366', 'BYSETPOS=-1'],
+			...['INTERVAL=13', 'COUNT=4', 'UNTIL=20300101', 'WKST=SU', 'BYDAY=', '=', 'RRULE:']
+		);
+		const rule = fc.uniqueArray(part, { maxLength: 5 }).map((parts) => parts.join(';'));
+		fc.assert(
+			fc.property(rule, aDay, (rule, first) => {
+				const to = addDays(first, 800);
+				for (const day of anyDays(rule, first, '2026-06-01', to) ?? []) {
+					expect(day >= first && day >= '2026-06-01' && day <= to).toBe(true);
+				}
+			}),
+			{ numRuns: 50 }
+		);
+	});
+});
+
+describe('the days of something', () => {
+	it('are its first day where it comes once', () => {
+		expect(daysBetween(null, '2026-01-05', '2026-01-01', '2026-01-31')).toEqual({
+			days: ['2026-01-05'],
+			understood: true
+		});
+		expect(daysBetween(null, '2026-02-05', '2026-01-01', '2026-01-31').days).toEqual([]);
+	});
+
+	it('are its first day where the rule cannot be read, and that is said', () => {
+		const monthly = ['FREQ=MONTHLY', '2026-01-05', '2026-01-01', '2026-12-31'] as const;
+		expect(daysBetween(...monthly)).toEqual({ days: ['2026-01-05'], understood: false });
+		expect(daysBetween(...monthly, anyDays)).toMatchObject({ days: { length: 12 }, understood: true });
+	});
+
+	it('are none where a date does not exist', () => {
+		for (const rule of [null, 'FREQ=DAILY', 'FREQ=DAILY;COUNT=3', 'FREQ=MONTHLY']) {
+			expect(daysBetween(rule, '2026-13-45', '2026-01-01', '2027-12-31', anyDays).days).toEqual([]);
+		}
+	});
+});
