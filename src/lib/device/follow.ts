@@ -20,8 +20,6 @@ type Tree = { from?: unknown; to?: unknown; l?: Tree | null; r?: Tree | null } |
 
 /** From so many ranges on everything is read anew. */
 const MANY = 600;
-/** Rows asked for in one go: to ask for hundreds holds up the screen of an old phone. */
-const AT_ONCE = 25;
 
 /** Dexie's tree of written ranges as a list; undefined where it is not worth while. */
 function rangesOf(tree: Tree, found: KeyRange[] = []): KeyRange[] | undefined {
@@ -52,10 +50,7 @@ export function dropRanges<Key extends IDBValidKey>(
 async function readRanges(table: Table, ranges: readonly KeyRange[]): Promise<unknown[]> {
 	// Written and replaced: most keys are named twice.
 	const single = [...new Set(ranges.filter(isOneKey).map(({ from }) => from))];
-	const found: unknown[] = [];
-	for (let first = 0; first < single.length; first += AT_ONCE)
-		for (const row of (await table.bulkGet(single.slice(first, first + AT_ONCE))) as unknown[])
-			if (row !== undefined) found.push(row);
+	const found = ((await table.bulkGet(single)) as unknown[]).filter((row) => row !== undefined);
 	for (const range of ranges) {
 		if (isOneKey(range)) continue;
 		found.push(
@@ -137,8 +132,6 @@ export class Follow {
 				)
 		);
 		wanted.forEach((follower, index) => follower.take(read[index] ?? [], rangesFor(follower)));
-		// After a whole page the screen gets its turn before it is drawn anew.
-		if (read.some((rows) => rows.length > AT_ONCE)) await new Promise((resolve) => setTimeout(resolve));
 		for (const follower of wanted) follower.taken();
 	}
 }
