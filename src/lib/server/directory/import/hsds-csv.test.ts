@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { BadInput, type Draft, type ReportLine } from '#lib/server/directory/draft.ts';
+import { collect } from './collect.ts';
 import { readHsdsFiles, readHsdsZip } from './hsds-csv.ts';
 import type { InputFile } from '#lib/server/directory/draft.ts';
 import type { ZipLimits } from './zip-files.ts';
@@ -10,25 +10,6 @@ const options = { language: 'en', country: 'FI', from: 'City register', on: '202
 
 async function* chunks(bytes: Uint8Array, size = 1000) {
 	for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
-async function collect(read: (report: (line: ReportLine) => void) => AsyncIterable<Draft>) {
-	const drafts: Draft[] = [];
-	const report: ReportLine[] = [];
-	let error: BadInput | undefined;
-	try {
-		for await (const draft of read((line) => report.push(line))) drafts.push(draft);
-	} catch (caught) {
-		if (!(caught instanceof BadInput)) throw caught;
-		error = caught;
-	}
-	return {
-		drafts,
-		ids: drafts.map((draft) => draft.id),
-		report,
-		codes: report.map((line) => line.code),
-		error
-	};
 }
 
 const files = (texts: Record<string, string | Uint8Array>): InputFile[] =>

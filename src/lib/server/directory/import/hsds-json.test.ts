@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { BadInput, type Draft, type ReportLine } from '#lib/server/directory/draft.ts';
+import type { ReportLine } from '#lib/server/directory/draft.ts';
+import { collect } from './collect.ts';
 import { readHsdsJson } from './hsds-json.ts';
 
 const reader = readHsdsJson({ language: 'en', country: 'FI', from: 'City register', on: '2026-03-01' });
@@ -12,24 +13,9 @@ async function* chunks(bytes: Uint8Array) {
 	for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
 }
 
-async function all(input: string | Uint8Array) {
-	const drafts: Draft[] = [];
-	const report: ReportLine[] = [];
+function all(input: string | Uint8Array) {
 	const bytes = typeof input === 'string' ? Buffer.from(input) : input;
-	let error: BadInput | undefined;
-	try {
-		for await (const draft of read(chunks(bytes), (line) => report.push(line))) drafts.push(draft);
-	} catch (caught) {
-		if (!(caught instanceof BadInput)) throw caught;
-		error = caught;
-	}
-	return {
-		drafts,
-		ids: drafts.map((draft) => draft.id),
-		report,
-		codes: report.map((line) => line.code),
-		error
-	};
+	return collect((report) => read(chunks(bytes), report));
 }
 
 const a = { id: 'a', name: 'Advice', status: 'active' };
