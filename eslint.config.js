@@ -19,7 +19,7 @@ const parts = {
 	},
 	directory: {
 		ours: ['domain'],
-		packages: ['zod/mini', 'minisearch'],
+		packages: ['zod/mini'],
 		why: 'the directory is pure; data is handed in'
 	},
 	device: {

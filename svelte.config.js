@@ -33,7 +33,7 @@ export default {
 				'form-action': ['self'],
 				'frame-ancestors': ['none'],
 				'require-trusted-types-for': ['script'],
-				'trusted-types': ['svelte-trusted-html', 'app-service-worker']
+				'trusted-types': ['svelte-trusted-html', 'app-service-worker', 'app-search-worker']
 			}
 		}
 	}

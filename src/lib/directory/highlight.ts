@@ -1,4 +1,3 @@
-import { innerTerms, termsOfWord } from '#lib/directory/analyze.ts';
 import { words } from '#lib/directory/fold.ts';
 
 /** A piece of a text; a hit is shown in `<mark>`. */
@@ -7,11 +6,12 @@ export interface Piece {
 	hit: boolean;
 }
 
-/** A shorter stem inside a word is found in too many: `kel`, of Kela, in opiskeluun. It counts for the search, but is not shown. */
-const SHOWN_INSIDE = 4;
-
-/** Cuts a text where the terms that a search matched stand in it. Whole words are marked, whatever ending they have. */
-export function highlight(text: string, language: string, terms: ReadonlySet<string>): Piece[] {
+/**
+ * Cuts a text where the terms that a search matched stand in it. Whole words are marked, whatever ending they have.
+ *
+ * @param terms folded, as the search handed them out
+ */
+export function highlight(text: string, terms: ReadonlySet<string>): Piece[] {
 	const pieces: Piece[] = [];
 	const add = (from: number, to: number, hit: boolean) => {
 		const last = pieces.at(-1);
@@ -21,12 +21,12 @@ export function highlight(text: string, language: string, terms: ReadonlySet<str
 	};
 	let at = 0;
 	for (const word of words(text)) {
-		const written = text.slice(word.from, word.to);
-		const hit =
-			termsOfWord(word, language).some((term) => terms.has(term)) ||
-			innerTerms(written, language).some((term) => term.length >= SHOWN_INSIDE && terms.has(term));
 		add(at, word.from, false);
-		add(word.from, word.to, hit);
+		add(
+			word.from,
+			word.to,
+			word.terms.some((term) => terms.has(term))
+		);
 		at = word.to;
 	}
 	add(at, text.length, false);
