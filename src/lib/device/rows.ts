@@ -35,7 +35,7 @@ export interface OutboxRow extends Sealed {
 	opId: string;
 	recordId: string;
 	collection: string;
-	/** Visit that it is about, where the record is not the visit itself. */
+	/** Visit that it is about, where the record is not the visit itself; empty: nothing that people count. */
 	about?: string | undefined;
 }
 

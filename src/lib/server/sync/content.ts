@@ -1,12 +1,12 @@
 import { helsinki } from '#lib/domain/dates.ts';
 import { ERASURE, isErasable } from '#lib/domain/erasure.ts';
 import { isRejectionState, REJECTION } from '#lib/domain/rejection.ts';
-import { SERVICE, serviceFault } from '#lib/domain/service-record.ts';
 import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
 import { readFields, type KnownValues } from '#lib/domain/visit.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
-import { MAX_FIELDS, MAX_OP_BYTES, MAX_SERVICE_BYTES } from '#lib/protocol/limits.ts';
+import { MAX_FIELDS, MAX_OP_BYTES } from '#lib/protocol/limits.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
+import { collectionOf } from './collections.ts';
 
 export interface Rejection {
 	code: ErrorCode;
@@ -35,16 +35,15 @@ export function readContent(op: WireOp, text: string, desks: ReadonlyMap<string,
 		return isRejectionState(op.fields.state) ? {} : rejected('invalid_value', 'state');
 	if (op.collection === ERASURE && Object.keys(op.fields).length > 0)
 		return isErasable(op.fields.collection) ? {} : rejected('invalid_value', 'collection');
-	const isService = op.collection === SERVICE;
-	if (op.collection !== 'visit' && op.collection !== ERASURE && !isService)
-		return rejected('unknown_collection');
+	const other = collectionOf(op.collection);
+	if (op.collection !== 'visit' && op.collection !== ERASURE && !other) return rejected('unknown_collection');
 	if (Object.keys(op.fields).length > MAX_FIELDS) return rejected('too_many_fields');
-	const most = isService ? MAX_SERVICE_BYTES : MAX_OP_BYTES;
+	const most = other?.bytes ?? MAX_OP_BYTES;
 	// What was seen has no limit of its own: it counts for nothing here.
 	const long = Buffer.byteLength(text) > most;
 	if (long && Buffer.byteLength(JSON.stringify(op.fields)) > most) return rejected('too_many_fields');
-	if (isService) {
-		const fault = serviceFault(op.fields);
+	if (other) {
+		const fault = other.fault(op.fields);
 		return fault === undefined ? {} : rejected('invalid_value', fault);
 	}
 	const { fault, values: visit } = readFields(op.fields);

@@ -5,13 +5,13 @@ import { newId, newReplica } from '#lib/domain/ids.ts';
 import { helsinki } from '#lib/domain/dates.ts';
 import { removal, shownValues, type Op, type RecordState } from '#lib/domain/record.ts';
 import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
-import { SERVICE } from '#lib/domain/service-record.ts';
 import type { rejectedAnswer } from '#lib/protocol/rejected.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { among } from '#lib/server/storage/many-rows.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { directoryCollections } from './collections.ts';
 import { receive } from './receive.ts';
 import { receivedOps } from './received-ops.ts';
 
@@ -28,7 +28,7 @@ export async function listRejected(store: Store, organisation: string): Promise<
 	const rows = await receivedOps(store.db)
 		.where('journal.organisation_id', '=', organisation)
 		.where('journal.outcome', '=', 'rejected')
-		.where('journal.collection', 'not in', [REJECTION, ERASURE, SERVICE])
+		.where('journal.collection', 'not in', [REJECTION, ERASURE, ...directoryCollections])
 		.where('journal_bodies.body', '!=', '')
 		.where(({ not, exists, selectFrom }) =>
 			not(
