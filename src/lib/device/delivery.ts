@@ -30,7 +30,7 @@ export async function countOutbox(db: MembershipDb): Promise<OutboxCounts> {
 	const attention = new Set(needy);
 	const waiting = new Set(outbox.map(({ recordId, about }) => about ?? recordId));
 	return {
-		waiting: [...waiting].filter((id) => !attention.has(id)).length,
+		waiting: [...waiting].filter((id) => id && !attention.has(id)).length,
 		attention: attention.size,
 		deliveredAt: await lastReceipt(db)
 	};

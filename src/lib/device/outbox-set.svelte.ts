@@ -42,7 +42,7 @@ export class OutboxSet {
 
 	#count(): Map<string, Pending> {
 		const pending = new Map<string, Pending>();
-		for (const recordId of this.#waiting.values()) pending.set(recordId, { state: 'saved' });
+		for (const recordId of this.#waiting.values()) if (recordId) pending.set(recordId, { state: 'saved' });
 		for (const { recordId, state, reason } of this.#rejected.values())
 			if (state === 'attention') pending.set(recordId, { state, reason });
 			else if (state === 'handed-over' && !pending.has(recordId)) pending.set(recordId, { state });

@@ -88,6 +88,8 @@ export const serviceFields = z.object({
 	hours: z.optional(hours),
 	/** Open days and needs change, a service may pause: what is not `active` is shown as such and never handed over. */
 	status: z.optional(z.enum(['active', 'paused', 'ended'])),
+	/** The entry that stands in its place now. */
+	replacedBy: z.optional(z.uuid()),
 	/** Topic group or code ids of `domain/code-lists`. */
 	topics: z.array(z.string()),
 	/** Languages the service itself is given in, BCP 47; empty: not known. */

@@ -7,6 +7,9 @@ export const DIRECTORY_PART = 'directory';
 /** What the reader's own membership logged. */
 export const OWN_PART = 'own';
 
+/** Counts of what clients were shown: everybody's devices write it, and none reads it. */
+export const SHOWN_PART = 'shown';
+
 const MEMBER_PART = 'member:';
 
 /** What another member logged. */

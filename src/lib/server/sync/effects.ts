@@ -6,6 +6,7 @@ import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { readAround, type Around } from './around.ts';
+import { collectionOf } from './collections.ts';
 import { readContent } from './content.ts';
 import { emptyBodies, partOfErased, type Erased } from './erase.ts';
 import type { OpText } from './op-text.ts';
@@ -133,7 +134,7 @@ async function work(
 			continue;
 		}
 		const owner = rejected.get(op.recordId) ?? op.of ?? sender.membership;
-		const part = stored?.part ?? partOfMember(owner);
+		const part = stored?.part ?? collectionOf(op.collection)?.part ?? partOfMember(owner);
 		const { rejection, visit } = readContent(op, text.body, desks);
 		const fault = rejection ?? (await rights.fault(op, part));
 		if (fault) {

@@ -11,6 +11,7 @@ import { ApiError } from '#lib/server/api-error.ts';
 import { among } from '#lib/server/storage/many-rows.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { directoryCollections } from './collections.ts';
 import { receive } from './receive.ts';
 import { receivedOps } from './received-ops.ts';
 
@@ -27,7 +28,7 @@ export async function listRejected(store: Store, organisation: string): Promise<
 	const rows = await receivedOps(store.db)
 		.where('journal.organisation_id', '=', organisation)
 		.where('journal.outcome', '=', 'rejected')
-		.where('journal.collection', 'not in', [REJECTION, ERASURE])
+		.where('journal.collection', 'not in', [REJECTION, ERASURE, ...directoryCollections])
 		.where('journal_bodies.body', '!=', '')
 		.where(({ not, exists, selectFrom }) =>
 			not(

@@ -1,8 +1,9 @@
 import { clockTime } from '#lib/domain/clock.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
-import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
+import { DIRECTORY_PART, memberOfPart, partOfMember, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
+import { collectionOf, keepsDirectory } from './collections.ts';
 import type { Rejection } from './content.ts';
 import { seesAllMembers } from './scope.ts';
 
@@ -34,8 +35,12 @@ export class Rights {
 	}
 
 	/** Why the author may not write this op into a record of this part, or undefined. */
-	async fault({ clock }: WireOp, part: string): Promise<Rejection | undefined> {
-		if (part === this.#own)
+	async fault(op: WireOp, part: string): Promise<Rejection | undefined> {
+		const { clock } = op;
+		const isKeepers = part === DIRECTORY_PART || collectionOf(op.collection)?.needs?.(op) === 'directory';
+		if (isKeepers && !(await this.#had(keepsDirectory, clock))) return { code: 'not_allowed' };
+		if (part === DIRECTORY_PART) return undefined;
+		if (part === this.#own || part === SHOWN_PART)
 			return (await this.#had((role) => role !== 'viewer', clock)) ? undefined : { code: 'not_allowed' };
 		const member = memberOfPart(part);
 		const may =

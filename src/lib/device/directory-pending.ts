@@ -1,0 +1,43 @@
+import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
+import { SERVICE } from '#lib/domain/service-record.ts';
+import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
+import type { MembershipDb } from './membership-db.ts';
+import { unseal, type OpBody, type RejectedRow } from './rows.ts';
+
+const collections = [SERVICE, SERVICE_REPORT, SERVICE_CONTACT] as const;
+
+/** A change of the directory, or of what is said about it, that has not arrived. */
+export interface PendingNote {
+	/** Id of its record. */
+	id: string;
+	collection: (typeof collections)[number];
+	/** The entry it is about; undefined where that is not said any more. */
+	service: string | undefined;
+	/** Why the server refused it; absent: it waits. */
+	refused?: RejectedRow['reason'];
+}
+
+/** One for each record, refused ones first. */
+export async function pendingNotes({ outbox, rejected }: MembershipDb): Promise<PendingNote[]> {
+	const [waiting, refused] = await Promise.all([outbox.toArray(), rejected.toArray()]);
+	const found = new Map<string, PendingNote>();
+	const rows = [
+		...refused.filter(({ state }) => state === 'attention').map((row) => ({ row, reason: row.reason })),
+		...waiting.map((row) => ({ row, reason: undefined }))
+	];
+	for (const { row, reason } of rows) {
+		const collection = collections.find((one) => one === row.collection);
+		if (!collection) continue;
+		const { service } = unseal<OpBody>(row).fields;
+		const known = found.get(row.recordId);
+		const about =
+			collection === SERVICE ? row.recordId : typeof service === 'string' ? service : known?.service;
+		found.set(row.recordId, {
+			id: row.recordId,
+			collection,
+			service: about,
+			...((known?.refused ?? reason) ? { refused: known?.refused ?? reason! } : {})
+		});
+	}
+	return [...found.values()];
+}

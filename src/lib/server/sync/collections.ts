@@ -1,0 +1,50 @@
+import { fieldFault } from '#lib/domain/field-fault.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import { contactFields, SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
+import { SERVICE, serviceFault } from '#lib/domain/service-record.ts';
+import { ANSWER_FIELDS, reportFields, SERVICE_REPORT } from '#lib/domain/service-report.ts';
+import { SERVICE_SHOWN, shownFields } from '#lib/domain/service-shown.ts';
+import type { Role } from '#lib/protocol/accounts.ts';
+import { MAX_OP_BYTES, MAX_SERVICE_BYTES } from '#lib/protocol/limits.ts';
+import { DIRECTORY_PART, SHOWN_PART } from '#lib/protocol/parts.ts';
+import type { WireOp } from '#lib/protocol/sync.ts';
+
+/** What the server holds the ops of a collection to, besides those of visits. */
+interface Collection {
+	/** The first field whose value has the wrong form. */
+	fault: (fields: Readonly<Record<string, JsonValue>>) => string | undefined;
+	/** Bytes of the fields, at most. */
+	bytes: number;
+	/** The part of its records; absent: that of whoever made the record. */
+	part?: string;
+	/** What such an op needs besides the right to write into its part. */
+	needs?: (op: WireOp) => 'directory' | undefined;
+}
+
+const collections: Readonly<Record<string, Collection>> = {
+	[SERVICE]: { fault: serviceFault, bytes: MAX_SERVICE_BYTES, part: DIRECTORY_PART },
+	[SERVICE_REPORT]: {
+		fault: (fields) => fieldFault(reportFields, fields),
+		bytes: MAX_OP_BYTES,
+		needs: ({ fields }) => (ANSWER_FIELDS.some((name) => name in fields) ? 'directory' : undefined)
+	},
+	[SERVICE_CONTACT]: {
+		fault: (fields) => fieldFault(contactFields, fields),
+		bytes: MAX_OP_BYTES,
+		needs: () => 'directory'
+	},
+	[SERVICE_SHOWN]: {
+		fault: (fields) => fieldFault(shownFields, fields),
+		bytes: MAX_OP_BYTES,
+		part: SHOWN_PART
+	}
+};
+
+/** Collections of the directory and of what people say about it. */
+export const directoryCollections = Object.keys(collections);
+
+export const collectionOf = (name: string): Collection | undefined =>
+	Object.hasOwn(collections, name) ? collections[name] : undefined;
+
+/** Whether a role edits the directory. */
+export const keepsDirectory = (role: Role): boolean => role === 'coordinator';

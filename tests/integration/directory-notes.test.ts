@@ -1,0 +1,108 @@
+import { afterAll, expect, it } from 'vitest';
+import { newId } from '#lib/domain/ids.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import { shownValues, type RecordState } from '#lib/domain/record.ts';
+import type { WireOp } from '#lib/protocol/sync.ts';
+import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
+import { onEveryStore } from '../support/stores.ts';
+
+afterAll(stopServers);
+
+const op = (
+	phone: Phone,
+	collection: string,
+	fields: Record<string, JsonValue>,
+	more: object = {}
+): WireOp => ({
+	...phone.visit(),
+	collection,
+	fields,
+	...more
+});
+const outcome = async (phone: Phone, ...ops: WireOp[]) =>
+	(await phone.sync(ops)).receipts.map(({ outcome, code }) => code ?? outcome);
+
+onEveryStore('what people say about the directory', (fresh) => {
+	async function start() {
+		const server = await startServer(fresh());
+		const { phones } = await newOrganisation(server, 'adviser', 'adviser', 'coordinator', 'viewer');
+		const [author, colleague, coordinator, viewer] = phones as [Phone, Phone, Phone, Phone];
+		return { server, author, colleague, coordinator, viewer };
+	}
+	const at = '2026-03-02T08:00:00Z';
+	const report = { service: newId(), at, what: ['phone', 'a code of later'] };
+	const read = async (phone: Phone, id: string) => {
+		const found = (await phone.readAll()).findLast(({ recordId }) => recordId === id);
+		return found && { part: found.part, values: shownValues(found.state as RecordState) };
+	};
+
+	it("a report is its author's and every coordinator's, who answers in it", async () => {
+		const { author, colleague, coordinator, viewer } = await start();
+		const made = op(author, 'service-report', report);
+		expect(await outcome(author, made)).toEqual(['applied']);
+		expect(await read(colleague, made.recordId)).toBeUndefined();
+		expect(await read(viewer, made.recordId)).toBeUndefined();
+		const member = author.enrolled.membership;
+		expect(await read(coordinator, made.recordId)).toMatchObject({
+			part: `member:${member}`,
+			values: report
+		});
+		const answer = { state: 'declined', answer: 'Numero on oikea.' };
+		const about = { recordId: made.recordId, of: member };
+		expect(await outcome(coordinator, op(coordinator, 'service-report', answer, about))).toEqual(['applied']);
+		expect(await read(author, made.recordId)).toMatchObject({ part: 'own', values: answer });
+	});
+
+	it('nobody answers but a coordinator, and nobody writes in the name of others', async () => {
+		const { author, colleague, viewer } = await start();
+		const made = op(author, 'service-report', report);
+		await author.sync([made]);
+		const { recordId } = made;
+		const answer = { state: 'settled' };
+		expect(await outcome(author, op(author, 'service-report', answer, { recordId }))).toEqual([
+			'not_allowed'
+		]);
+		const theirs = { text: 'x' };
+		expect(await outcome(colleague, op(colleague, 'service-report', theirs, { recordId }))).toEqual([
+			'not_yours'
+		]);
+		expect(await outcome(viewer, op(viewer, 'service-report', report))).toEqual(['not_allowed']);
+	});
+
+	it('the contact log is the coordinators’ own', async () => {
+		const { author, coordinator, viewer } = await start();
+		const contact = { service: newId(), at, who: 'Palvelupiste', outcome: 'Oikein.' };
+		for (const phone of [author, viewer])
+			expect(await outcome(phone, op(phone, 'service-contact', contact))).toEqual(['not_allowed']);
+		const made = op(coordinator, 'service-contact', contact);
+		expect(await outcome(coordinator, made)).toEqual(['applied']);
+		expect(await read(author, made.recordId)).toBeUndefined();
+	});
+
+	it('counts of what was shown come in from everybody who works, and go to nobody', async () => {
+		const { author, coordinator, viewer } = await start();
+		const shown = { service: newId(), language: 'ar', day: '2026-03-02', count: 3 };
+		const made = op(author, 'service-shown', shown);
+		expect(await outcome(author, made)).toEqual(['applied']);
+		expect(await outcome(viewer, op(viewer, 'service-shown', shown))).toEqual(['not_allowed']);
+		for (const phone of [author, coordinator, viewer])
+			expect(await read(phone, made.recordId)).toBeUndefined();
+	});
+
+	it('values of the wrong form are refused by their names', async () => {
+		const { author } = await start();
+		const wrong: [string, Record<string, JsonValue>][] = [
+			['service-report', { ...report, what: [] }],
+			['service-report', { ...report, text: 'x'.repeat(201) }],
+			['service-shown', { service: newId(), language: 'ar', day: '2026-03-02', count: -1 }]
+		];
+		const { receipts } = await author.sync(
+			wrong.map(([collection, fields]) => op(author, collection, fields))
+		);
+		expect(receipts.map(({ code, field }) => [code, field])).toEqual([
+			['invalid_value', 'what'],
+			['invalid_value', 'text'],
+			['invalid_value', 'count']
+		]);
+	});
+});
