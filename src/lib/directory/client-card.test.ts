@@ -30,11 +30,11 @@ describe('clientCard', () => {
 		expect(card.summary.client).toMatchObject({ text: 'Soita heti.', language: 'fi', dir: 'ltr' });
 		expect(card.withheld).toBe(true);
 		expect(card.machine).toBe(true);
-		expect(card.rows.map((row) => [row.icon, row.client.value])).toEqual([
+		expect(card.rows.map((row) => [row.pictogram, row.client.value])).toEqual([
 			['phone', '0800 147 111'],
-			['file-check', undefined],
+			['bring', undefined],
 			['languages', undefined],
-			['globe', 'hus.fi']
+			['website', 'hus.fi']
 		]);
 		expect(JSON.stringify(card)).not.toContain('اتصل');
 		expect(spokenTexts(card).map(({ text }) => text)).toEqual(['مركز السموم']);
