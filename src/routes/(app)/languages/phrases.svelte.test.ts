@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { Speech } from '#lib/components/client-speech.svelte.ts';
+import { ClipPlayer } from '#lib/components/clip-player.svelte.ts';
 import { firstPhrases } from '#lib/components/phrase-board.ts';
 import { loadPhrases } from '#lib/directory/phrases/phrases.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
@@ -15,7 +16,15 @@ async function books(language: string) {
 	return { client: await loadPhrases(language), adviser: await loadPhrases('fi') };
 }
 const screen = async (key: string, language: string, speech = new Speech()) =>
-	render(PhraseScreen, { tile: tileOf(key), language, speech, onclose: vi.fn(), ...(await books(language)) });
+	render(PhraseScreen, {
+		tile: tileOf(key),
+		language,
+		speech,
+		player: new ClipPlayer(),
+		clips: undefined,
+		onclose: vi.fn(),
+		...(await books(language))
+	});
 
 describe('a tile of the phrase board', () => {
 	it('says it in both languages, each with its own tag and direction', async () => {
