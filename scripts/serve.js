@@ -59,7 +59,7 @@ const HEADERS = new Headers({
 	'content-security-policy': `frame-ancestors ${ancestors}`, // a page's own policy, where it has one, replaces this
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
-	'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+	'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
 	'referrer-policy': 'no-referrer',
 	'x-content-type-options': 'nosniff',
 	// Only for a public https address: a self-signed try-out would lock plain http://localhost out for two years.

@@ -5,7 +5,7 @@ import { openScreens } from './screens.ts';
 
 test.setTimeout(120_000);
 
-const PARTS = ['app', 'directory', 'office', 'demo', 'errors'];
+const PARTS = ['app', 'directory', 'office', 'demo', 'errors', 'client'];
 
 /** Whole messages of a language, long enough to be told from chance; those with numbers or names in them are left out. */
 function messages(locale: string): Map<string, string> {

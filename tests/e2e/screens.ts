@@ -59,6 +59,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'show, Arabic', path: `/show/${kela}?lang=ar`, client: true },
 		{ name: 'tour', path: '/tour' },
 		{ name: 'languages', path: '/languages', client: true },
+		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
 		{ name: 'sync', path: '/sync' },
 		{ name: 'settings', path: '/settings' },
 		{ name: 'start', path: '/start' },
@@ -110,6 +111,21 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 			client: true,
 			prepare: turn(true)
 		},
+		{
+			name: 'a phrase',
+			path: '/languages?lang=ar',
+			state: true,
+			client: true,
+			prepare: press(/Tarvitsetko tulkkia/)
+		},
+		{
+			name: 'a phrase that is held back',
+			path: '/languages?lang=so',
+			state: true,
+			client: true,
+			prepare: press(/Hätätilanteessa/)
+		},
+		{ name: 'phrase board without phrases', path: '/languages?lang=de', state: true, client: true },
 		{ name: 'invite', path: '/office/people', state: true, prepare: press('Kutsu henkilö') },
 		{ name: 'role', path: '/office/people', state: true, prepare: press(/Vaihda rooli/) },
 		{ name: 'report as tables', path: '/office', state: true, prepare: openTables }

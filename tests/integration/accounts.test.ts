@@ -19,6 +19,12 @@ import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { checkHealth } from '#lib/server/health.ts';
 import { handleReport } from '#lib/server/reports/handle-report.ts';
+import {
+	handleClip,
+	handleClipAudio,
+	handleClipList,
+	handleClipRemoval
+} from '#lib/server/clips/handle-clips.ts';
 import { handleDecision, handleRejected } from '#lib/server/sync/handle-rejected.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
 import {
@@ -385,6 +391,49 @@ const ROUTES: Record<
 		adviser: 403,
 		coordinator: 200,
 		administrator: 200,
+		viewer: 403
+	},
+	'GET v1/clips': {
+		method: 'GET',
+		handler: handleClipList,
+		path: '/api/v1/clips',
+		outside: 401,
+		adviser: 200,
+		coordinator: 200,
+		administrator: 403,
+		viewer: 403
+	},
+	'POST v1/clips': {
+		method: 'POST',
+		handler: handleClip,
+		path: '/api/v1/clips',
+		body: { phrase: 'yes', language: 'so', audio: 'GkXfow==' },
+		outside: 401,
+		adviser: 201,
+		coordinator: 201,
+		administrator: 403,
+		viewer: 403
+	},
+	'GET v1/clips/[hash]': {
+		method: 'GET',
+		handler: handleClipAudio,
+		path: '/api/v1/clips/x',
+		params: { hash: 'x' },
+		outside: 401,
+		adviser: 404,
+		coordinator: 404,
+		administrator: 403,
+		viewer: 403
+	},
+	'DELETE v1/clips/[hash]': {
+		method: 'DELETE',
+		handler: handleClipRemoval,
+		path: '/api/v1/clips/x',
+		params: { hash: 'x' },
+		outside: 401,
+		adviser: 404,
+		coordinator: 404,
+		administrator: 403,
 		viewer: 403
 	},
 	'POST v1/invitations': {

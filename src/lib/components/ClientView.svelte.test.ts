@@ -106,4 +106,74 @@ describe('the client’s view', () => {
 		await page.getByRole('button', { name: 'العربية' }).click();
 		expect(onlanguage).toHaveBeenCalledWith('ar');
 	});
+
+	it('says today’s hours in the client’s words, the digits from left to right', async () => {
+		const rule = { from: '2026-01-01', rule: 'FREQ=DAILY', opens: '00:00', closes: '23:59' };
+		await show({ service: { ...service, hours: { rules: [rule], exceptions: [] } } });
+		await expect.element(page.getByText('مفتوح الآن')).toHaveAttribute('dir', 'rtl');
+		expect(page.getByText('00:00–23:59').element().closest('bdi')?.getAttribute('dir')).toBe('ltr');
+		await page.getByRole('button', { name: 'Kaksi kieltä' }).click();
+		await expect.element(page.getByText('Avoinna nyt')).toHaveAttribute('lang', 'fi');
+	});
+
+	it('lets the client have no time of a service that has paused', async () => {
+		const rule = { from: '2026-01-01', rule: 'FREQ=DAILY', opens: '00:00', closes: '23:59' };
+		await show({ service: { ...service, status: 'paused', hours: { rules: [rule], exceptions: [] } } });
+		await expect.element(page.getByText('0800 147 111')).toBeVisible();
+		expect(document.body.textContent).not.toContain('23:59');
+	});
+
+	describe('in the client’s hands', () => {
+		const lock = () =>
+			page.getByRole('button', { name: 'Näkymä on lukittu. Avaa painamalla sekunnin ajan.' });
+		const ask = () => page.getByRole('dialog', { name: 'Onko puhelin taas sinulla?' });
+		const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+		const key = (type: 'keydown' | 'keyup', name: string) =>
+			lock()
+				.element()
+				.dispatchEvent(new KeyboardEvent(type, { key: name, bubbles: true, cancelable: true }));
+
+		async function give() {
+			await show();
+			await page.getByRole('button', { name: 'Kaksi kieltä' }).click();
+			await page.getByRole('button', { name: 'Anna puhelin' }).click();
+		}
+
+		it('has no tools but the lock, and says whom to give the phone back to', async () => {
+			await give();
+			await expect.element(lock()).toBeVisible();
+			await expect.element(page.getByText('أعد الهاتف إلى المستشار.')).toHaveAttribute('lang', 'ar');
+			expect(page.getByRole('link').elements()).toEqual([]);
+			expect(document.body.textContent).not.toContain('Myrkytystietokeskus');
+		});
+
+		it('opens after a second and a second step, not by a tap', async () => {
+			await give();
+			await lock().click();
+			await expect.element(page.getByRole('status')).toMatchTextContent('Avaa painamalla');
+			await wait(1100);
+			expect(ask().query()).toBeNull();
+			key('keydown', 'Enter');
+			await wait(600);
+			key('keydown', 'Enter');
+			await expect.element(ask()).toBeVisible();
+			await page.getByRole('button', { name: 'Pidä lukittuna' }).last().click();
+			await expect.element(lock()).toBeVisible();
+			key('keyup', 'Enter');
+			key('keydown', ' ');
+			await page.getByRole('button', { name: 'Kyllä, avaa lukitus' }).click();
+			await expect.element(page.getByRole('button', { name: 'Anna puhelin' })).toBeVisible();
+		});
+
+		it('does not open when the finger leaves the lock', async () => {
+			await give();
+			lock()
+				.element()
+				.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+			await wait(300);
+			lock().element().dispatchEvent(new PointerEvent('pointerleave'));
+			await wait(1000);
+			expect(ask().query()).toBeNull();
+		});
+	});
 });

@@ -19,12 +19,16 @@ export interface FactPart {
 	languages?: string[] | undefined;
 }
 
-/** A row with one pictogram: what the client sees, and the same for the adviser. */
-interface FactRow {
-	key: string;
-	icon: 'phone' | 'map-pin' | 'file-check' | 'languages' | 'globe';
+/** The same fact for both readers. */
+export interface FactPair {
 	client: FactPart;
 	adviser: FactPart;
+}
+
+/** A row with one pictogram: what the client sees, and the same for the adviser. */
+interface FactRow extends FactPair {
+	key: string;
+	pictogram: 'phone' | 'hours' | 'address' | 'bring' | 'languages' | 'website';
 }
 
 /** The client's view of a service, ready to be drawn. */
@@ -69,30 +73,28 @@ function languagesFor(service: Service, language: string): string[] {
 	return own.length > 0 ? own : service.serviceLanguages;
 }
 
-function factRows(service: Service, language: string, adviser: string): FactRow[] {
+function factRows(service: Service, language: string, adviser: string, hours?: FactPair): FactRow[] {
 	const rows: FactRow[] = [];
 	for (const phone of clientPhones(service, language).slice(0, MAX_PHONES)) {
 		const value = formatPhone(phone.number);
 		const part = (reader: string) => ({ value, text: phoneLabel(service, phone, reader, adviser) });
-		rows.push({ key: phone.number, icon: 'phone', client: part(language), adviser: part(adviser) });
+		rows.push({ key: phone.number, pictogram: 'phone', client: part(language), adviser: part(adviser) });
 	}
-	for (const [field, icon] of [
-		['address', 'map-pin'],
-		['bring', 'file-check']
-	] as const) {
+	if (hours) rows.push({ key: 'hours', pictogram: 'hours', ...hours });
+	for (const field of ['address', 'bring'] as const) {
 		const { shown } = clientText(service, field, language, adviser);
 		if (!shown) continue;
 		const own = clientText(service, field, adviser, adviser).shown;
-		rows.push({ key: field, icon, client: { text: shown }, adviser: { text: own } });
+		rows.push({ key: field, pictogram: field, client: { text: shown }, adviser: { text: own } });
 	}
 	const languages = languagesFor(service, language);
 	if (languages.length > 0) {
-		rows.push({ key: 'languages', icon: 'languages', client: { languages }, adviser: { languages } });
+		rows.push({ key: 'languages', pictogram: 'languages', client: { languages }, adviser: { languages } });
 	}
 	const link = linkFor(service, language);
 	if (link) {
 		const value = plainAddress(link.url);
-		rows.push({ key: 'link', icon: 'globe', client: { value }, adviser: { value } });
+		rows.push({ key: 'link', pictogram: 'website', client: { value }, adviser: { value } });
 	}
 	// The official link stands where a text may be missing, so it is never the fact that falls off.
 	if (rows.length <= MAX_FACTS) return rows;
@@ -103,18 +105,22 @@ function factRows(service: Service, language: string, adviser: string): FactRow[
  * Puts together what a client who reads `language` sees of a service.
  *
  * @param adviser language of the adviser's own screen
+ * @param hours what can be said of them now, in words that do not come from the service
  */
-export function clientCard(service: Service, language: string, adviser: string): ClientCard {
+export function clientCard(
+	service: Service,
+	language: string,
+	adviser: string,
+	hours?: FactPair
+): ClientCard {
 	const both = (field: 'name' | 'summary') => ({
 		client: clientText(service, field, language, adviser).shown,
 		adviser: clientText(service, field, adviser, adviser).shown
 	});
 	const name = both('name');
 	const summary = both('summary');
-	const rows = factRows(service, language, adviser);
-	const texts = [name.client, summary.client, ...rows.map((row) => row.client.text)].filter(
-		(text) => text !== undefined
-	);
+	const rows = factRows(service, language, adviser, hours);
+	const texts = ownTexts({ name, summary, rows });
 	const translated = texts.some((text) => !text.fallback);
 	const held = (['name', 'summary', 'bring', 'address'] as const).some(
 		(field) => clientText(service, field, language, adviser).withheld
@@ -124,15 +130,17 @@ export function clientCard(service: Service, language: string, adviser: string):
 		summary,
 		rows,
 		translated,
-		machine: texts.some(isUncheckedMachine),
+		machine: [...texts, hours?.client.text].some((text) => text && isUncheckedMachine(text)),
 		withheld: held,
 		nearest: translated ? [] : nearestLanguages(Object.keys(service.name), language)
 	};
 }
 
-/** What is read aloud: the texts that really are in the client's language, in the order of the screen. */
-export function spokenTexts(card: ClientCard): ShownText[] {
-	return [card.name.client, card.summary.client, ...card.rows.map((row) => row.client.text)].filter(
-		(text) => text !== undefined && !text.fallback
-	) as ShownText[];
+/** What the service itself says to the client, in the order of the screen. */
+function ownTexts({ name, summary, rows }: Pick<ClientCard, 'name' | 'summary' | 'rows'>): ShownText[] {
+	const said = rows.flatMap((row) => (row.key === 'hours' ? [] : row.client.text));
+	return [name.client, summary.client, ...said].filter((text) => text !== undefined);
 }
+
+/** What is read aloud: the texts that really are in the client's language. */
+export const spokenTexts = (card: ClientCard): ShownText[] => ownTexts(card).filter((text) => !text.fallback);

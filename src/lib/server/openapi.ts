@@ -9,6 +9,7 @@ import {
 	roleRequest,
 	roles
 } from '#lib/protocol/accounts.ts';
+import { clipAnswer, clipReceipt, clipRequest, clipsAnswer } from '#lib/protocol/clips.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';
 import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
@@ -50,7 +51,8 @@ const requests: Record<string, z.core.$ZodType> = {
 	DemoRequest: demoRequest,
 	InvitationRequest: invitationRequest,
 	DecisionRequest: decisionRequest,
-	RoleRequest: roleRequest
+	RoleRequest: roleRequest,
+	ClipRequest: clipRequest
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -60,6 +62,9 @@ const answers: Record<string, z.core.$ZodType> = {
 	InvitationAnswer: invitationAnswer,
 	RejectedAnswer: rejectedAnswer,
 	Report: report,
+	ClipReceipt: clipReceipt,
+	ClipsAnswer: clipsAnswer,
+	ClipAnswer: clipAnswer,
 	Health: health,
 	Error: error
 };
@@ -239,6 +244,39 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'patch' | 'delete', 
 			summary: 'Revokes a device: its sessions end and it may no longer deliver.',
 			security: 'session',
 			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'Id of the device.' } },
+			answer: { status: 204 },
+			errors: together(writes, forOffice, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/clips': {
+		get: {
+			summary: 'The newest recording of each phrase and language.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'ClipsAnswer' },
+			errors: forOffice
+		},
+		post: {
+			summary: 'Keeps a phrase that somebody has spoken: WebM, Ogg or MP4 of at most 100 KB, in base64.',
+			security: 'session',
+			request: 'ClipRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 201, body: 'ClipReceipt' },
+			errors: together(json, writes, forOffice, { 422: ['invalid_value'] })
+		}
+	},
+	'/api/v1/clips/{hash}': {
+		get: {
+			summary: 'One recording.',
+			security: 'session',
+			parameters: { ...MEMBERSHIP, hash: { in: 'path', required: true, about: 'SHA-256, hex.' } },
+			answer: { status: 200, body: 'ClipAnswer' },
+			errors: together(forOffice, { 404: ['not_found'] })
+		},
+		delete: {
+			summary: 'Takes a recording away: its author, or a coordinator.',
+			security: 'session',
+			parameters: { ...MEMBERSHIP, hash: { in: 'path', required: true, about: 'SHA-256, hex.' } },
 			answer: { status: 204 },
 			errors: together(writes, forOffice, { 404: ['not_found'] })
 		}

@@ -44,6 +44,7 @@ export const iconNames = [
 	'map-pin',
 	'maximize',
 	'message-circle',
+	'mic',
 	'moon',
 	'palette',
 	'pencil',

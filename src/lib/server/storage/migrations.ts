@@ -10,7 +10,8 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
 	{ name: '0001-first', up: first },
 	{ name: '0002-both-ways', up: bothWays },
-	{ name: '0003-imports', up: imports }
+	{ name: '0003-imports', up: imports },
+	{ name: '0004-clips', up: clips }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {
@@ -189,6 +190,22 @@ async function imports({ schema }: Kysely<Database>): Promise<void> {
 		.addColumn('raw', 'text')
 		.addColumn('gone_at', 'bigint')
 		.addPrimaryKeyConstraint('imported_entries_pk', ['organisation_id', 'source', 'source_id'])
+		.execute();
+}
+
+async function clips({ schema }: Kysely<Database>): Promise<void> {
+	await schema
+		.createTable('clips')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('phrase', 'text', (c) => c.notNull())
+		.addColumn('language', 'text', (c) => c.notNull())
+		.addColumn('hash', 'text', (c) => c.notNull())
+		.addColumn('type', 'text', (c) => c.notNull())
+		.addColumn('audio', 'text', (c) => c.notNull())
+		.addColumn('membership_id', 'text', (c) => c.notNull())
+		.addColumn('recorded_at', 'bigint', (c) => c.notNull())
+		.addColumn('removed_at', 'bigint')
+		.addPrimaryKeyConstraint('clips_pk', ['organisation_id', 'phrase', 'language', 'hash'])
 		.execute();
 }
 

@@ -1,3 +1,4 @@
+import type { clipTypes } from '#lib/protocol/clips.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 
 /**
@@ -109,6 +110,20 @@ export interface Database {
 		raw: string | null;
 		/** When the source had it no more; null: it has. */
 		gone_at: number | null;
+	};
+	/** Phrases that somebody has spoken. */
+	clips: {
+		organisation_id: string;
+		phrase: string;
+		language: string;
+		/** SHA-256 of the recording, hex. */
+		hash: string;
+		type: (typeof clipTypes)[number];
+		/** Base64: text is the same on both stores. Empty where it was taken away. */
+		audio: string;
+		membership_id: string;
+		recorded_at: number;
+		removed_at: number | null;
 	};
 	/** What statistics count of a visit, one row a visit, kept up in the writing transaction. */
 	visit_facts: {

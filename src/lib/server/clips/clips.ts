@@ -1,0 +1,97 @@
+import { hash } from 'node:crypto';
+import type * as z from 'zod/mini';
+import { isCriticalPhrase, phraseKeys } from '#lib/directory/phrases/phrase-keys.ts';
+import { LONGEST_CLIP, type clipAnswer, type clipRequest, type clipsAnswer } from '#lib/protocol/clips.ts';
+import type { Session } from '#lib/server/accounts/sessions.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import type { Store } from '#lib/server/storage/store.ts';
+import { audioType } from './audio-type.ts';
+
+/** Of critical phrases only the written words may be heard (design.md §8): a recording cannot be read by who checks it. */
+const written = ['fi', 'sv', 'en'];
+
+function mayBeRecorded(name: string, language: string): boolean {
+	const key = phraseKeys.find((one) => one === name);
+	return key !== undefined && (!isCriticalPhrase(key) || written.includes(language));
+}
+
+/** Keeps a recording; the same one again changes nothing but its date, so that it counts as the newest. */
+export async function keepClip(
+	store: Store,
+	{ organisation, membership }: Session,
+	{ phrase, language, audio }: z.infer<typeof clipRequest>,
+	now: number
+): Promise<string> {
+	const bytes = Buffer.from(audio, 'base64');
+	if (bytes.length > LONGEST_CLIP) throw new ApiError(413, 'too_large');
+	const type = audioType(bytes);
+	if (!type || !mayBeRecorded(phrase, language)) throw new ApiError(422, 'invalid_value');
+	const sha256 = hash('sha256', bytes);
+	const row = { type, audio, membership_id: membership, recorded_at: now, removed_at: null };
+	await store.write((trx) =>
+		trx
+			.insertInto('clips')
+			.values({ organisation_id: organisation, phrase, language, hash: sha256, ...row })
+			.onConflict((conflict) =>
+				conflict.columns(['organisation_id', 'phrase', 'language', 'hash']).doUpdateSet(row)
+			)
+			.execute()
+	);
+	return sha256;
+}
+
+/** The newest recording of each phrase and language. */
+export async function listClips(store: Store, organisation: string): Promise<z.infer<typeof clipsAnswer>> {
+	const rows = await store.db
+		.selectFrom('clips')
+		.select(['phrase', 'language', 'hash'])
+		.where('organisation_id', '=', organisation)
+		.where('removed_at', 'is', null)
+		.orderBy('recorded_at')
+		.orderBy('hash')
+		.execute();
+	return { clips: [...new Map(rows.map((row) => [`${row.phrase} ${row.language}`, row])).values()] };
+}
+
+export async function readClip(
+	store: Store,
+	organisation: string,
+	sha256: string
+): Promise<z.infer<typeof clipAnswer>> {
+	const row = await store.db
+		.selectFrom('clips')
+		.select('audio')
+		.where('organisation_id', '=', organisation)
+		.where('hash', '=', sha256)
+		.where('removed_at', 'is', null)
+		.executeTakeFirst();
+	if (!row) throw new ApiError(404, 'not_found');
+	return row;
+}
+
+/** Takes a recording away: its author's or, for a coordinator, anybody's. What it said is not kept. */
+export async function removeClip(
+	store: Store,
+	{ organisation, membership, role }: Session,
+	sha256: string,
+	now: number
+): Promise<void> {
+	await store.write(async (trx) => {
+		const rows = await trx
+			.selectFrom('clips')
+			.select('membership_id')
+			.where('organisation_id', '=', organisation)
+			.where('hash', '=', sha256)
+			.where('removed_at', 'is', null)
+			.execute();
+		if (rows.length === 0) throw new ApiError(404, 'not_found');
+		if (role !== 'coordinator' && rows.some((row) => row.membership_id !== membership))
+			throw new ApiError(403, 'not_allowed');
+		await trx
+			.updateTable('clips')
+			.set({ removed_at: now, audio: '' })
+			.where('organisation_id', '=', organisation)
+			.where('hash', '=', sha256)
+			.execute();
+	});
+}
