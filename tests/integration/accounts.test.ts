@@ -18,7 +18,7 @@ import {
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { checkHealth } from '#lib/server/health.ts';
-import { handleReport } from '#lib/server/reports/handle-report.ts';
+import { handleCoverage, handleReport } from '#lib/server/reports/handle-report.ts';
 import { handleDecision, handleRejected } from '#lib/server/sync/handle-rejected.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
 import {
@@ -381,6 +381,16 @@ const ROUTES: Record<
 		method: 'GET',
 		handler: handleReport,
 		path: `/api/v1/report${period}`,
+		outside: 401,
+		adviser: 403,
+		coordinator: 200,
+		administrator: 200,
+		viewer: 403
+	},
+	'GET v1/coverage': {
+		method: 'GET',
+		handler: handleCoverage,
+		path: `/api/v1/coverage${period}`,
 		outside: 401,
 		adviser: 403,
 		coordinator: 200,

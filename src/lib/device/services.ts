@@ -1,4 +1,4 @@
-import { serviceFields, type Service } from '#lib/domain/service.ts';
+import { readService, type Service } from '#lib/domain/service.ts';
 import type { PublicDb } from './public-db.ts';
 import { standing } from './records.ts';
 
@@ -8,12 +8,5 @@ import { standing } from './records.ts';
  */
 export async function services(open: PublicDb, organisation: string): Promise<Service[]> {
 	const rows = await open.services.where('organisation').equals(organisation).toArray();
-	return rows.flatMap((row) => {
-		// A field that its source has emptied is null; an entry that was never verified says so with null.
-		const said = Object.entries(standing(row) ?? {}).filter(
-			([name, value]) => value !== null || name === 'verified'
-		);
-		const parsed = serviceFields.safeParse(Object.fromEntries(said));
-		return parsed.success ? [{ ...parsed.data, id: row.id }] : [];
-	});
+	return rows.flatMap((row) => readService(row.id, standing(row) ?? {}) ?? []);
 }

@@ -111,6 +111,16 @@ export type ServiceFields = z.infer<typeof serviceFields>;
 export type Service = ServiceFields & { id: string };
 export type Place = z.infer<typeof place>;
 
+/**
+ * An entry from the values of its record; undefined where another version wrote it in a form unknown here. A field that its source
+ * has emptied is null; an entry that was never verified says so with null.
+ */
+export function readService(id: string, values: Readonly<Record<string, unknown>>): Service | undefined {
+	const said = Object.entries(values).filter(([name, value]) => value !== null || name === 'verified');
+	const parsed = serviceFields.safeParse(Object.fromEntries(said));
+	return parsed.success ? { ...parsed.data, id } : undefined;
+}
+
 /** One entry of a shipped pack file: the fields above and the record's final id (UUID). */
 const packEntry = z.extend(serviceFields, { id: z.uuid() });
 
