@@ -31,8 +31,7 @@ export class ServiceDirectory {
 	failed = $state(false);
 
 	constructor({ device }: Pick<OpenApp, 'device'>) {
-		const { open, membership } = device;
-		this.#list = live<Service[] | undefined>(() => services(open, membership.organisation), undefined);
+		this.#list = live<Service[] | undefined>(() => services(device), undefined);
 		// Read on its own, so that the list and its index outlive the page that asked for them.
 		this.#stop = $effect.root(() => {
 			$effect(() => void this.#list.current);

@@ -1,12 +1,10 @@
-import { ERASURE } from '#lib/domain/erasure.ts';
-import type { RecordState } from '#lib/domain/record.ts';
-import { REJECTION, withoutOp, type RejectionState } from '#lib/domain/rejection.ts';
-import { OWN_PART } from '#lib/protocol/parts.ts';
-import { readMeta, writeMeta, type Device } from './device.ts';
+import { REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
+import type { Device } from './device.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { emptied, makeOp, outboxRow } from './ops.ts';
-import { seal, unseal, type OpBody, type RejectedRow } from './rows.ts';
+import { unseal, type OpBody, type RejectedRow } from './rows.ts';
 import type { Stamp } from './stamp.ts';
+import { takeOut } from './take-out.ts';
 
 /** Version of the fields of a rejection. */
 const REJECTION_SCHEMA = 1;
@@ -35,7 +33,7 @@ export async function handOver(
  */
 export async function giveUp(device: Device, stamp: Stamp, visit: string, now = Date.now()): Promise<void> {
 	const { db } = device;
-	await db.transaction('rw', [db.visits, db.rejected, db.outbox, db.meta], async () => {
+	await db.transaction('rw', [db.visits, db.records, db.rejected, db.outbox, db.meta], async () => {
 		const rows = await rejectedOf(db, visit);
 		await settle(
 			device,
@@ -48,33 +46,6 @@ export async function giveUp(device: Device, stamp: Stamp, visit: string, now = 
 		await db.rejected.bulkDelete(rows.flatMap(({ opId, numbered }) => (numbered ? [] : [opId])));
 		await takeOut(db, visit, rows);
 	});
-}
-
-/** These visits are not here any more: a rejected erasure of one of them asks for nobody. Inside the caller's transaction. */
-export async function settleErasures(db: MembershipDb, visits: readonly string[]): Promise<void> {
-	await db.rejected
-		.where('recordId')
-		.anyOf(visits)
-		.and(({ collection }) => collection === ERASURE)
-		.modify({ state: 'discarded', decided: true });
-}
-
-/** Takes the values of ops that never counted out of a visit, inside the caller's transaction. */
-export async function takeOut(db: MembershipDb, visit: string, rows: readonly RejectedRow[]): Promise<void> {
-	const row = await db.visits.get(visit);
-	if (!row) return;
-	const state = rows.reduce(
-		(left, { opId, ...sealed }) => withoutOp(left, { opId, base: unseal<OpBody>(sealed).base }),
-		unseal<RecordState>(row)
-	);
-	if (Object.keys(state.heads).length === 0) {
-		await db.visits.delete(visit);
-		await settleErasures(db, [visit]);
-		return;
-	}
-	await db.visits.put({ ...row, ...seal(state) });
-	// What these ops had replaced is not here any more.
-	await writeMeta(db, 'cursors', { ...(await readMeta(db, 'cursors')), [row.part ?? OWN_PART]: '' });
 }
 
 /**

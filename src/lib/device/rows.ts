@@ -85,10 +85,12 @@ export interface DraftRow extends Sealed {
 	at: number;
 }
 
-/** A record other than a visit: desk, reception, settings, member. */
+/** A record other than a visit: desk, reception, settings, member; of the directory only what this membership wrote. */
 export interface RecordRow extends Sealed {
 	collection: string;
 	id: string;
+	/** As in `VisitRow`. */
+	part?: string | undefined;
 }
 
 export type OpBody = Pick<Op, 'fields' | 'clock' | 'base' | 'schema' | 'of'>;

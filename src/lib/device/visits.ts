@@ -12,12 +12,12 @@ import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
 import { addRows } from './add-rows.ts';
 import type { Device } from './device.ts';
-import type { MembershipDb } from './membership-db.ts';
 import { reopening } from './failures.ts';
 import { makeOp, outboxRow, type FieldValues } from './ops.ts';
 import { giveBackPlaces } from './rejections.ts';
 import { seal, unseal, type OpBody, type VisitRow } from './rows.ts';
 import type { Stamp } from './stamp.ts';
+import { addSeen, isUnsettled } from './unsettled.ts';
 
 export { readStamp, type Stamp } from './stamp.ts';
 export type { FieldValues } from './ops.ts';
@@ -162,27 +162,6 @@ async function change(
 		await db.outbox.add(outboxRow(op));
 		return op.opId;
 	});
-}
-
-/** Whether an op of the record has no effect on the server, so far or at all. */
-async function isUnsettled({ outbox, rejected }: MembershipDb, id: string): Promise<boolean> {
-	return (
-		(await rejected.where('recordId').equals(id).first()) !== undefined ||
-		(await outbox.filter(({ recordId }) => recordId === id).first()) !== undefined
-	);
-}
-
-/** Clocks that the base of one field holds, at most (protocol/sync.ts). */
-const MOST_CLOCKS = 64;
-
-/**
- * What is written over a value that the server may never accept replaces what that one had replaced, too: otherwise the server would show
- * again beside it what its author has long written over.
- */
-function addSeen(base: Record<string, string[]>, { seen }: RecordState): void {
-	for (const [field, clocks] of Object.entries(base))
-		if (Object.hasOwn(seen, field))
-			base[field] = [...new Set([...clocks, ...(seen[field] ?? [])])].slice(0, MOST_CLOCKS);
 }
 
 /** A visit with the state it was read from. */

@@ -16,15 +16,17 @@ export const LONGEST_TEXT = 8000;
  *
  * - `origin`: `written` by a person from the cited source, or `machine` translated.
  * - `checked`: when a person who reads the language has checked it. A machine translation without it is marked as such.
+ * - `checkedBy`: who that was.
  */
-const text = z.object({
+export const languageText = z.object({
 	text: z.string().check(z.minLength(1), z.maxLength(LONGEST_TEXT)),
 	origin: z.enum(['written', 'machine']),
-	checked: z.optional(civilDate)
+	checked: z.optional(civilDate),
+	checkedBy: z.optional(z.string().check(z.maxLength(200)))
 });
 
 /** A text field in all its languages, by BCP 47 tag. */
-export const texts = z.record(languageTag, text);
+export const texts = z.record(languageTag, languageText);
 
-export type Text = z.infer<typeof text>;
+export type Text = z.infer<typeof languageText>;
 export type Texts = z.infer<typeof texts>;

@@ -88,6 +88,8 @@ export const serviceFields = z.object({
 	hours: z.optional(hours),
 	/** Open days and needs change, a service may pause: what is not `active` is shown as such and never handed over. */
 	status: z.optional(z.enum(['active', 'paused', 'ended'])),
+	/** The entry that stands in its place now. */
+	replacedBy: z.optional(z.uuid()),
 	/** Topic group or code ids of `domain/code-lists`. */
 	topics: z.array(z.string()),
 	/** Languages the service itself is given in, BCP 47; empty: not known. */
@@ -110,16 +112,6 @@ export const serviceFields = z.object({
 export type ServiceFields = z.infer<typeof serviceFields>;
 export type Service = ServiceFields & { id: string };
 export type Place = z.infer<typeof place>;
-
-/**
- * An entry from the values of its record; undefined where another version wrote it in a form unknown here. A field that its source
- * has emptied is null; an entry that was never verified says so with null.
- */
-export function readService(id: string, values: Readonly<Record<string, unknown>>): Service | undefined {
-	const said = Object.entries(values).filter(([name, value]) => value !== null || name === 'verified');
-	const parsed = serviceFields.safeParse(Object.fromEntries(said));
-	return parsed.success ? { ...parsed.data, id } : undefined;
-}
 
 /** One entry of a shipped pack file: the fields above and the record's final id (UUID). */
 const packEntry = z.extend(serviceFields, { id: z.uuid() });

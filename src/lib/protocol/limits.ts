@@ -11,6 +11,8 @@ export const JSON_LIMITS = { depth: 20, keys: 60_000 };
 /** Names of fields in one op, and bytes of its JSON, at most (design.md §4). */
 export const MAX_FIELDS = 64;
 export const MAX_OP_BYTES = 8 * 1024;
+/** The same of an op that changes an entry of the directory: a long text, or a list of many places. */
+export const MAX_SERVICE_BYTES = 256 * 1024;
 /**
  * Record states in one answer, at most: what a slow phone reads without standing still, and what a slow line can lose. Some six
  * seconds at 50 kbit/s.

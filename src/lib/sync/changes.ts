@@ -8,16 +8,15 @@ import {
 	type Sealed
 } from '#lib/device/rows.ts';
 import { letGo } from '#lib/device/erasures.ts';
+import { dropGivenBack } from '#lib/device/services.ts';
 import { VISIT } from '#lib/device/visits.ts';
-import { settleErasures, takeOut } from '#lib/device/rejections.ts';
+import { settleErasures, takeOut } from '#lib/device/take-out.ts';
 import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
 import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
 import { ERASURE } from '#lib/domain/erasure.ts';
-import { DIRECTORY_PART, OWN_PART } from '#lib/protocol/parts.ts';
+import { SERVICE } from '#lib/domain/service-record.ts';
+import { DIRECTORY_PART, memberOfPart, OWN_PART } from '#lib/protocol/parts.ts';
 import type { Change, SyncAnswer } from '#lib/protocol/sync.ts';
-
-/** Collection name of directory entries on the wire. */
-const SERVICE = 'service';
 
 /** Visits written at once: from 50 on Dexie looks no more at which they are, and every list on the screen is read anew. */
 const AT_ONCE = 49;
@@ -82,7 +81,8 @@ async function applyChange(device: Device, change: Change, open: OpenOps): Promi
 	if (collection === VISIT) return putVisits(device, [change], open);
 	const row = merged(device, await db.records.get([collection, id]), change, open);
 	if (!row) return;
-	await db.records.put({ collection, id, ...row });
+	const part = memberOfPart(change.part) === undefined ? {} : { part: change.part };
+	await db.records.put({ collection, id, ...part, ...row });
 	if (collection === REJECTION) await heedDecision(db, id, decisionOf(unseal<RecordState>(row)));
 }
 
@@ -121,7 +121,7 @@ function merged(
 }
 
 /**
- * Lets go of the visits of a part that this device may not read any more, inside the caller's transaction: only of those that a
+ * Lets go of the visits and other records of a part that this device may not read any more, inside the caller's transaction: only of those that a
  * verified backup covers and of which nothing waits (design.md §5.6). Tells whether that were all.
  */
 export async function dropPart(db: Device['db'], part: string): Promise<boolean> {
@@ -131,11 +131,15 @@ export async function dropPart(db: Device['db'], part: string): Promise<boolean>
 	const dropped = lost.filter((id) => !open.has(id));
 	await db.visits.bulkDelete(dropped);
 	await settleErasures(db, dropped);
-	return dropped.length === lost.length;
+	const others = await db.records.filter((row) => row.part === part).toArray();
+	const gone = others.filter(({ id }) => !open.has(id));
+	await db.records.bulkDelete(gone.map(({ collection, id }): [string, string] => [collection, id]));
+	return dropped.length === lost.length && gone.length === others.length;
 }
 
 /** Takes in the directory, in a transaction of its own with its cursor. */
-export async function applyDirectory({ open, membership }: Device, answer: SyncAnswer): Promise<void> {
+export async function applyDirectory(device: Device, answer: SyncAnswer): Promise<void> {
+	const { open, membership } = device;
 	const cursor = answer.cursors[DIRECTORY_PART];
 	const changes = answer.changes.filter(
 		(change) => change.part === DIRECTORY_PART && change.collection === SERVICE
@@ -153,4 +157,8 @@ export async function applyDirectory({ open, membership }: Device, answer: SyncA
 		await open.services.bulkDelete(gone);
 		if (cursor !== undefined) await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
 	});
+	await dropGivenBack(
+		device,
+		rows.map(({ id }) => id)
+	);
 }

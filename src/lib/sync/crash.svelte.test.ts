@@ -138,7 +138,7 @@ async function liveAndDie(death: Death): Promise<boolean> {
 	expect(await second.db.outbox.count()).toBe(0);
 	expect([...server.effects.values()].every((count) => count === 1)).toBe(true);
 	expect(new Set(server.records.keys())).toEqual(new Set(visits));
-	expect(await services(second.open, second.membership.organisation)).toHaveLength(0);
+	expect(await services(second)).toHaveLength(0);
 	expect(await second.open.services.count()).toBe(1);
 	await first.remove();
 	device = undefined;

@@ -410,7 +410,7 @@ describe('what is new', () => {
 		expect(await flush(device, deps())).toEqual({ ok: true });
 		expect((await readContact(device.db))?.result).toBe('ok');
 		expect(await device.open.services.count()).toBe(1);
-		expect(await services(device.open, device.membership.organisation)).toEqual([]);
+		expect(await services(device)).toEqual([]);
 	});
 
 	it('measures how wrong the clock is, and a cursor of nonsense in the database does no harm', async () => {

@@ -72,7 +72,7 @@ describe.each(released)('a phone of $app', (fixture) => {
 		for (const [id, values] of Object.entries(expected.drafts))
 			expect((await readDraft(device.db, id))?.values).toEqual(values);
 		expect(await desks(device.db)).toHaveLength(expected.desks);
-		expect(await services(device.open, device.membership.organisation)).toHaveLength(expected.services);
+		expect(await services(device)).toHaveLength(expected.services);
 		const { privateKey } = device.membership.key;
 		expect(
 			await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new Uint8Array(1))

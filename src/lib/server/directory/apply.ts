@@ -1,18 +1,19 @@
 import { createHash, hash } from 'node:crypto';
 import type { JsonValue } from '#lib/domain/json.ts';
+import type { Texts } from '#lib/domain/language-texts.ts';
 import { emptyRecord, REMOVED, type RecordState } from '#lib/domain/record.ts';
+import { readLanguageField, SERVER_AUTHOR, SERVICE, sourceField } from '#lib/domain/service-record.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
 import { writeState } from '#lib/server/storage/record-text.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
-import { joinAsServer, SERVER_AUTHOR } from '#lib/server/sync/publish.ts';
+import { joinAsServer } from '#lib/server/sync/publish.ts';
 import { complete, type Origin } from './complete.ts';
 import type { Draft, ReportLine } from './draft.ts';
 import type { Staging } from './staging.ts';
 
-const SERVICE = 'service';
 /** Entries worked on at once. */
 const AT_ONCE = 500;
 /** Share of a source's entries that may vanish with one import without somebody's word for it. */
@@ -94,6 +95,20 @@ function recordIdOf(organisation: string, source: string, id: string): string {
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** Texts that somebody has edited here and that the source changes, by the edited field: what the source says now. */
+function overtaken(heads: RecordState['heads'], name: string, said: unknown): Record<string, unknown> {
+	const textIn = (texts: unknown, language: string) => (texts as Texts | null | undefined)?.[language];
+	return Object.fromEntries(
+		Object.keys(heads).flatMap((edited) => {
+			const place = readLanguageField(edited);
+			if (place?.field !== name || !heads[edited]?.some(({ author }) => author !== SERVER_AUTHOR)) return [];
+			const now = textIn(said, place.language);
+			if (now?.text === textIn(heads[name]?.at(-1)?.value, place.language)?.text) return [];
+			return [[sourceField(edited), now ?? null]];
+		})
+	);
+}
+
 class Import {
 	readonly #trx: Trx;
 	readonly #store: Store;
@@ -138,11 +153,10 @@ class Import {
 			});
 			const state = records.get(id) ?? emptyRecord;
 			const fields = before ? this.#changed(before, hashes, found.whole, state) : found.whole;
-			if (Object.keys(fields).length === 0) {
-				this.#outcome.unchanged += 1;
-				continue;
-			}
-			this.#outcome[before ? 'changed' : 'new'] += 1;
+			const isNote = (name: string) => !(name in found.whole) && name.endsWith(sourceField(''));
+			const says = Object.keys(fields).some((name) => !isNote(name));
+			this.#outcome[!says ? 'unchanged' : before ? 'changed' : 'new'] += 1;
+			if (Object.keys(fields).length === 0) continue;
 			const plain = JSON.parse(JSON.stringify(fields)) as Record<string, JsonValue>;
 			written.push({
 				id,
@@ -160,7 +174,10 @@ class Import {
 		);
 	}
 
-	/** Fields that the source says otherwise than the last time, without those that somebody has edited here. */
+	/**
+	 * Fields that the source says otherwise than the last time. What somebody has edited here stays: of a text the languages that they
+	 * edited lie above it, and of everything else is only noted what the source says now.
+	 */
 	#changed(
 		{ fields, gone_at }: Entry,
 		hashes: Readonly<Record<string, string>>,
@@ -174,8 +191,12 @@ class Import {
 		);
 		const changed: Record<string, unknown> = gone_at === null ? {} : { [REMOVED]: false };
 		for (const name of names) {
-			if (heads[name]?.some(({ author }) => author !== SERVER_AUTHOR)) this.#outcome.kept += 1;
-			else changed[name] = values[name] ?? null;
+			const said = values[name] ?? null;
+			const isEdited = heads[name]?.some(({ author }) => author !== SERVER_AUTHOR) ?? false;
+			changed[isEdited ? sourceField(name) : name] = said;
+			const texts = overtaken(heads, name, said);
+			Object.assign(changed, texts);
+			if (isEdited || Object.keys(texts).length > 0) this.#outcome.kept += 1;
 		}
 		return changed;
 	}

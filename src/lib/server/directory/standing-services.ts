@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { removal, shownValues } from '#lib/domain/record.ts';
-import { readService, type Service } from '#lib/domain/service.ts';
+import { readService, SERVICE } from '#lib/domain/service-record.ts';
+import type { Service } from '#lib/domain/service.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
@@ -14,7 +15,7 @@ export async function* standingServices(store: Store, organisation: string): Asy
 			.selectFrom('records')
 			.select(['id', 'state'])
 			.where('organisation_id', '=', organisation)
-			.where('collection', '=', 'service')
+			.where('collection', '=', SERVICE)
 			.where('id', '>', after)
 			.orderBy('id')
 			.limit(AT_ONCE)

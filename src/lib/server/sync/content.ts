@@ -1,10 +1,11 @@
 import { helsinki } from '#lib/domain/dates.ts';
 import { ERASURE, isErasable } from '#lib/domain/erasure.ts';
 import { isRejectionState, REJECTION } from '#lib/domain/rejection.ts';
+import { SERVICE, serviceFault } from '#lib/domain/service-record.ts';
 import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
 import { readFields, type KnownValues } from '#lib/domain/visit.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
-import { MAX_FIELDS, MAX_OP_BYTES } from '#lib/protocol/limits.ts';
+import { MAX_FIELDS, MAX_OP_BYTES, MAX_SERVICE_BYTES } from '#lib/protocol/limits.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 
 export interface Rejection {
@@ -34,11 +35,18 @@ export function readContent(op: WireOp, text: string, desks: ReadonlyMap<string,
 		return isRejectionState(op.fields.state) ? {} : rejected('invalid_value', 'state');
 	if (op.collection === ERASURE && Object.keys(op.fields).length > 0)
 		return isErasable(op.fields.collection) ? {} : rejected('invalid_value', 'collection');
-	if (op.collection !== 'visit' && op.collection !== ERASURE) return rejected('unknown_collection');
+	const isService = op.collection === SERVICE;
+	if (op.collection !== 'visit' && op.collection !== ERASURE && !isService)
+		return rejected('unknown_collection');
 	if (Object.keys(op.fields).length > MAX_FIELDS) return rejected('too_many_fields');
+	const most = isService ? MAX_SERVICE_BYTES : MAX_OP_BYTES;
 	// What was seen has no limit of its own: it counts for nothing here.
-	const long = Buffer.byteLength(text) > MAX_OP_BYTES;
-	if (long && Buffer.byteLength(JSON.stringify(op.fields)) > MAX_OP_BYTES) return rejected('too_many_fields');
+	const long = Buffer.byteLength(text) > most;
+	if (long && Buffer.byteLength(JSON.stringify(op.fields)) > most) return rejected('too_many_fields');
+	if (isService) {
+		const fault = serviceFault(op.fields);
+		return fault === undefined ? {} : rejected('invalid_value', fault);
+	}
 	const { fault, values: visit } = readFields(op.fields);
 	if (!visit) return rejected('invalid_value', fault);
 	const { desk, at } = visit;

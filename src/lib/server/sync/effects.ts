@@ -11,6 +11,7 @@ import { emptyBodies, partOfErased, type Erased } from './erase.ts';
 import type { OpText } from './op-text.ts';
 import { Planned } from './planned.ts';
 import { Rights, type Author } from './rights.ts';
+import { partOfCollection } from './scope.ts';
 
 /** Whose device delivers. */
 export interface Sender extends Author {
@@ -133,7 +134,7 @@ async function work(
 			continue;
 		}
 		const owner = rejected.get(op.recordId) ?? op.of ?? sender.membership;
-		const part = stored?.part ?? partOfMember(owner);
+		const part = stored?.part ?? partOfCollection(op.collection) ?? partOfMember(owner);
 		const { rejection, visit } = readContent(op, text.body, desks);
 		const fault = rejection ?? (await rights.fault(op, part));
 		if (fault) {

@@ -2,6 +2,7 @@ import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { baseOf, emptyRecord, join, opState, REMOVED, type RecordState } from '#lib/domain/record.ts';
+import { SERVER_AUTHOR } from '#lib/domain/service-record.ts';
 import { readState, writeState } from '#lib/server/storage/record-text.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 
@@ -15,8 +16,6 @@ export interface Publication {
 
 /** The replica of what the server writes itself. */
 const SERVER_REPLICA = '0000000000000000';
-/** Author of what the server writes itself, for instance the shipped pack. */
-export const SERVER_AUTHOR = 'server';
 
 /** A record with these fields as the server writes them over whatever stands there. */
 export function joinAsServer(

@@ -5,6 +5,7 @@ import { newId, newReplica } from '#lib/domain/ids.ts';
 import { helsinki } from '#lib/domain/dates.ts';
 import { removal, shownValues, type Op, type RecordState } from '#lib/domain/record.ts';
 import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
+import { SERVICE } from '#lib/domain/service-record.ts';
 import type { rejectedAnswer } from '#lib/protocol/rejected.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
@@ -27,7 +28,7 @@ export async function listRejected(store: Store, organisation: string): Promise<
 	const rows = await receivedOps(store.db)
 		.where('journal.organisation_id', '=', organisation)
 		.where('journal.outcome', '=', 'rejected')
-		.where('journal.collection', 'not in', [REJECTION, ERASURE])
+		.where('journal.collection', 'not in', [REJECTION, ERASURE, SERVICE])
 		.where('journal_bodies.body', '!=', '')
 		.where(({ not, exists, selectFrom }) =>
 			not(

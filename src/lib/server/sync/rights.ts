@@ -1,10 +1,10 @@
 import { clockTime } from '#lib/domain/clock.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
-import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
+import { DIRECTORY_PART, memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 import type { Rejection } from './content.ts';
-import { seesAllMembers } from './scope.ts';
+import { keepsDirectory, seesAllMembers } from './scope.ts';
 
 /** Who writes. */
 export interface Author {
@@ -35,6 +35,8 @@ export class Rights {
 
 	/** Why the author may not write this op into a record of this part, or undefined. */
 	async fault({ clock }: WireOp, part: string): Promise<Rejection | undefined> {
+		if (part === DIRECTORY_PART)
+			return (await this.#had(keepsDirectory, clock)) ? undefined : { code: 'not_allowed' };
 		if (part === this.#own)
 			return (await this.#had((role) => role !== 'viewer', clock)) ? undefined : { code: 'not_allowed' };
 		const member = memberOfPart(part);

@@ -1,3 +1,4 @@
+import { SERVICE } from '#lib/domain/service-record.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { DIRECTORY_PART, ORGANISATION_PART, OWN_PART, partOfMember } from '#lib/protocol/parts.ts';
 import type { Store } from '#lib/server/storage/store.ts';
@@ -18,6 +19,16 @@ export interface Reader {
 /** Whether a role reads and corrects what others of its organisation logged. An administrator keeps people, not visits. */
 export function seesAllMembers(role: Role): boolean {
 	return role === 'coordinator';
+}
+
+/** Whether a role edits the directory. */
+export function keepsDirectory(role: Role): boolean {
+	return role === 'coordinator';
+}
+
+/** The part that a record of a collection belongs to, where that does not depend on who made it. */
+export function partOfCollection(collection: string): string | undefined {
+	return collection === SERVICE ? DIRECTORY_PART : undefined;
 }
 
 /**
