@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { clientCard, spokenTexts } from '#lib/directory/client-card.ts';
-import { clientPhrase } from '#lib/directory/client-phrases.ts';
 import { sampleService } from '#lib/directory/sample-service.ts';
 import { baseLanguages } from '#lib/domain/languages.ts';
 import type { Text } from '#lib/domain/language-texts.ts';
@@ -86,13 +85,5 @@ describe('clientCard', () => {
 			baseLanguages.some((language) => JSON.stringify(clientCard(service, language, 'fi')).includes(text))
 		);
 		expect(leaks).toEqual([]);
-	});
-});
-
-describe('clientPhrase', () => {
-	it('is there in all base languages and silent in others', () => {
-		for (const language of baseLanguages) expect(clientPhrase('machine', language)?.language).toBe(language);
-		expect(clientPhrase('listen', 'ar')).toEqual({ text: 'استمع', language: 'ar', dir: 'rtl' });
-		expect(clientPhrase('listen', 'tr')).toBeUndefined();
 	});
 });

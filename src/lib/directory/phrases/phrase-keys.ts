@@ -1,0 +1,57 @@
+/** The fixed phrases that clients read and hear, in every language that content is made in. */
+export const phraseKeys = [
+	// Said across the desk in the first minute.
+	'needInterpreter',
+	'pleaseWait',
+	'isUrgent',
+	'mayRecord',
+	'whatAbout',
+	'showPaper',
+	'whereLive',
+	'emergency',
+	'canRead',
+	'haveAppointment',
+	'callInterpreter',
+	'comeAgain',
+	'findOut',
+	'comeWithMe',
+	'mayShare',
+	'welcome',
+	// What a client answers by pointing.
+	'yes',
+	'no',
+	'unsure',
+	// Words of the client's view and of slips.
+	'listen',
+	'machine',
+	'missing',
+	'hours',
+	'openNow',
+	'openToday',
+	'closed',
+	'closedToday',
+	'aroundClock',
+	'byAppointment',
+	'phone',
+	'address',
+	'bring',
+	'free',
+	'price',
+	'languages',
+	'website',
+	'appointment',
+	'showThis',
+	'scanCode',
+	'savesContact',
+	'nextAdvice',
+	'holdPhone',
+	'giveBack',
+	'moreBelow'
+] as const;
+
+export type PhraseKey = (typeof phraseKeys)[number];
+
+const critical: ReadonlySet<PhraseKey> = new Set(['isUrgent', 'mayRecord', 'emergency', 'mayShare'] as const);
+
+/** Emergency and consent: a wrong word costs more than a missing one (design.md §8). */
+export const isCriticalPhrase = (key: PhraseKey): boolean => critical.has(key);
