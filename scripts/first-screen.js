@@ -48,6 +48,15 @@ function firstModules(roots, info, all) {
 }
 
 /**
+ * What is fetched beside a part that is loaded on demand: its style sheets. Its scripts are found by their imports, one after the other, and
+ * mostly lie in the worker's store by then; to list them for every page would be a fortieth of the first screen.
+ *
+ * @param {string} _part
+ * @param {string[]} files
+ */
+const styleSheets = (_part, files) => files.filter((file) => file.endsWith('.css'));
+
+/**
  * Looks through the finished graph of the client's build, and has the first screen's modules put into one file.
  *
  * @type {import('vite').Plugin}
@@ -59,6 +68,7 @@ export const firstScreenFirst = {
 		if (isSsrBuild) return;
 		return {
 			build: {
+				modulePreload: { resolveDependencies: styleSheets },
 				rolldownOptions: {
 					// A group without the dependencies of its modules asks for this; SvelteKit needs its own exports only.
 					preserveEntrySignatures: 'allow-extension',

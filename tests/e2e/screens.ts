@@ -65,6 +65,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'start', path: '/start' },
 		{ name: 'more', path: '/more' },
 		{ name: 'office', path: '/office' },
+		{ name: 'blind spots', path: '/office/coverage' },
 		{ name: 'people', path: '/office/people' },
 		{ name: 'not accepted', path: '/office/rejected' },
 		{ name: 'rescue file', path: '/office/rescue' },
@@ -128,6 +129,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'phrase board without phrases', path: '/languages?lang=de', state: true, client: true },
 		{ name: 'invite', path: '/office/people', state: true, prepare: press('Kutsu henkilö') },
 		{ name: 'role', path: '/office/people', state: true, prepare: press(/Vaihda rooli/) },
+		{ name: 'blind spots of a language', path: '/office/coverage', state: true, prepare: chooseArabic },
 		{ name: 'report as tables', path: '/office', state: true, prepare: openTables }
 	];
 }
@@ -186,6 +188,11 @@ async function openTables(page: Page): Promise<void> {
 	await page.getByTestId('visits').waitFor();
 	for (const button of await page.getByRole('button', { name: /^Taulukko/ }).all()) await button.click();
 	await page.getByLabel('Oma väli').click({ force: true });
+}
+
+async function chooseArabic(page: Page): Promise<void> {
+	await page.getByLabel('Kieli', { exact: true }).selectOption('ar');
+	for (const fold of await page.locator('details:not([open]) > summary').all()) await fold.click();
 }
 
 async function stageStands(page: Page): Promise<void> {

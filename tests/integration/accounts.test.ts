@@ -18,7 +18,7 @@ import {
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { checkHealth } from '#lib/server/health.ts';
-import { handleReport } from '#lib/server/reports/handle-report.ts';
+import { handleCoverage, handleReport } from '#lib/server/reports/handle-report.ts';
 import {
 	handleClip,
 	handleClipAudio,
@@ -434,6 +434,16 @@ const ROUTES: Record<
 		adviser: 404,
 		coordinator: 404,
 		administrator: 403,
+		viewer: 403
+	},
+	'GET v1/coverage': {
+		method: 'GET',
+		handler: handleCoverage,
+		path: `/api/v1/coverage${period}`,
+		outside: 401,
+		adviser: 403,
+		coordinator: 200,
+		administrator: 200,
 		viewer: 403
 	},
 	'POST v1/invitations': {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { coverage } from '#lib/directory/coverage.ts';
 import {
 	demoRequest,
 	enrolmentAnswer,
@@ -65,6 +66,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	ClipReceipt: clipReceipt,
 	ClipsAnswer: clipsAnswer,
 	ClipAnswer: clipAnswer,
+	Coverage: coverage,
 	Health: health,
 	Error: error
 };
@@ -292,6 +294,20 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'patch' | 'delete', 
 				to: { in: 'query', required: true, about: 'Last civil date.', pattern: DATE }
 			},
 			answer: { status: 200, body: 'Report' },
+			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
+	'/api/v1/coverage': {
+		get: {
+			summary:
+				'Contacts of a period by municipality, topic group and language, against the services that the directory has today. True figures: internal.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				from: { in: 'query', required: true, about: 'First civil date.', pattern: DATE },
+				to: { in: 'query', required: true, about: 'Last civil date.', pattern: DATE }
+			},
+			answer: { status: 200, body: 'Coverage' },
 			errors: together(forOffice, { 422: ['bad_request'] })
 		}
 	}

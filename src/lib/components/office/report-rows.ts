@@ -14,7 +14,8 @@ export interface ReportRow {
 /** Classes that say that something is not known; they stand last. */
 const UNSAID = ['other', 'unknown', ''];
 
-function nameOf(dimension: Dimension, id: string, locale: Locale): string {
+/** What people read for one class. */
+export function nameOf(dimension: Dimension, id: string, locale: Locale): string {
 	switch (dimension) {
 		case 'municipality':
 			return id ? municipalityName(id, locale) : m.office_no_place({}, { locale });

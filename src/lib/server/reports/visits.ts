@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Report } from '#lib/statistics/report.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { touchedGroups } from './touched-groups.ts';
 
 /** The report of `statistics/report.ts`, worked out by the database. Dates are civil dates, both included. */
 export async function visitReport(
@@ -26,11 +27,7 @@ export async function visitReport(
 					.execute()
 			).map((row) => [row.name, Number(row.n)])
 		);
-	// A visit counts once in every group it touched, and once in '' where it names no topic.
-	const [list, group] =
-		store.kind === 'sqlite'
-			? [sql`json_each(topics)`, sql`substr(value, 1, instr(value || '.', '.') - 1)`]
-			: [sql`json_array_elements_text(topics::json) as value`, sql`split_part(value, '.', 1)`];
+	const { list, group } = touchedGroups(store);
 	const { rows: groups } = await sql<{ name: string | null; n: number }>`
 		select name, count(*) as n
 		from (select distinct visit_id, ${group} as name
