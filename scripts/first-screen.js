@@ -10,10 +10,13 @@ const ROOTS = [
 	/[\\/]src[\\/]routes[\\/]\(app\)[\\/]\+(layout|page)\.(svelte|ts)$/
 ];
 
+/** What stands there when it breaks is read with it: files of their own, with few words. */
+const ERROR_PAGE = /[\\/]src[\\/]routes[\\/](\(app\)[\\/])?\+error\.svelte$/;
+
 /** One module for each message; the list of all of them is walked past, what is used of it is found by its name. */
 const MESSAGE_LIST = /[\\/]paraglide[\\/]messages([\\/]_index)?\.js$/;
 const MESSAGE = /[\\/]paraglide[\\/]messages[\\/]([a-z0-9_]+)\.js$/i;
-const USED = /\bm\.([a-z0-9_]+)\(/gi;
+const USED = /\bm\.([a-z0-9_]+)\b/gi;
 
 /**
  * What the phone's rows are and who writes them, as far as the first screen does without: in one file, for the first screen names every file
@@ -35,14 +38,19 @@ function firstModules(roots, info, all) {
 	const found = new Set();
 	/** @type {Set<string>} */
 	const messages = new Set();
+	const read = (/** @type {string} */ id) => {
+		const module = info(id);
+		for (const [, name] of (module?.code ?? '').matchAll(USED)) messages.add(String(name));
+		return module;
+	};
 	const walk = (/** @type {string} */ id) => {
 		if (found.has(id) || MESSAGE_LIST.test(id) || MESSAGE.test(id)) return;
 		found.add(id);
-		const module = info(id);
-		for (const [, name] of (module?.code ?? '').matchAll(USED)) messages.add(String(name));
+		const module = read(id);
 		for (const imported of module?.importedIds ?? []) walk(imported);
 	};
 	roots.forEach(walk);
+	all.filter((id) => ERROR_PAGE.test(id)).forEach(read);
 	for (const id of all) if (messages.has(MESSAGE.exec(id)?.[1] ?? '')) found.add(id);
 	return found;
 }
@@ -77,7 +85,9 @@ export const firstScreenFirst = {
 							includeDependenciesRecursively: false,
 							groups: [
 								{ name: 'first', test: (id) => modules.has(id) },
-								{ name: 'rows', test: ROWS }
+								{ name: 'rows', test: ROWS },
+								// A file for each message that two pages share costs the first screen the name of the file.
+								{ name: 'words', test: (id) => MESSAGE.test(id) && !modules.has(id), minShareCount: 2 }
 							]
 						}
 					}

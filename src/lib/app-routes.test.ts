@@ -26,7 +26,8 @@ describe('the pages that the shell answers for', () => {
 		'/visits/0190-a',
 		'/start#ABC',
 		'/services?q=kela',
-		'/office/people'
+		'/office/people',
+		'/handover?service=0190-a'
 	])('%s', (url) => {
 		expect(answered(url.replace(/#.*/, ''))).toBe(true);
 	});
@@ -36,6 +37,7 @@ describe('the pages that the shell answers for', () => {
 		'/api/v1/sync',
 		'/api/health',
 		'/privacy',
+		'/s/AaH7ZxgAfTqsQZmJWdeQHA/AaH7ZxgAfTqsQZmJWdeQHA/ar',
 		'/logo.svg',
 		'/startup',
 		'/log.txt',

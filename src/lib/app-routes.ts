@@ -4,6 +4,7 @@ const phoneRoutes = [
 	'visits',
 	'services',
 	'show',
+	'handover',
 	'tour',
 	'languages',
 	'sync',

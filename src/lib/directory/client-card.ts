@@ -60,7 +60,7 @@ function plainAddress(url: string): string {
 }
 
 /** The official page in the client's language, or the one that the entry names first. */
-function linkFor(service: Service, language: string) {
+export function linkFor(service: Service, language: string) {
 	const tag = lookup(
 		service.links.map((link) => link.language),
 		language

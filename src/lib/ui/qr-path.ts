@@ -3,6 +3,20 @@ import { generate } from 'lean-qr';
 /** Width of the white edge that a camera needs, in modules. */
 const QUIET = 4;
 
+/** Finer codes (more than 97 × 97 modules) old cameras cannot read from a phone's screen. */
+const FINEST = 20;
+
+/** Whether a text fits into a code that cameras can read. */
+export function qrFits(text: string): boolean {
+	try {
+		generate(text, { maxVersion: FINEST });
+		return true;
+	} catch {
+		// lean-qr has no other way to say that a text is too long.
+		return false;
+	}
+}
+
 /** A QR code as one SVG path, a unit a module, with its quiet zone. */
 export function qrPath(text: string): { size: number; path: string } {
 	const code = generate(text);

@@ -1,0 +1,23 @@
+import { clientText } from '#lib/directory/critical.ts';
+import { isUncheckedMachine } from '#lib/directory/fallback.ts';
+import { isSensitive } from '#lib/directory/sensitive.ts';
+import type { Service } from '#lib/domain/service.ts';
+import { takeAwayPhrase } from './phrases.ts';
+
+/** What a service is called on the client's phone. */
+export interface GivenName {
+	name: string;
+	/** An unchecked machine translation: it may stand beside the name with its mark, never in its place. */
+	translated: string | undefined;
+}
+
+/** The name for a client who reads `language`; a neutral one where the service is sensitive. */
+export function givenName(service: Service, language: string, adviser: string): GivenName {
+	if (isSensitive(service)) return { name: takeAwayPhrase('advice', language).text, translated: undefined };
+	const { shown } = clientText(service, 'name', language, adviser);
+	if (!shown || !isUncheckedMachine(shown)) return { name: shown?.text ?? service.id, translated: undefined };
+	// People find the door by the name that is written on it.
+	const written = clientText(service, 'name', adviser, 'fi').shown;
+	if (!written || isUncheckedMachine(written)) return { name: shown.text, translated: undefined };
+	return { name: written.text, translated: shown.text };
+}
