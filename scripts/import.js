@@ -1,6 +1,7 @@
 /**
- * `npm run import -- FILE…`: brings a directory of services into the organisation's own, whole or not at all. HSDS 3 (JSON, NDJSON, CSV as
- * files or zip) and PTV (Suomi.fi) 11 and 12. DATABASE_URL names the store, as for the server, which may run meanwhile.
+ * `npm run import -- FILE…` or `-- https://…`: brings a directory of services into the organisation's own, whole or not at all. HSDS 3 (JSON, NDJSON, CSV as
+ * files or zip) and PTV (Suomi.fi) 11 and 12. DATABASE_URL names the store, as for the server, which may run meanwhile. An address must be
+ * on one of IMPORT_HOSTS.
  *
  *     --from NAME          name of the source; the same name brings the same entries up to date (default: the first file's name)
  *     --organisation ID    where the store has more than one
@@ -11,14 +12,17 @@
  *     --may-shrink         more than a fifth of the source's entries may vanish
  *     --lines N            lines of the report that are printed (default: 20)
  */
-import { createReadStream, existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { WouldShrink } from '../src/lib/server/directory/apply.ts';
+import { shrinks, WouldShrink } from '../src/lib/server/directory/apply.ts';
 import { BadInput } from '../src/lib/server/directory/draft.ts';
-import { FORMATS } from '../src/lib/server/directory/format.ts';
 import { importFiles } from '../src/lib/server/directory/import-files.ts';
+import { importFormats } from '../src/lib/protocol/imports.ts';
+import { fetchAllowed } from '../src/lib/server/directory/runs/fetch-allowed.ts';
+import { noteRun } from '../src/lib/server/directory/runs/run-rows.ts';
 import { readSettings } from '../src/lib/server/settings.ts';
 import { ErasedFile } from '../src/lib/server/storage/erased-list.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
@@ -52,9 +56,11 @@ function readArguments() {
 const { values, positionals: files } = readArguments();
 const [first] = files;
 if (first === undefined) refuse('Which files? npm run import -- services.json --from suomi.fi');
-for (const file of files) if (!existsSync(file)) refuse(`There is no file ${file}.`);
-const format = FORMATS.find((name) => name === values.format);
-if (values.format !== undefined && !format) refuse(`The format is one of ${FORMATS.join(', ')}.`);
+/** @param {string} file */
+const isAddress = (file) => /^https?:\/\//i.test(file);
+for (const file of files) if (!isAddress(file) && !existsSync(file)) refuse(`There is no file ${file}.`);
+const format = importFormats.find((name) => name === values.format);
+if (values.format !== undefined && !format) refuse(`The format is one of ${importFormats.join(', ')}.`);
 
 /** @param {import('../src/lib/server/storage/store.ts').Store} store */
 async function organisationOf(store) {
@@ -71,22 +77,49 @@ async function organisationOf(store) {
 const settings = readSettings(process.env);
 const erased = settings.erasedFile === undefined ? undefined : new ErasedFile(settings.erasedFile);
 const store = await openStore(settings.databaseUrl, erased);
+const folder = mkdtempSync(join(tmpdir(), 'reppu-fetched-'));
 let code = 0;
 try {
 	const { id, name } = await organisationOf(store);
+	const inputs = [];
+	for (const [number, file] of files.entries()) {
+		const path = isAddress(file) ? join(folder, String(number)) : file;
+		const fetched = isAddress(file) ? await fetchAllowed(file, path, settings.imports) : undefined;
+		inputs.push({
+			name: fetched?.name ?? basename(file),
+			path,
+			bytes: fetched?.bytes ?? statSync(file).size
+		});
+	}
+	const from = values.from ?? (isAddress(first) ? new URL(first).host : basename(first));
+	const now = Date.now();
 	const report = await importFiles(
 		store,
-		files.map((file) => ({ name: basename(file), open: () => createReadStream(file) })),
+		inputs.map(({ name: called, path }) => ({ name: called, open: () => createReadStream(path) })),
 		{
 			organisation: id,
-			from: values.from ?? basename(first),
+			from,
 			format,
 			language: values.language,
 			dryRun: values['dry-run'],
 			partial: values.partial,
-			mayShrink: values['may-shrink']
+			mayShrink: values['may-shrink'],
+			also: (trx, outcome, { format: found, origin, ...read }) =>
+				noteRun(
+					trx,
+					{
+						organisation_id: id,
+						source: from,
+						format: found,
+						language: values.language,
+						partial: Number(values.partial),
+						files: JSON.stringify(inputs.map(({ name: called, bytes }) => ({ name: called, bytes })))
+					},
+					{ ...read, ...outcome, date: origin.date, shrinks: shrinks(outcome), changedSince: false },
+					now
+				)
 		},
-		Date.now()
+		now
 	);
 	for (const line of report.lines.slice(0, Number(values.lines)))
 		console.log(
@@ -101,6 +134,12 @@ try {
 		`${values['dry-run'] ? 'A dry run, nothing was changed. ' : ''}${name}, ${report.format}: ${read} read, ${skipped} skipped; ` +
 			`${added} new, ${changed} changed, ${unchanged} as before, ${removed} removed, ${kept} fields kept as edited here.`
 	);
+	if (values['dry-run'] && shrinks(report) && !values['may-shrink']) {
+		code = 1;
+		console.error(
+			`${removed} of ${report.before} entries of this source would vanish: without --may-shrink nothing will be brought in.`
+		);
+	}
 } catch (error) {
 	code = 1;
 	if (error instanceof WouldShrink)
@@ -110,6 +149,7 @@ try {
 	else if (error instanceof BadInput) console.error(`Nothing was changed (${error.code}): ${error.message}`);
 	else throw error;
 } finally {
+	rmSync(folder, { recursive: true, force: true });
 	await store.close();
 }
 process.exit(code);

@@ -17,6 +17,15 @@ import {
 } from '#lib/server/accounts/handle-accounts.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import {
+	handleImport,
+	handleImportFile,
+	handleImportGivenUp,
+	handleImportLines,
+	handleImports,
+	handleImportStep,
+	handleNewImport
+} from '#lib/server/directory/runs/handle-imports.ts';
 import { checkHealth } from '#lib/server/health.ts';
 import { handleCoverage, handleReport } from '#lib/server/reports/handle-report.ts';
 import {
@@ -308,6 +317,13 @@ onEveryStore('who may invite whom', (fresh) => {
  * Every API route with what each role gets; a route that is not here fails the test below. `outside`: without any session.
  * The codes of `allowed` are those of a request that is understood.
  */
+const forEditors = (allowed: number) => ({
+	outside: 401,
+	adviser: 403,
+	coordinator: allowed,
+	administrator: allowed,
+	viewer: 403
+});
 const period = '?from=2026-01-01&to=2026-12-31';
 const ROUTES: Record<
 	string,
@@ -456,6 +472,55 @@ const ROUTES: Record<
 		coordinator: 201,
 		administrator: 201,
 		viewer: 403
+	},
+	'GET v1/imports': {
+		method: 'GET',
+		handler: handleImports,
+		path: '/api/v1/imports',
+		...forEditors(200)
+	},
+	'POST v1/imports': {
+		method: 'POST',
+		handler: handleNewImport,
+		path: '/api/v1/imports',
+		body: { source: 'kunta', language: 'fi', partial: false },
+		...forEditors(201)
+	},
+	'GET v1/imports/[id]': {
+		method: 'GET',
+		handler: handleImport,
+		path: '/api/v1/imports/x',
+		params: { id: newId() },
+		...forEditors(404)
+	},
+	'POST v1/imports/[id]': {
+		method: 'POST',
+		handler: handleImportStep,
+		path: '/api/v1/imports/x',
+		params: { id: newId() },
+		body: { do: 'check' },
+		...forEditors(404)
+	},
+	'DELETE v1/imports/[id]': {
+		method: 'DELETE',
+		handler: handleImportGivenUp,
+		path: '/api/v1/imports/x',
+		params: { id: newId() },
+		...forEditors(404)
+	},
+	'PUT v1/imports/[id]/files/[name]': {
+		method: 'PUT',
+		handler: handleImportFile,
+		path: '/api/v1/imports/x/files/y',
+		params: { id: newId(), name: 'y' },
+		...forEditors(404)
+	},
+	'GET v1/imports/[id]/lines': {
+		method: 'GET',
+		handler: handleImportLines,
+		path: '/api/v1/imports/x/lines',
+		params: { id: newId() },
+		...forEditors(404)
 	},
 	'DELETE v1/devices/[id]': {
 		method: 'DELETE',

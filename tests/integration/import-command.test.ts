@@ -46,7 +46,7 @@ const services = (count: number) =>
 		...(index === 0 ? { url: 'javascript:alert(1)' } : {})
 	}));
 
-it('says what it did, line by line and in one sentence', () => {
+it('says what it did, line by line and in one sentence', async () => {
 	const path = file('ten.json', JSON.stringify(services(10)));
 	const dry = run(path, '--from', 'kunta', '--dry-run');
 	expect(dry).toMatchObject({ code: 0, errors: '' });
@@ -56,6 +56,12 @@ it('says what it did, line by line and in one sentence', () => {
 	);
 	expect(run(path, '--from', 'kunta').out).toContain('10 new, 0 changed');
 	expect(run(path, '--from', 'kunta').out).toContain('0 new, 0 changed, 10 as before');
+	const runs = await store.db.selectFrom('import_runs').selectAll().orderBy('made_at').execute();
+	expect(runs).toMatchObject([
+		{ source: 'kunta', format: 'hsds-json', state: 'applied', made_by: null },
+		{ source: 'kunta' }
+	]);
+	expect(JSON.parse(runs[0]!.result ?? '')).toMatchObject({ read: 10, new: 10, codes: { unsafe_link: 1 } });
 });
 
 it('changes nothing where a file is broken, is something else, or would shrink the source', () => {
@@ -84,6 +90,9 @@ it('asks for what it needs', async () => {
 	expect(run()).toMatchObject({ code: 2, errors: expect.stringContaining('Which files?') as string });
 	expect(run(join(folder, 'nowhere.json')).code).toBe(2);
 	const path = file('ten.json', JSON.stringify(services(10)));
+	const elsewhere = run('https://data.example.fi/services.json');
+	expect(elsewhere.code).toBe(1);
+	expect(elsewhere.errors).toContain('Nothing was changed (address_not_allowed)');
 	expect(run(path, '--format', 'xml').errors).toContain('hsds-json');
 	const second = await organisation('Toinen');
 	const unsaid = run(path, '--from', 'kunta');

@@ -3,7 +3,14 @@ import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { baseOf, join, opState, removal, shownValues } from '#lib/domain/record.ts';
 import type { ServerContext } from '#lib/server/context.ts';
-import { applyImport, WouldShrink, type ApplyOptions, type Outcome } from '#lib/server/directory/apply.ts';
+import {
+	applyImport,
+	ChangedSince,
+	shrinks,
+	WouldShrink,
+	type ApplyOptions,
+	type Outcome
+} from '#lib/server/directory/apply.ts';
 import type { Draft, ReportLine } from '#lib/server/directory/draft.ts';
 import { Staging } from '#lib/server/directory/staging.ts';
 import { readState, writeState } from '#lib/server/storage/record-text.ts';
@@ -71,7 +78,7 @@ onEveryStore('an import', (fresh) => {
 	}
 
 	it('brings new entries to every phone, and the same again changes nothing', async () => {
-		expect(await bring(ten)).toEqual({ new: 10, changed: 0, unchanged: 0, removed: 0, kept: 0 });
+		expect(await bring(ten)).toMatchObject({ new: 10, changed: 0, unchanged: 0, removed: 0, kept: 0 });
 		const first = await heard();
 		expect(first.size).toBe(10);
 		expect(first.get('a3')).toMatchObject({
@@ -82,7 +89,7 @@ onEveryStore('an import', (fresh) => {
 			imported: { format: 'ptv-11', from: 'suomi.fi', id: 'a3' },
 			verified: null
 		});
-		expect(await bring(ten)).toEqual({ new: 0, changed: 0, unchanged: 10, removed: 0, kept: 0 });
+		expect(await bring(ten)).toMatchObject({ new: 0, changed: 0, unchanged: 10, removed: 0, kept: 0 });
 		expect((await heard()).size).toBe(0);
 	});
 
@@ -153,6 +160,8 @@ onEveryStore('an import', (fresh) => {
 		await heard();
 		const seven = [entry('a0', 'Uusi teksti.'), ...ten.slice(1, 7)];
 		await expect(bring(seven)).rejects.toThrow(WouldShrink);
+		const shown = await bring(seven, { dryRun: true });
+		expect([shown.removed, shown.before, shrinks(shown)]).toEqual([3, 10, true]);
 		expect((await heard()).size).toBe(0);
 		expect(await bring(seven, { partial: true })).toMatchObject({ changed: 1, removed: 0 });
 		expect(await bring(seven, { mayShrink: true })).toMatchObject({ removed: 3 });
@@ -162,6 +171,26 @@ onEveryStore('an import', (fresh) => {
 		expect(await bring(ten, { dryRun: true })).toMatchObject({ new: 10 });
 		expect((await heard()).size).toBe(0);
 		expect(await bring(ten)).toMatchObject({ new: 10 });
+	});
+
+	it('does what a dry run has shown, or nothing', async () => {
+		await bring(ten);
+		await heard();
+		const next = [entry('a0', 'Uusi teksti.'), ...ten.slice(2)];
+		const { plan } = await bring(next, { dryRun: true });
+		await bring([entry('a1', 'Toinen ehti ensin.')], { partial: true });
+		await heard();
+		// What the other one changed stands in no way of this plan: the same is done.
+		expect((await bring(next, { dryRun: true })).plan).toBe(plan);
+		await bring([entry('a0', 'Uusi teksti.')], { partial: true });
+		await heard();
+		await expect(bring(next, { plan })).rejects.toThrow(ChangedSince);
+		expect((await heard()).size).toBe(0);
+		const again = await bring(next, { dryRun: true });
+		let also = 0;
+		await bring(next, { plan: again.plan, also: async (_trx, { removed }) => void (also = removed) });
+		expect(also).toBe(1);
+		expect([...(await heard()).keys()]).toEqual(['a1']);
 	});
 
 	it('skips a record without a name and leaves out a bad field, each with its line; the last good state stays', async () => {

@@ -12,6 +12,13 @@ import {
 } from '#lib/protocol/accounts.ts';
 import { clipAnswer, clipReceipt, clipRequest, clipsAnswer } from '#lib/protocol/clips.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';
+import {
+	importMade,
+	importRequest,
+	importRunAnswer,
+	importsAnswer,
+	importStep
+} from '#lib/protocol/imports.ts';
 import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
@@ -53,7 +60,9 @@ const requests: Record<string, z.core.$ZodType> = {
 	InvitationRequest: invitationRequest,
 	DecisionRequest: decisionRequest,
 	RoleRequest: roleRequest,
-	ClipRequest: clipRequest
+	ClipRequest: clipRequest,
+	ImportRequest: importRequest,
+	ImportStep: importStep
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -62,6 +71,9 @@ const answers: Record<string, z.core.$ZodType> = {
 	PeopleAnswer: peopleAnswer,
 	InvitationAnswer: invitationAnswer,
 	RejectedAnswer: rejectedAnswer,
+	ImportsAnswer: importsAnswer,
+	ImportMade: importMade,
+	ImportRunAnswer: importRunAnswer,
 	Report: report,
 	ClipReceipt: clipReceipt,
 	ClipsAnswer: clipsAnswer,
@@ -76,19 +88,25 @@ type Errors = Partial<Record<number, readonly ErrorCode[]>>;
 interface Operation {
 	summary: string;
 	security: 'none' | 'session' | 'device';
-	request?: keyof typeof requests;
+	/** Name of a body in JSON; `File`: the bytes of a file. */
+	request?: keyof typeof requests | 'File';
 	/** Headers, path and query, by name. */
 	parameters?: Record<
 		string,
 		{ in: 'header' | 'path' | 'query'; required: boolean; about: string; pattern?: string }
 	>;
 	/** Status and name of the body of the good answer; no name: no body. */
-	answer: { status: 200 | 201 | 204; body?: keyof typeof answers | 'OpenAPI' };
+	answer: { status: 200 | 201 | 202 | 204; body?: keyof typeof answers | 'OpenAPI' | 'CSV' };
 	errors: Errors;
 }
 
 const MEMBERSHIP = {
 	'reppu-membership': { in: 'header', required: true, about: 'The membership whose session cookie is meant.' }
+} as const;
+
+const IMPORT = {
+	...MEMBERSHIP,
+	id: { in: 'path', required: true, about: 'The import.' }
 } as const;
 
 const everywhere: Errors = { 500: ['unavailable'], 503: ['busy'], 507: ['storage_full'] };
@@ -115,7 +133,7 @@ function together(...parts: Errors[]): Errors {
 
 const DATE = '^\\d{4}-\\d{2}-\\d{2}$';
 
-const paths: Record<string, Partial<Record<'get' | 'post' | 'patch' | 'delete', Operation>>> = {
+const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'delete', Operation>>> = {
 	'/api/health': {
 		get: {
 			summary: 'Whether the server can answer: one read from its database.',
@@ -283,6 +301,73 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'patch' | 'delete', 
 			errors: together(writes, forOffice, { 404: ['not_found'] })
 		}
 	},
+	'/api/v1/imports': {
+		get: {
+			summary: 'The import of a directory that is under way, and those before.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'ImportsAnswer' },
+			errors: forOffice
+		},
+		post: {
+			summary: 'Begins an import. One that was under way is given up, unless it is being taken in.',
+			security: 'session',
+			request: 'ImportRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 201, body: 'ImportMade' },
+			errors: together(json, writes, forOffice)
+		}
+	},
+	'/api/v1/imports/{id}': {
+		get: {
+			summary: 'How far an import is, what it would do or did, and the first lines of its report.',
+			security: 'session',
+			parameters: {
+				...IMPORT,
+				code: { in: 'query', required: false, about: 'Only lines with this reason.' }
+			},
+			answer: { status: 200, body: 'ImportRunAnswer' },
+			errors: together(forOffice, { 404: ['not_found'] })
+		},
+		post: {
+			summary: 'Checks an import, or takes in what the check has shown; the work goes on after the answer.',
+			security: 'session',
+			request: 'ImportStep',
+			parameters: IMPORT,
+			answer: { status: 202 },
+			errors: together(json, writes, forOffice, { 404: ['not_found'] })
+		},
+		delete: {
+			summary: 'Gives an import up.',
+			security: 'session',
+			parameters: IMPORT,
+			answer: { status: 204 },
+			errors: together(writes, forOffice, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/imports/{id}/files/{name}': {
+		put: {
+			summary: 'One file of an import, as it is.',
+			security: 'session',
+			request: 'File',
+			parameters: { ...IMPORT, name: { in: 'path', required: true, about: 'Name of the file.' } },
+			answer: { status: 204 },
+			errors: together(writes, forOffice, {
+				400: ['bad_request', 'body_mismatch'],
+				404: ['not_found'],
+				413: ['too_large']
+			})
+		}
+	},
+	'/api/v1/imports/{id}/lines': {
+		get: {
+			summary: 'All lines of the report.',
+			security: 'session',
+			parameters: IMPORT,
+			answer: { status: 200, body: 'CSV' },
+			errors: together(forOffice, { 404: ['not_found'] })
+		}
+	},
 	'/api/v1/report': {
 		get: {
 			summary:
@@ -358,9 +443,10 @@ function componentsOf(name: string, schema: z.core.$ZodType, io: 'input' | 'outp
 }
 
 function answerTo({ answer, errors }: Operation): Json {
-	const content = (body: string) => ({
-		'application/json': { schema: body === 'OpenAPI' ? { type: 'object' } : component(body) }
-	});
+	const content = (body: string) =>
+		body === 'CSV'
+			? { 'text/csv': { schema: { type: 'string' } } }
+			: { 'application/json': { schema: body === 'OpenAPI' ? { type: 'object' } : component(body) } };
 	const result: Json = {
 		[answer.status]: {
 			description: answer.body ? 'Done.' : 'Done; no body.',
@@ -404,7 +490,10 @@ function operation(path: string, method: string, described: Operation): Json {
 			? {
 					requestBody: {
 						required: true,
-						content: { 'application/json': { schema: component(described.request) } }
+						content:
+							described.request === 'File'
+								? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+								: { 'application/json': { schema: component(described.request) } }
 					}
 				}
 			: {}),

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as z from 'zod';
 
 /** Keys of the environment, each explained in `.env.example`. */
@@ -15,6 +17,24 @@ const schema = z.object({
 	ORGANISATION_NAME: z.string().trim().min(1).max(80).default('Neuvonta'),
 	/** Public address, for links that the server prints, and for the origin check behind a proxy. */
 	ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+	/** Where files of imports lie until they are brought in; shared by several app servers. */
+	IMPORT_FOLDER: z.string().optional(),
+	/** Megabytes that one import may have. */
+	IMPORT_MOST_MB: z.coerce.number().int().min(1).max(10_000).default(250),
+	/** Hosts that a directory may be fetched from. */
+	IMPORT_HOSTS: z
+		.string()
+		.transform((hosts) =>
+			hosts
+				.toLowerCase()
+				.split(/[\s,]+/)
+				.filter((host) => host !== '')
+		)
+		.refine(
+			(hosts) => hosts.every((host) => /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*(:\d+)?$/.test(host)),
+			'names of hosts, with commas between them'
+		)
+		.default([]),
 	/** Where this process listens, told by the server's entry. */
 	REPPU_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
@@ -30,12 +50,25 @@ export interface Settings {
 	/** Address for links that the server prints. */
 	address: string;
 	logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+	imports: {
+		folder: string;
+		/** Bytes of one import at most. */
+		most: number;
+		/** Hosts that a directory may be fetched from, by https. */
+		hosts: readonly string[];
+	};
 }
 
 /** Where the list of what was erased lies by default: beside a database in one file, else in the folder of the server's data. */
 function besideDatabase(url: string): string | undefined {
 	if (url === ':memory:') return undefined;
 	return /^postgres(ql)?:\/\//.test(url) ? 'data/reppu.erased' : `${url}.erased`;
+}
+
+/** Where imports wait by default: beside a database in one file, else in the folder of the server's data. */
+function importFolder(url: string): string {
+	if (url === ':memory:') return join(tmpdir(), 'reppu-imports');
+	return /^postgres(ql)?:\/\//.test(url) ? 'data/imports' : `${url}.imports`;
 }
 
 /** A setting has a wrong value. The message is one line that names the key and what it takes, never the value. */
@@ -55,6 +88,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 	}
 	const { DATABASE_URL, ERASED_FILE, DEMO, ORGANISATION_NAME, ORIGIN, REPPU_ADDRESS, LOG_LEVEL } =
 		parsed.data;
+	const { IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS } = parsed.data;
 	return {
 		databaseUrl: DATABASE_URL,
 		erasedFile: ERASED_FILE ?? besideDatabase(DATABASE_URL),
@@ -62,6 +96,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		organisationName: ORGANISATION_NAME,
 		origin: ORIGIN && new URL(ORIGIN).origin,
 		address: ORIGIN ? new URL(ORIGIN).origin : (REPPU_ADDRESS ?? ''),
-		logLevel: LOG_LEVEL
+		logLevel: LOG_LEVEL,
+		imports: {
+			folder: IMPORT_FOLDER ?? importFolder(DATABASE_URL),
+			most: IMPORT_MOST_MB * 1_000_000,
+			hosts: IMPORT_HOSTS
+		}
 	};
 }

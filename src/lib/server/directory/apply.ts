@@ -1,17 +1,14 @@
 import { createHash, hash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Texts } from '#lib/domain/language-texts.ts';
 import { emptyRecord, REMOVED, type RecordState } from '#lib/domain/record.ts';
 import { readLanguageField, SERVER_AUTHOR, SERVICE, sourceField } from '#lib/domain/service-record.ts';
-import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
-import { among, insertRows } from '#lib/server/storage/many-rows.ts';
-import { readStates } from '#lib/server/storage/record-states.ts';
-import { writeState } from '#lib/server/storage/record-text.ts';
-import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { joinAsServer } from '#lib/server/sync/publish.ts';
 import { complete, type Origin } from './complete.ts';
 import type { Draft, ReportLine } from './draft.ts';
+import { ImportRows, type Entry } from './import-rows.ts';
 import type { Staging } from './staging.ts';
 
 /** Entries worked on at once. */
@@ -26,6 +23,10 @@ export interface ApplyOptions {
 	partial?: boolean;
 	/** Somebody has said that more than a fifth may vanish. */
 	mayShrink?: boolean;
+	/** `plan` of the dry run that somebody has looked at: nothing else is done. */
+	plan?: string;
+	/** What is written in the same transaction. */
+	also?: (trx: Trx, outcome: Outcome) => Promise<void>;
 }
 
 /** What an import did, or would do. */
@@ -37,7 +38,15 @@ export interface Outcome {
 	removed: number;
 	/** Fields that somebody has edited here and that stay as they were edited. */
 	kept: number;
+	/** Entries that the source had the last time. */
+	before: number;
+	/** Hash of all that is written: the same means that the same would be done. */
+	plan: string;
 }
+
+/** Whether more than a fifth of what a source brought earlier vanishes. */
+export const shrinks = ({ before, removed }: Pick<Outcome, 'before' | 'removed'>) =>
+	removed > before * SHRINK;
 
 /** More than a fifth of what this source brought earlier would vanish: nothing was changed. */
 export class WouldShrink extends Error {
@@ -51,14 +60,12 @@ export class WouldShrink extends Error {
 	}
 }
 
-type Entry = Database['imported_entries'];
-
-/** Undoes a dry run. */
-class Undo extends Error {}
+/** Something else would be done by now than was shown: nothing was changed. */
+export class ChangedSince extends Error {}
 
 /**
  * Takes staged drafts into an organisation's directory, all of them or none. Only what has changed at the source since its last import is
- * written, and what somebody has edited here stays as they left it.
+ * written, and what somebody has edited here stays as they left it. A dry run holds up nobody who writes.
  */
 export async function applyImport(
 	store: Store,
@@ -69,22 +76,22 @@ export async function applyImport(
 	now: number,
 	options: ApplyOptions = {}
 ): Promise<Outcome> {
-	let outcome: Outcome = nothing();
-	try {
-		await store.write(async (trx) => {
-			outcome = nothing();
-			const work = new Import(trx, store, organisation, origin, now, outcome);
-			for (const drafts of staging.pages(AT_ONCE)) await work.take(drafts, report);
-			if (!options.partial) await work.letGo(staging, options.mayShrink ?? false);
-			if (options.dryRun) throw new Undo();
-		});
-	} catch (error) {
-		if (!(error instanceof Undo)) throw error;
-	}
-	return outcome;
+	const source = { organisation, from: origin.from };
+	if (options.dryRun)
+		return new Import(new ImportRows(store.db, store, source), undefined, organisation, origin, now).run(
+			staging,
+			report,
+			options
+		);
+	return store.write(async (trx) => {
+		const rows = new ImportRows(trx, store, source);
+		const outcome = await new Import(rows, trx, organisation, origin, now).run(staging, report, options);
+		if (options.plan !== undefined && options.plan !== outcome.plan)
+			throw new ChangedSince('The directory has changed since the dry run.');
+		await options.also?.(trx, outcome);
+		return outcome;
+	});
 }
-
-const nothing = (): Outcome => ({ new: 0, changed: 0, unchanged: 0, removed: 0, kept: 0 });
 
 const hashOf = (value: unknown) => hash('sha256', JSON.stringify(value)).slice(0, 16);
 
@@ -110,28 +117,43 @@ function overtaken(heads: RecordState['heads'], name: string, said: unknown): Re
 }
 
 class Import {
-	readonly #trx: Trx;
-	readonly #store: Store;
+	readonly #rows: ImportRows;
+	/** Undefined: a dry run. */
+	readonly #trx: Trx | undefined;
 	readonly #organisation: string;
 	readonly #origin: Origin;
 	readonly #now: number;
-	readonly #outcome: Outcome;
+	readonly #plan = createHash('sha256');
+	readonly #counts = { new: 0, changed: 0, unchanged: 0, removed: 0, kept: 0, before: 0 };
 
-	constructor(trx: Trx, store: Store, organisation: string, origin: Origin, now: number, outcome: Outcome) {
+	constructor(rows: ImportRows, trx: Trx | undefined, organisation: string, origin: Origin, now: number) {
+		this.#rows = rows;
 		this.#trx = trx;
-		this.#store = store;
 		this.#organisation = organisation;
 		this.#origin = origin;
 		this.#now = now;
-		this.#outcome = outcome;
+	}
+
+	async run(
+		staging: Staging,
+		report: (line: ReportLine) => void,
+		{ partial = false, mayShrink = false }: ApplyOptions
+	): Promise<Outcome> {
+		await this.#letGo(staging, partial, mayShrink);
+		for (const drafts of staging.pages(AT_ONCE)) {
+			// SQLite leaves no pause in which others are heard.
+			await nextTurn();
+			await this.#take(drafts, report);
+		}
+		return { ...this.#counts, plan: this.#plan.digest('hex') };
 	}
 
 	/** Takes in one page of drafts. */
-	async take(drafts: readonly Draft[], report: (line: ReportLine) => void): Promise<void> {
-		const entries = await this.#entries(drafts.map(({ id }) => id));
+	async #take(drafts: readonly Draft[], report: (line: ReportLine) => void): Promise<void> {
+		const entries = await this.#rows.entries(drafts.map(({ id }) => id));
 		const idOf = (id: string) =>
 			entries.get(id)?.record_id ?? recordIdOf(this.#organisation, this.#origin.from, id);
-		const records = await this.#records(drafts.map(({ id }) => idOf(id)));
+		const records = await this.#rows.records(drafts.map(({ id }) => idOf(id)));
 		const written: { id: string; state: RecordState }[] = [];
 		const noted: Entry[] = [];
 		for (const draft of drafts) {
@@ -155,23 +177,19 @@ class Import {
 			const fields = before ? this.#changed(before, hashes, found.whole, state) : found.whole;
 			const isNote = (name: string) => !(name in found.whole) && name.endsWith(sourceField(''));
 			const says = Object.keys(fields).some((name) => !isNote(name));
-			this.#outcome[!says ? 'unchanged' : before ? 'changed' : 'new'] += 1;
+			this.#counts[!says ? 'unchanged' : before ? 'changed' : 'new'] += 1;
 			if (Object.keys(fields).length === 0) continue;
 			const plain = JSON.parse(JSON.stringify(fields)) as Record<string, JsonValue>;
-			written.push({
-				id,
-				state: joinAsServer(state, { collection: SERVICE, id, fields: plain }, this.#now)
-			});
+			this.#plan.update(`${JSON.stringify([draft.id, plain])}\n`);
+			if (this.#trx)
+				written.push({
+					id,
+					state: joinAsServer(state, { collection: SERVICE, id, fields: plain }, this.#now)
+				});
 		}
-		await this.#write(written);
-		await insertRows(
-			this.#trx,
-			this.#store,
-			'imported_entries',
-			noted,
-			`on conflict (organisation_id, source, source_id)
-				do update set record_id = excluded.record_id, fields = excluded.fields, raw = excluded.raw, gone_at = null`
-		);
+		if (!this.#trx) return;
+		await this.#rows.write(this.#trx, written);
+		await this.#rows.note(this.#trx, noted);
 	}
 
 	/**
@@ -196,96 +214,34 @@ class Import {
 			changed[isEdited ? sourceField(name) : name] = said;
 			const texts = overtaken(heads, name, said);
 			Object.assign(changed, texts);
-			if (isEdited || Object.keys(texts).length > 0) this.#outcome.kept += 1;
+			if (isEdited || Object.keys(texts).length > 0) this.#counts.kept += 1;
 		}
 		return changed;
 	}
 
-	/** Removes what the source names no more. Throws `WouldShrink`. */
-	async letGo(staging: Staging, mayShrink: boolean): Promise<void> {
-		const rows = await this.#trx
-			.selectFrom('imported_entries')
-			.select(['source_id', 'record_id'])
-			.where('organisation_id', '=', this.#organisation)
-			.where('source', '=', this.#origin.from)
-			.where('gone_at', 'is', null)
-			.execute();
-		const gone = rows.filter(({ source_id }) => !staging.has(source_id));
-		const before = rows.length - this.#outcome.new;
-		if (!mayShrink && gone.length > before * SHRINK) throw new WouldShrink(before, gone.length);
+	/** Removes what the source names no more. Throws `WouldShrink`; a dry run only says it. */
+	async #letGo(staging: Staging, partial: boolean, mayShrink: boolean): Promise<void> {
+		const standing = await this.#rows.standing();
+		this.#counts.before = standing.length;
+		if (partial) return;
+		const gone = standing.filter(({ source_id }) => !staging.has(source_id));
+		this.#counts.removed = gone.length;
+		for (const { source_id } of gone) this.#plan.update(`${JSON.stringify([source_id])}\n`);
+		if (!this.#trx) return;
+		if (!mayShrink && shrinks(this.#counts)) throw new WouldShrink(standing.length, gone.length);
 		for (let first = 0; first < gone.length; first += AT_ONCE) {
 			const some = gone.slice(first, first + AT_ONCE);
-			const records = await this.#records(some.map(({ record_id }) => record_id));
-			await this.#write(
-				[...records].map(([id, state]) => ({
-					id,
-					state: joinAsServer(state, { collection: SERVICE, id, fields: { [REMOVED]: true } }, this.#now)
-				}))
-			);
-			await this.#trx
-				.updateTable('imported_entries')
-				.set({ gone_at: this.#now })
-				.where('organisation_id', '=', this.#organisation)
-				.where('source', '=', this.#origin.from)
-				.where(
-					among(
-						this.#store,
-						'source_id',
-						some.map(({ source_id }) => source_id)
-					)
-				)
-				.execute();
-		}
-		this.#outcome.removed = gone.length;
-	}
-
-	async #entries(ids: readonly string[]): Promise<Map<string, Entry>> {
-		const rows = await this.#trx
-			.selectFrom('imported_entries')
-			.selectAll()
-			.where('organisation_id', '=', this.#organisation)
-			.where('source', '=', this.#origin.from)
-			.where(among(this.#store, 'source_id', ids))
-			.execute();
-		return new Map(rows.map((row) => [row.source_id, row]));
-	}
-
-	async #records(ids: readonly string[]): Promise<Map<string, RecordState>> {
-		const rows = await this.#trx
-			.selectFrom('records')
-			.select(['id', 'state'])
-			.where('organisation_id', '=', this.#organisation)
-			.where('collection', '=', SERVICE)
-			.where(among(this.#store, 'id', ids))
-			.execute();
-		const texts = rows.map(({ state }) => state);
-		const states = await readStates(this.#trx, this.#store, this.#organisation, texts);
-		return new Map(rows.map(({ id }, index) => [id, states[index]!]));
-	}
-
-	async #write(records: readonly { id: string; state: RecordState }[]): Promise<void> {
-		if (records.length === 0) return;
-		const counter = await this.#trx
-			.updateTable('counters')
-			.set((eb) => ({ change_number: eb('change_number', '+', records.length) }))
-			.where('organisation_id', '=', this.#organisation)
-			.returning('change_number')
-			.executeTakeFirstOrThrow();
-		const last = Number(counter.change_number) - records.length;
-		await insertRows(
-			this.#trx,
-			this.#store,
-			'records',
-			records.map(({ id, state }, index) => ({
-				organisation_id: this.#organisation,
-				collection: SERVICE,
+			const records = await this.#rows.records(some.map(({ record_id }) => record_id));
+			const removed = [...records].map(([id, state]) => ({
 				id,
-				part: DIRECTORY_PART,
-				change_number: last + index + 1,
-				state: writeState(state)
-			})),
-			`on conflict (organisation_id, collection, id)
-				do update set part = excluded.part, change_number = excluded.change_number, state = excluded.state`
-		);
+				state: joinAsServer(state, { collection: SERVICE, id, fields: { [REMOVED]: true } }, this.#now)
+			}));
+			await this.#rows.write(this.#trx, removed);
+			await this.#rows.markGone(
+				this.#trx,
+				some.map(({ source_id }) => source_id),
+				this.#now
+			);
+		}
 	}
 }

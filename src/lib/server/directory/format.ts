@@ -1,13 +1,17 @@
+import type { ServiceFields } from '#lib/domain/service.ts';
+import type { ImportFormat } from '#lib/protocol/imports.ts';
 import { BadInput, type InputFile } from './draft.ts';
 
-export const FORMATS = ['hsds-json', 'hsds-csv', 'ptv-11', 'ptv-12'] as const;
-export type Format = (typeof FORMATS)[number];
+/** What an entry says of the format it came in. */
+export function sourceFormat(format: ImportFormat): NonNullable<ServiceFields['imported']>['format'] {
+	return format === 'ptv-11' || format === 'ptv-12' ? format : 'hsds-3.0';
+}
 
 /** Bytes that are looked at: the first record of every format is far shorter. */
 const HEAD = 256 * 1024;
 
 /** Members that only one format has. The first one found decides. */
-const SIGNS: readonly [RegExp, Format][] = [
+const SIGNS: readonly [RegExp, ImportFormat][] = [
 	[/"(serviceNames|serviceChannelNames|organizationNames|generalDescriptionId)"\s*:/, 'ptv-11'],
 	[/"languageVersions"\s*:/, 'ptv-12'],
 	[/"(organization|service_at_locations|status|services|contents|taxonomy_terms)"\s*:/, 'hsds-json']
@@ -25,7 +29,7 @@ async function head(input: InputFile): Promise<Buffer> {
 }
 
 /** Finds out what files are from how they begin. Throws `BadInput` `unknown_format`. */
-export async function formatOf(inputs: readonly InputFile[]): Promise<Format> {
+export async function formatOf(inputs: readonly InputFile[]): Promise<ImportFormat> {
 	for (const input of inputs) {
 		const bytes = await head(input);
 		if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')) || /\.csv$/i.test(input.name))

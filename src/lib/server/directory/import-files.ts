@@ -1,29 +1,43 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { helsinki } from '#lib/domain/dates.ts';
-import type { Store } from '#lib/server/storage/store.ts';
+import type { ImportFormat } from '#lib/protocol/imports.ts';
+import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { applyImport, type ApplyOptions, type Outcome } from './apply.ts';
 import type { Origin } from './complete.ts';
 import { BadInput, type InputFile, type Reader, type ReportLine } from './draft.ts';
-import { formatOf, type Format } from './format.ts';
+import { formatOf, sourceFormat } from './format.ts';
 import { readHsdsTables } from './import/hsds-csv.ts';
 import { readHsdsJson } from './import/hsds-json.ts';
 import { readPtv11 } from './import/ptv-11.ts';
 import { readPtv12 } from './import/ptv-12.ts';
 import { Staging } from './staging.ts';
 
-export interface ImportOptions extends ApplyOptions {
-	organisation: string;
+export interface ReadOptions {
 	/** Name of the source: the same name brings the same entries up to date. */
 	from: string;
 	/** Undefined: found out from the files. */
-	format?: Format | undefined;
+	format?: ImportFormat | undefined;
 	/** Language of texts whose source does not say it, BCP 47. */
 	language: string;
 }
 
+export interface ImportOptions extends ReadOptions, Omit<ApplyOptions, 'also' | 'plan'> {
+	organisation: string;
+	/** What is written in the same transaction. */
+	also?: (trx: Trx, outcome: Outcome, read: Read & Pick<Voice, 'skipped' | 'codes'>) => Promise<void>;
+}
+
+/** What was read. */
+export interface Read {
+	format: ImportFormat;
+	origin: Origin;
+	/** Entries that were understood. */
+	read: number;
+}
+
 /** What an import read and did. */
 export interface Report extends Outcome {
-	format: Format;
-	/** Entries that were understood. */
+	format: ImportFormat;
 	read: number;
 	skipped: number;
 	/** How often each code was reported, by code. */
@@ -32,23 +46,30 @@ export interface Report extends Outcome {
 	lines: ReportLine[];
 }
 
-/** Lines that are kept: who needs more of them mends the source first. */
-const MOST_LINES = 1000;
+/** Entries that are read without a pause. */
+const AT_ONCE = 200;
 
-/** Collects what is said of an import, without keeping all of it. */
-class Lines {
-	readonly kept: ReportLine[] = [];
+/** Lines that a report carries itself. */
+const FIRST_LINES = 1000;
+
+/** Counts what is said of an import; the lines themselves are kept with the drafts. */
+export class Voice {
 	readonly codes: Record<string, number> = {};
 	skipped = 0;
+	readonly #staging: Staging;
+
+	constructor(staging: Staging) {
+		this.#staging = staging;
+	}
 
 	readonly add = (line: ReportLine): void => {
 		this.codes[line.code] = (this.codes[line.code] ?? 0) + 1;
 		if (line.outcome === 'skipped') this.skipped += 1;
-		if (this.kept.length < MOST_LINES) this.kept.push(line);
+		this.#staging.say(line);
 	};
 }
 
-function readerOf(format: Format, { from, language }: ImportOptions, on: string): Reader {
+function readerOf(format: ImportFormat, { from, language }: ReadOptions, on: string): Reader {
 	const hsds = { from, language, country: 'FI', on } as const;
 	switch (format) {
 		case 'hsds-json':
@@ -62,12 +83,28 @@ function readerOf(format: Format, { from, language }: ImportOptions, on: string)
 	}
 }
 
-const NAMED = {
-	'hsds-json': 'hsds-3.0',
-	'hsds-csv': 'hsds-3.0',
-	'ptv-11': 'ptv-11',
-	'ptv-12': 'ptv-12'
-} as const;
+/** Reads files to their end into a staging. Throws `BadInput` where that cannot be done. */
+export async function readFiles(
+	inputs: readonly InputFile[],
+	options: ReadOptions,
+	staging: Staging,
+	voice: Voice,
+	now: number
+): Promise<Read> {
+	const format = options.format ?? (await formatOf(inputs));
+	const origin: Origin = { from: options.from, format: sourceFormat(format), date: helsinki(now).date };
+	let read = 0;
+	let seen = 0;
+	for await (const draft of readerOf(format, options, origin.date)(inputs, voice.add)) {
+		seen += 1;
+		// A reader may have much at hand: others are let in between.
+		if (seen % AT_ONCE === 0) await nextTurn();
+		if (staging.add(draft)) read += 1;
+		else voice.add({ where: draft.where, id: draft.id, outcome: 'skipped', code: 'duplicate_id' });
+	}
+	if (read === 0) throw new BadInput('empty', 'There is not one entry in it that could be taken in.');
+	return { format, origin, read };
+}
 
 /**
  * Brings files into an organisation's directory, whole or not at all. Throws `BadInput` where they cannot be read to their end, and
@@ -79,19 +116,21 @@ export async function importFiles(
 	options: ImportOptions,
 	now: number
 ): Promise<Report> {
-	const format = options.format ?? (await formatOf(inputs));
-	const lines = new Lines();
 	const staging = new Staging();
+	const voice = new Voice(staging);
 	try {
-		const origin: Origin = { from: options.from, format: NAMED[format], date: helsinki(now).date };
-		let read = 0;
-		for await (const draft of readerOf(format, options, origin.date)(inputs, lines.add)) {
-			if (staging.add(draft)) read += 1;
-			else lines.add({ where: draft.where, id: draft.id, outcome: 'skipped', code: 'duplicate_id' });
-		}
-		if (read === 0) throw new BadInput('empty', 'There is not one entry in it that could be taken in.');
-		const outcome = await applyImport(store, options.organisation, staging, origin, lines.add, now, options);
-		return { format, read, ...outcome, skipped: lines.skipped, codes: lines.codes, lines: lines.kept };
+		const found = await readFiles(inputs, options, staging, voice, now);
+		const { format, origin, read } = found;
+		const { also, ...others } = options;
+		const outcome = await applyImport(store, options.organisation, staging, origin, voice.add, now, {
+			...others,
+			...(also && {
+				also: (trx: Trx, done: Outcome) =>
+					also(trx, done, { ...found, skipped: voice.skipped, codes: voice.codes })
+			})
+		});
+		const lines = staging.lines(FIRST_LINES);
+		return { format, read, ...outcome, skipped: voice.skipped, codes: voice.codes, lines };
 	} finally {
 		staging.remove();
 	}

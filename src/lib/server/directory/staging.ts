@@ -1,27 +1,41 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Draft } from './draft.ts';
+import type { Draft, ReportLine } from './draft.ts';
+import { LINES_TABLE, linesOf } from './staged-lines.ts';
+
+/** Lines that are kept: who needs more of them mends the source first. */
+const MOST_LINES = 100_000;
 
 /**
- * Drafts on their way into the directory, in a file of its own: what is imported is read to its end before anything of it is taken in, and
- * a hundred thousand entries do not fill the memory.
+ * Drafts on their way into the directory, and what is said of them, in a file of its own: what is imported is read to its end before
+ * anything of it is taken in, and a hundred thousand entries do not fill the memory.
  */
 export class Staging {
-	readonly #folder = mkdtempSync(join(tmpdir(), 'reppu-import-'));
-	readonly #db = new DatabaseSync(join(this.#folder, 'staging.db'));
+	readonly #folder: string;
+	readonly #db: DatabaseSync;
 	readonly #add;
 	readonly #page;
 	readonly #has;
+	readonly #say;
+	#lines = 0;
 
-	constructor() {
+	/** @param folder where the file lies, and lay before if it was kept; undefined: in one that goes with it */
+	constructor(folder: string = mkdtempSync(join(tmpdir(), 'reppu-import-'))) {
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		this.#folder = folder;
+		this.#db = new DatabaseSync(join(folder, 'staging.db'));
 		this.#db.exec('pragma journal_mode = off; pragma synchronous = off');
-		this.#db.exec('create table drafts (id text primary key, draft text not null) without rowid');
-		this.#db.exec('begin');
+		this.#db.exec(
+			`create table if not exists drafts (id text primary key, draft text not null) without rowid;
+			create table if not exists ${LINES_TABLE};
+			begin`
+		);
 		this.#add = this.#db.prepare('insert into drafts values (?, ?) on conflict do nothing');
 		this.#page = this.#db.prepare('select id, draft from drafts where id > ? order by id limit ?');
 		this.#has = this.#db.prepare('select 1 from drafts where id = ?');
+		this.#say = this.#db.prepare('insert into lines values (null, ?, ?, ?, ?, ?, ?)');
 	}
 
 	/** False where there is one with this id already; the first one stays. */
@@ -41,6 +55,24 @@ export class Staging {
 			yield rows.map(({ draft }) => JSON.parse(draft) as Draft);
 			last = rows.at(-1)!.id;
 		}
+	}
+
+	/** Keeps a line of the report; what is beyond the first hundred thousand is not kept. */
+	say({ where, id, outcome, code, field, found }: ReportLine): void {
+		if (this.#lines >= MOST_LINES) return;
+		this.#lines += 1;
+		this.#say.run(where, id ?? null, outcome, code, field ?? null, found ?? null);
+	}
+
+	/** The first lines in their order. */
+	lines(most: number): ReportLine[] {
+		return [...linesOf(this.#db, undefined, most)];
+	}
+
+	/** Closes it; a staging with the same folder goes on with what it holds. */
+	keep(): void {
+		this.#db.exec('commit');
+		this.#db.close();
 	}
 
 	remove(): void {

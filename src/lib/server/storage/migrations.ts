@@ -11,7 +11,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0001-first', up: first },
 	{ name: '0002-both-ways', up: bothWays },
 	{ name: '0003-imports', up: imports },
-	{ name: '0004-clips', up: clips }
+	{ name: '0004-clips', up: clips },
+	{ name: '0005-import-runs', up: importRuns }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {
@@ -206,6 +207,29 @@ async function clips({ schema }: Kysely<Database>): Promise<void> {
 		.addColumn('recorded_at', 'bigint', (c) => c.notNull())
 		.addColumn('removed_at', 'bigint')
 		.addPrimaryKeyConstraint('clips_pk', ['organisation_id', 'phrase', 'language', 'hash'])
+		.execute();
+}
+
+async function importRuns({ schema }: Kysely<Database>): Promise<void> {
+	await schema
+		.createTable('import_runs')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('id', 'text', (c) => c.notNull())
+		.addColumn('source', 'text', (c) => c.notNull())
+		.addColumn('format', 'text')
+		.addColumn('language', 'text', (c) => c.notNull())
+		.addColumn('partial', 'integer', (c) => c.notNull())
+		.addColumn('address', 'text')
+		.addColumn('files', 'text', (c) => c.notNull())
+		.addColumn('state', 'text', (c) => c.notNull())
+		.addColumn('code', 'text')
+		.addColumn('detail', 'text')
+		.addColumn('result', 'text')
+		.addColumn('made_by', 'text')
+		.addColumn('applied_by', 'text')
+		.addColumn('made_at', 'bigint', (c) => c.notNull())
+		.addColumn('changed_at', 'bigint', (c) => c.notNull())
+		.addPrimaryKeyConstraint('import_runs_pk', ['organisation_id', 'id'])
 		.execute();
 }
 

@@ -1,5 +1,6 @@
 import type { clipTypes } from '#lib/protocol/clips.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
+import type { ImportState } from '#lib/protocol/imports.ts';
 
 /**
  * The tables, the same on SQLite and PostgreSQL. `organisation_id` leads every key, so that no query can forget it and the same
@@ -124,6 +125,33 @@ export interface Database {
 		membership_id: string;
 		recorded_at: number;
 		removed_at: number | null;
+	};
+	/** Imports, from their files to what they did: who brought in what, and when. */
+	import_runs: {
+		organisation_id: string;
+		id: string;
+		source: string;
+		/** As somebody said, or as it was found out. */
+		format: string | null;
+		language: string;
+		partial: number;
+		/** Where the server fetches it from; null: files. */
+		address: string | null;
+		/** JSON list of names and sizes. */
+		files: string;
+		state: ImportState;
+		/** Why it failed. */
+		code: string | null;
+		/** More about that, in English. */
+		detail: string | null;
+		/** What the dry run found, or what was done; JSON. */
+		result: string | null;
+		/** Membership; null: the command line. */
+		made_by: string | null;
+		applied_by: string | null;
+		made_at: number;
+		/** Last sign of life of whatever works on it. */
+		changed_at: number;
 	};
 	/** What statistics count of a visit, one row a visit, kept up in the writing transaction. */
 	visit_facts: {

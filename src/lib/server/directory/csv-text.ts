@@ -1,0 +1,12 @@
+/** A cell that a spreadsheet would take for a formula is led by an apostrophe, which it shows as text. */
+const harmless = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+
+const quoted = (cell: string) => (/[";\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** One row of CSV as spreadsheets in Finland open it: semicolons, and nothing that runs. */
+const csvRow = (cells: readonly (string | undefined)[]) =>
+	`${cells.map((cell) => quoted(harmless(cell ?? ''))).join(';')}\r\n`;
+
+/** Rows of CSV, with the mark by which a spreadsheet knows UTF-8. */
+export const csvText = (rows: readonly (readonly (string | undefined)[])[]) =>
+	`\ufeff${rows.map(csvRow).join('')}`;

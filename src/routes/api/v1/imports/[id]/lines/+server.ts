@@ -1,0 +1,4 @@
+import { handleImportLines } from '#lib/server/directory/runs/handle-imports.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const GET = endpoint(handleImportLines);
