@@ -13,15 +13,7 @@ export type ImportFormat = (typeof importFormats)[number];
  * - `failed`: nothing was changed; `code` says why
  * - `dropped`: somebody gave it up, or a day has passed
  */
-const importStates = [
-	'open',
-	'checking',
-	'checked',
-	'applying',
-	'applied',
-	'failed',
-	'dropped'
-] as const;
+const importStates = ['open', 'checking', 'checked', 'applying', 'applied', 'failed', 'dropped'] as const;
 export type ImportState = (typeof importStates)[number];
 
 export const importRequest = z.strictObject({

@@ -1,4 +1,4 @@
-import { clientPhrase } from '#lib/directory/client-phrases.ts';
+import { takeAwayPhrase } from '#lib/directory/take-away/phrases.ts';
 import { linkFor } from '#lib/directory/client-card.ts';
 import { clientPhones, clientText } from '#lib/directory/critical.ts';
 import { shownText } from '#lib/directory/fallback.ts';
@@ -44,12 +44,11 @@ function detailLines(service: Service, language: string, adviser: string): strin
 	if (isSensitive(service)) return phones;
 	const link = linkFor(service, language);
 	const { translated } = givenName(service, language, adviser);
-	const mark = clientPhrase('machine', language);
 	return [
 		...phones,
 		...addressLines(service),
 		...(link ? [`URL:${link.url}`] : []),
-		...(translated && mark ? [`NOTE:${escaped(`${translated}\n${mark.text}`)}`] : [])
+		...(translated ? [`NOTE:${escaped(`${translated}\n${takeAwayPhrase('machine', language).text}`)}`] : [])
 	];
 }
 

@@ -22,6 +22,22 @@ const phrases = {
 		zh: '咨询',
 		uk: 'Консультація'
 	},
+	/** Stands under a text that a machine translated and no person has checked. */
+	machine: {
+		fi: 'Konekäännös. Kukaan ei ole tarkistanut tekstiä.',
+		sv: 'Maskinöversättning. Ingen har kontrollerat texten.',
+		en: 'Machine translation. No person has checked this text.',
+		ru: 'Машинный перевод. Текст никто не проверял.',
+		et: 'Masintõlge. Keegi ei ole teksti kontrollinud.',
+		fr: 'Traduction automatique. Personne n’a vérifié ce texte.',
+		es: 'Traducción automática. Nadie ha revisado este texto.',
+		ar: 'ترجمة آلية. لم يراجع أحد هذا النص.',
+		so: 'Turjumaad mashiin. Qofna ma hubin qoraalkan.',
+		fa: 'ترجمهٔ ماشینی. کسی این متن را بررسی نکرده است.',
+		th: 'แปลด้วยเครื่อง ยังไม่มีใครตรวจข้อความนี้',
+		zh: '机器翻译，无人核对。',
+		uk: 'Машинний переклад. Текст ніхто не перевіряв.'
+	},
 	/** Heads the slip. */
 	showThis: {
 		fi: 'Kun menet paikalle, näytä tämä.',
