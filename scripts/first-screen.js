@@ -95,6 +95,24 @@ export const firstScreenFirst = {
 			}
 		};
 	},
+	/**
+	 * The first screen carries the names of all files, and a hash cannot be compressed: seven letters (42 bits) instead of eight tell the
+	 * versions of a file apart as well.
+	 */
+	outputOptions(options) {
+		const { entryFileNames, chunkFileNames, assetFileNames } = options;
+		const short = (/** @type {typeof entryFileNames} */ name) =>
+			typeof name === 'string' ? name.replace('[hash]', '[hash:7]') : name;
+		if (!String(entryFileNames).includes('/immutable/')) return options;
+		return {
+			...options,
+			...(entryFileNames && { entryFileNames: short(entryFileNames) }),
+			...(chunkFileNames && { chunkFileNames: short(chunkFileNames) }),
+			...(typeof assetFileNames === 'string' && {
+				assetFileNames: assetFileNames.replace('[hash]', '[hash:7]')
+			})
+		};
+	},
 	buildEnd(error) {
 		if (error) return;
 		const all = [...this.getModuleIds()];
