@@ -26,6 +26,7 @@ import { noteRun } from '../src/lib/server/directory/runs/run-rows.ts';
 import { readSettings } from '../src/lib/server/settings.ts';
 import { ErasedFile } from '../src/lib/server/storage/erased-list.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
+import { organisationOf } from './organisation.js';
 
 /** @param {string} text @returns {never} */
 function refuse(text) {
@@ -62,25 +63,13 @@ for (const file of files) if (!isAddress(file) && !existsSync(file)) refuse(`The
 const format = importFormats.find((name) => name === values.format);
 if (values.format !== undefined && !format) refuse(`The format is one of ${importFormats.join(', ')}.`);
 
-/** @param {import('../src/lib/server/storage/store.ts').Store} store */
-async function organisationOf(store) {
-	const rows = await store.db.selectFrom('organisations').select(['id', 'name']).orderBy('name').execute();
-	const [only] = rows.filter(({ id }) => values.organisation === undefined || id === values.organisation);
-	if (only && (rows.length === 1 || values.organisation !== undefined)) return only;
-	return refuse(
-		rows.length === 0
-			? 'There is no organisation in this store: start the server once.'
-			: `For which organisation? --organisation with one of\n${rows.map(({ id, name }) => `${id}  ${name}`).join('\n')}`
-	);
-}
-
 const settings = readSettings(process.env);
 const erased = settings.erasedFile === undefined ? undefined : new ErasedFile(settings.erasedFile);
 const store = await openStore(settings.databaseUrl, erased);
 const folder = mkdtempSync(join(tmpdir(), 'reppu-fetched-'));
 let code = 0;
 try {
-	const { id, name } = await organisationOf(store);
+	const { id, name } = await organisationOf(store, values.organisation, refuse);
 	const inputs = [];
 	for (const [number, file] of files.entries()) {
 		const path = isAddress(file) ? join(folder, String(number)) : file;

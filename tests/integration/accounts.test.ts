@@ -17,6 +17,7 @@ import {
 } from '#lib/server/accounts/handle-accounts.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { handleExport } from '#lib/server/directory/export/handle-export.ts';
 import {
 	handleImport,
 	handleImportFile,
@@ -472,6 +473,12 @@ const ROUTES: Record<
 		coordinator: 201,
 		administrator: 201,
 		viewer: 403
+	},
+	'GET v1/directory': {
+		method: 'GET',
+		handler: handleExport,
+		path: '/api/v1/directory',
+		...forEditors(200)
 	},
 	'GET v1/imports': {
 		method: 'GET',

@@ -96,7 +96,7 @@ interface Operation {
 		{ in: 'header' | 'path' | 'query'; required: boolean; about: string; pattern?: string }
 	>;
 	/** Status and name of the body of the good answer; no name: no body. */
-	answer: { status: 200 | 201 | 202 | 204; body?: keyof typeof answers | 'OpenAPI' | 'CSV' };
+	answer: { status: 200 | 201 | 202 | 204; body?: keyof typeof answers | 'OpenAPI' | 'CSV' | 'HSDS' };
 	errors: Errors;
 }
 
@@ -368,6 +368,15 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			errors: together(forOffice, { 404: ['not_found'] })
 		}
 	},
+	'/api/v1/directory': {
+		get: {
+			summary: 'The whole directory as a list of services of HSDS 3.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'HSDS' },
+			errors: forOffice
+		}
+	},
 	'/api/v1/report': {
 		get: {
 			summary:
@@ -442,11 +451,17 @@ function componentsOf(name: string, schema: z.core.$ZodType, io: 'input' | 'outp
 	return Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, repoint(part, name)]));
 }
 
+/** Bodies that are described elsewhere. */
+const OTHERS: Readonly<Record<string, Json>> = {
+	OpenAPI: { type: 'object' },
+	HSDS: { type: 'array', items: { type: 'object' } }
+};
+
 function answerTo({ answer, errors }: Operation): Json {
 	const content = (body: string) =>
 		body === 'CSV'
 			? { 'text/csv': { schema: { type: 'string' } } }
-			: { 'application/json': { schema: body === 'OpenAPI' ? { type: 'object' } : component(body) } };
+			: { 'application/json': { schema: OTHERS[body] ?? component(body) } };
 	const result: Json = {
 		[answer.status]: {
 			description: answer.body ? 'Done.' : 'Done; no body.',

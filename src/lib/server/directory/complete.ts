@@ -65,7 +65,7 @@ export function complete(
 		if (wasCut) report({ ...line, code: 'too_long' });
 	}
 	const imported = {
-		format: origin.format,
+		format: draft.format ?? origin.format,
 		from: origin.from,
 		id,
 		...(draft.changed ? { changed: draft.changed } : {})

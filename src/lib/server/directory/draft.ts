@@ -11,6 +11,8 @@ export interface Draft {
 	fields: Partial<Omit<ServiceFields, 'imported' | 'verified' | 'mayHandOver' | 'kind'>>;
 	/** When it was last changed at its source, ISO 8601, if that is said. */
 	changed?: string;
+	/** The version of its format, where that is told by the record itself. */
+	format?: NonNullable<ServiceFields['imported']>['format'];
 	/** The record as it came, for an export that gives back what was brought in. */
 	raw?: JsonValue;
 }

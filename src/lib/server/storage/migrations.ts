@@ -231,6 +231,12 @@ async function importRuns({ schema }: Kysely<Database>): Promise<void> {
 		.addColumn('changed_at', 'bigint', (c) => c.notNull())
 		.addPrimaryKeyConstraint('import_runs_pk', ['organisation_id', 'id'])
 		.execute();
+	// An export asks for what each record came from.
+	await schema
+		.createIndex('imported_entries_by_record')
+		.on('imported_entries')
+		.columns(['organisation_id', 'record_id'])
+		.execute();
 }
 
 /** Names of the migrations that a database has gone through. */

@@ -287,7 +287,7 @@ export function readHsdsService(
 		tell('skipped', 'no_name', 'name', service.name);
 		return null;
 	}
-	const draft: Draft = { id, where, fields, raw: service };
+	const draft: Draft = { id, where, fields, format: `hsds-${hsdsVersion(service)}`, raw: service };
 	const changed = textOf(service, 'last_modified');
 	if (changed !== '') {
 		if (hsdsDate(changed) && !Number.isNaN(Date.parse(changed)) && changed.length <= 40)

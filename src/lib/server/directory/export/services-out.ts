@@ -1,0 +1,114 @@
+import type { JsonValue } from '#lib/domain/json.ts';
+import { removal, shownValues } from '#lib/domain/record.ts';
+import { serviceFields, type Service } from '#lib/domain/service.ts';
+import type { HsdsRecord } from '#lib/server/directory/import/hsds-record.ts';
+import { SERVICE } from '#lib/server/directory/import-rows.ts';
+import { among } from '#lib/server/storage/many-rows.ts';
+import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
+import type { Store } from '#lib/server/storage/store.ts';
+import { hsdsService } from './hsds.ts';
+
+/** Services read at once. */
+const AT_ONCE = 200;
+
+/** A service of the directory with what it came from. */
+interface Kept {
+	service: Service;
+	/** The record as it came, if it came as HSDS. */
+	raw: JsonValue | undefined;
+	/** Name of the source; empty for what was written here. */
+	source: string;
+}
+
+/** Everything of an organisation's directory, in the order of the ids. What was removed is left out. */
+async function* kept(store: Store, organisation: string): AsyncGenerator<Kept> {
+	for (let last = ''; ;) {
+		const rows = await store.db
+			.selectFrom('records')
+			.select(['id', 'state'])
+			.where('organisation_id', '=', organisation)
+			.where('collection', '=', SERVICE)
+			.where('state', '!=', ERASED)
+			.where('id', '>', last)
+			.orderBy('id')
+			.limit(AT_ONCE)
+			.execute();
+		if (rows.length === 0) return;
+		last = rows.at(-1)!.id;
+		const states = await readStates(
+			store.db,
+			store,
+			organisation,
+			rows.map(({ state }) => state)
+		);
+		const entries = await store.db
+			.selectFrom('imported_entries')
+			.select(['record_id', 'source', 'raw'])
+			.where('organisation_id', '=', organisation)
+			.where(
+				among(
+					store,
+					'record_id',
+					rows.map(({ id }) => id)
+				)
+			)
+			.execute();
+		const came = new Map(entries.map((entry) => [entry.record_id, entry]));
+		for (const [at, { id }] of rows.entries()) {
+			const state = states[at]!;
+			if (removal(state) === 'yes') continue;
+			const { verified = null, ...values } = shownValues(state);
+			const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+			const read = serviceFields.safeParse({ ...said, verified });
+			// What this version cannot read was written by a newer one; its phones show it, and it stays where it is.
+			if (!read.success) continue;
+			const entry = came.get(id);
+			const raw = entry?.raw == null ? undefined : (JSON.parse(entry.raw) as JsonValue);
+			yield { service: { ...read.data, id }, raw, source: entry?.source ?? '' };
+		}
+	}
+}
+
+/** With what each source was brought in last: an entry that nobody has changed since goes out as it came. */
+async function lastOptions(
+	store: Store,
+	organisation: string
+): Promise<Map<string, { language: string; on: string }>> {
+	const runs = await store.db
+		.selectFrom('import_runs')
+		.select(['source', 'language', 'result'])
+		.where('organisation_id', '=', organisation)
+		.where('state', '=', 'applied')
+		.orderBy('changed_at')
+		.execute();
+	const found = new Map<string, { language: string; on: string }>();
+	for (const { source, language, result } of runs) {
+		// Written by us with each import.
+		const { date } = JSON.parse(result ?? '{}') as { date?: string };
+		if (date !== undefined) found.set(source, { language, on: date });
+	}
+	return found;
+}
+
+/** An organisation's directory as services of HSDS. */
+export async function* hsdsServices(
+	store: Store,
+	organisation: string,
+	today: string
+): AsyncGenerator<HsdsRecord> {
+	const options = await lastOptions(store, organisation);
+	for await (const { service, raw, source } of kept(store, organisation)) {
+		const { language, on } = options.get(source) ?? { language: 'fi', on: today };
+		yield hsdsService(service, raw, { language, country: 'FI', from: source, on });
+	}
+}
+
+/** Services as one JSON list, a line for each. */
+export async function* jsonList(services: AsyncIterable<HsdsRecord>): AsyncGenerator<string> {
+	let lead = '[\n';
+	for await (const service of services) {
+		yield `${lead}${JSON.stringify(service)}`;
+		lead = ',\n';
+	}
+	yield lead === '[\n' ? '[]\n' : '\n]\n';
+}
