@@ -68,6 +68,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'blind spots', path: '/office/coverage' },
 		{ name: 'people', path: '/office/people' },
 		{ name: 'not accepted', path: '/office/rejected' },
+		{ name: 'import', path: '/office/import' },
 		{ name: 'rescue file', path: '/office/rescue' },
 		{ name: 'demo', path: '/demo' },
 		{ name: 'demo, side by side', path: '/demo?side', state: true, from: 960, prepare: stageStands },
@@ -130,6 +131,8 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'invite', path: '/office/people', state: true, prepare: press('Kutsu henkilö') },
 		{ name: 'role', path: '/office/people', state: true, prepare: press(/Vaihda rooli/) },
 		{ name: 'blind spots of a language', path: '/office/coverage', state: true, prepare: chooseArabic },
+		{ name: 'import with an error', path: '/office/import', state: true, prepare: checkNothing },
+		{ name: 'import, checked', path: '/office/import', state: true, prepare: checkServices },
 		{ name: 'report as tables', path: '/office', state: true, prepare: openTables }
 	];
 }
@@ -193,6 +196,35 @@ async function openTables(page: Page): Promise<void> {
 async function chooseArabic(page: Page): Promise<void> {
 	await page.getByLabel('Kieli', { exact: true }).selectOption('ar');
 	for (const fold of await page.locator('details:not([open]) > summary').all()) await fold.click();
+}
+
+async function checkNothing(page: Page): Promise<void> {
+	const giveUp = page.getByRole('button', { name: /^(Luovu|Sulje)$/ });
+	if (await giveUp.isVisible()) await giveUp.click();
+	await page.getByRole('button', { name: 'Tarkista tiedot' }).click();
+	await page.getByRole('alert').first().waitFor();
+}
+
+async function checkServices(page: Page): Promise<void> {
+	const services = Array.from({ length: 12 }, (_, index) => ({
+		id: `s${index}`,
+		name: `Esimerkkipalvelu ${index}`,
+		status: 'active',
+		url: index % 3 ? 'https://example.com/' : 'javascript:alert(1)',
+		email: index % 4 ? 'palvelu@example.com' : 'ei osoite'
+	}));
+	const counts = page.getByText('Tarkistettu: tämä muuttuisi');
+	// One that was checked before stands there when the page comes.
+	await page.getByRole('button', { name: 'Tarkista tiedot' }).or(counts).first().waitFor();
+	if (await counts.isVisible()) return;
+	await page.getByLabel('Tiedostot').setInputFiles({
+		name: 'palvelut.json',
+		mimeType: 'application/json',
+		buffer: Buffer.from(JSON.stringify(services))
+	});
+	await page.getByLabel('Lähteen nimi').fill('esimerkki.fi');
+	await page.getByRole('button', { name: 'Tarkista tiedot' }).click();
+	await counts.waitFor();
 }
 
 async function stageStands(page: Page): Promise<void> {

@@ -18,14 +18,14 @@ export type ImportState = (typeof importStates)[number];
 
 export const importRequest = z.strictObject({
 	/** Name of the source: the same name brings the same entries up to date. */
-	source: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+	source: z.string().check(z.regex(/^\S(.*\S)?$/), z.maxLength(200)),
 	language: languageTag,
 	/** Absent: found out from the files. */
 	format: z.optional(z.enum(importFormats)),
 	/** What the files do not name stays. */
 	partial: z.boolean(),
 	/** Fetched by the server, from a host that its settings allow; absent: files follow. */
-	address: z.optional(z.url().check(z.maxLength(1000)))
+	address: z.optional(z.string().check(z.regex(/^https:\/\/[^\s<>"]+$/), z.maxLength(1000)))
 });
 
 export const importMade = z.object({ id: z.uuid() });

@@ -15,7 +15,11 @@ describe('settings', () => {
 		['ORIGIN', `https://`],
 		['REPPU_ADDRESS', SECRET],
 		['LOG_LEVEL', `verbose\n${SECRET}`],
-		['LOG_LEVEL', 'INFO']
+		['LOG_LEVEL', 'INFO'],
+		['IMPORT_MOST_MB', `many ${SECRET}`],
+		['IMPORT_MOST_MB', '0'],
+		['IMPORT_HOSTS', `https://${SECRET}.example.fi`],
+		['IMPORT_HOSTS', 'data.example.fi, 10.0.0.1']
 	])('%s = %j stops with one readable line that names the key and never the value', (key, value) => {
 		let message = '';
 		try {
@@ -36,6 +40,19 @@ describe('settings', () => {
 			readSettings({ DATABASE_URL: '', DEMO: '', ORIGIN: '', LOG_LEVEL: '', ORGANISATION_NAME: '' })
 		).toEqual(defaults);
 		expect(defaults).toMatchObject({ demo: false, databaseUrl: 'data/reppu.db', logLevel: 'info' });
+	});
+
+	it('reads where imports may come from and how large they are; less in the demo, whose office is everybody’s', () => {
+		const { imports } = readSettings({
+			IMPORT_HOSTS: 'Data.example.fi, api.example.org:8443',
+			IMPORT_MOST_MB: '10'
+		});
+		expect(imports).toEqual({
+			folder: 'data/reppu.db.imports',
+			most: 10_000_000,
+			hosts: ['data.example.fi', 'api.example.org:8443']
+		});
+		expect(readSettings({ DEMO: 'true' }).imports).toMatchObject({ most: 2_000_000, hosts: [] });
 	});
 
 	it('is never a demo by chance', () => {

@@ -2,6 +2,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 
+/** Megabytes of an import in the demo. */
+const DEMO_MOST_MB = 2;
+
 /** Keys of the environment, each explained in `.env.example`. */
 const schema = z.object({
 	DATABASE_URL: z
@@ -99,7 +102,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		logLevel: LOG_LEVEL,
 		imports: {
 			folder: IMPORT_FOLDER ?? importFolder(DATABASE_URL),
-			most: IMPORT_MOST_MB * 1_000_000,
+			// Anybody may open the demo's office.
+			most: Math.min(IMPORT_MOST_MB, DEMO ? DEMO_MOST_MB : Infinity) * 1_000_000,
 			hosts: IMPORT_HOSTS
 		}
 	};

@@ -17,21 +17,30 @@ export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; failure: ApiFai
 
 export interface ApiRequest {
 	path: string;
-	method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Sent as JSON. */
 	body?: unknown;
+	/** Sent as it is, for as long as that takes. */
+	file?: Blob;
+	/** Gives it up. */
+	signal?: AbortSignal;
 }
 
 /** The answer to a request that has none but its status. */
 export const noContent = z.undefined();
 
+/** Answers that have no body: done, and begun. */
+const EMPTY = new Set([202, 204]);
+
 /** How long the server may take, ms: somebody sits and waits. */
 const TIMEOUT = 20_000;
+/** How long a file may take, ms. */
+const FILE_TIMEOUT = 1_800_000;
 
 /** Asks the server as one membership of this device. Never throws: what does not fit the schema is no answer. */
 export async function askServer<T>(
 	{ id }: Pick<MembershipRow, 'id'>,
-	{ path, method = 'GET', body }: ApiRequest,
+	{ path, method = 'GET', body, file, signal }: ApiRequest,
 	schema: z.ZodMiniType<T>,
 	carry: typeof fetch = (...request) => fetch(...request)
 ): Promise<ApiAnswer<T>> {
@@ -45,18 +54,45 @@ export async function askServer<T>(
 				...(body === undefined ? {} : { 'content-type': 'application/json' })
 			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			...(file && { body: file }),
 			credentials: 'same-origin',
 			cache: 'no-store',
 			redirect: 'error',
-			signal: AbortSignal.timeout(TIMEOUT)
+			signal: AbortSignal.any([
+				AbortSignal.timeout(file ? FILE_TIMEOUT : TIMEOUT),
+				...(signal ? [signal] : [])
+			])
 		});
-		content = response.status === 204 ? undefined : await readJson(response);
+		content = EMPTY.has(response.status) ? undefined : await readJson(response);
 	} catch {
 		return { ok: false, failure: 'offline' };
 	}
 	if (!response.ok) return { ok: false, failure: failureOf(response.status, content) };
 	const parsed = z.safeParse(schema, content);
 	return parsed.success ? { ok: true, value: parsed.data } : { ok: false, failure: 'other' };
+}
+
+/** Fetches a file as one membership of this device. */
+export async function fetchFile(
+	{ id }: Pick<MembershipRow, 'id'>,
+	path: string,
+	carry: typeof fetch = (...request) => fetch(...request)
+): Promise<ApiAnswer<Blob>> {
+	try {
+		const response = await carry(path, {
+			headers: { [MEMBERSHIP_HEADER]: id },
+			credentials: 'same-origin',
+			cache: 'no-store',
+			redirect: 'error',
+			signal: AbortSignal.timeout(FILE_TIMEOUT)
+		});
+		if (!response.ok) return { ok: false, failure: failureOf(response.status, await readJson(response)) };
+		// A page of HTML with a good status comes from somebody else.
+		if (!response.headers.has('content-disposition')) return { ok: false, failure: 'offline' };
+		return { ok: true, value: await response.blob() };
+	} catch {
+		return { ok: false, failure: 'offline' };
+	}
 }
 
 /** Reads what the server says of itself; a page of HTML with a good status comes from somebody else. */

@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { openPublic } from '#lib/device/device.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import { NewerDatabase } from '#lib/device/schema-guard.ts';
-import { askServer, type ApiAnswer, type ApiRequest } from './api.ts';
+import { askServer, fetchFile, type ApiAnswer, type ApiFailure, type ApiRequest } from './api.ts';
 
 const OFFICE_ROLES: readonly MembershipRow['role'][] = ['coordinator', 'administrator'];
 
@@ -45,6 +45,19 @@ export class Office {
 
 	async ask<T>(request: ApiRequest, schema: z.ZodMiniType<T>): Promise<ApiAnswer<T>> {
 		return this.membership ? askServer(this.membership, request, schema) : { ok: false, failure: 'sign_in' };
+	}
+
+	/** Fetches a file and lets the browser keep it; answers with why there is none. */
+	async download(path: string, name: string): Promise<ApiFailure | undefined> {
+		const answer = this.membership ? await fetchFile(this.membership, path) : undefined;
+		if (!answer?.ok) return answer?.failure ?? 'sign_in';
+		const link = document.createElement('a');
+		link.href = URL.createObjectURL(answer.value);
+		link.download = name;
+		link.click();
+		// The browser has taken it by the next minute.
+		setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+		return undefined;
 	}
 }
 
