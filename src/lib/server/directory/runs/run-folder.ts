@@ -1,14 +1,6 @@
-import {
-	createReadStream,
-	createWriteStream,
-	existsSync,
-	mkdirSync,
-	readdirSync,
-	rmSync,
-	statSync
-} from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { DatabaseSync } from 'node:sqlite';
 import type { InputFile, ReportLine } from '#lib/server/directory/draft.ts';
 import { linesOf } from '#lib/server/directory/staged-lines.ts';
@@ -36,21 +28,19 @@ export class RunFolder {
 	async receive(number: number, chunks: AsyncIterable<Uint8Array>, most: number): Promise<number> {
 		const path = this.fileFor(number);
 		let bytes = 0;
+		// Opened before anything is read: a stream might make the file after it was removed again.
+		const file = await open(path, 'w', 0o600);
 		try {
-			await pipeline(
-				chunks,
-				async function* (pieces: AsyncIterable<Uint8Array>) {
-					for await (const piece of pieces) {
-						bytes += piece.length;
-						if (bytes > most) throw new TooLarge();
-						yield piece;
-					}
-				},
-				createWriteStream(path, { mode: 0o600 })
-			);
+			for await (const piece of chunks) {
+				bytes += piece.length;
+				if (bytes > most) throw new TooLarge();
+				await file.appendFile(piece);
+			}
 		} catch (error) {
 			rmSync(path, { force: true });
 			throw error;
+		} finally {
+			await file.close();
 		}
 		return bytes;
 	}
