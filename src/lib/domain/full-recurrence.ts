@@ -1,15 +1,34 @@
 import ICAL from 'ical.js';
 import { civilDateOf, dayNumber } from './dates.ts';
 import { lastDay, LONGEST_WALK, plainDays, ruleParts, type RuleReader } from './recurrence.ts';
+import { weekNumber } from './weeks.ts';
 
 /**
  * Reads every rule whose unit is the day, with ical.js. Loaded on demand only, where something has a rule that `plainDays` does not read:
  * the first screen does without.
  */
 
-/** Not BYWEEKNO, which ical.js 2.2.1 does not join with BYDAY as RFC 5545 has it. */
+/** Not BYWEEKNO, which ical.js 2.2.1 does not join with BYDAY as RFC 5545 has it; `weekDays` reads it. */
 const PARTS =
 	/^(FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)|INTERVAL=[1-9]\d{0,2}|COUNT=[1-9]\d*|UNTIL=\d{8}(T\d{6}Z?)?|(WKST|BYDAY|BYMONTHDAY|BYYEARDAY|BYMONTH|BYSETPOS)=[-+,\dA-Z]+)$/;
+
+/** Weekdays of weeks by their ISO number, as of services that are open in odd weeks. */
+const BY_WEEK =
+	/^(FREQ=YEARLY|BYWEEKNO=[1-9]\d?(,[1-9]\d?)*|BYDAY=[A-Z]{2}(,[A-Z]{2})*|UNTIL=\d{8}(T\d{6}Z?)?|WKST=MO)$/;
+
+/** Days of a rule by numbers of weeks: those of its weekdays whose week has such a number, whichever year the day itself lies in. */
+const weekDays: RuleReader = (rule, first, from, to) => {
+	const parts = ruleParts(rule, BY_WEEK);
+	if (!parts?.FREQ || !parts.BYWEEKNO || !parts.BYDAY) return undefined;
+	const numbers = new Set(parts.BYWEEKNO.split(',').map(Number));
+	const days = plainDays(
+		`FREQ=WEEKLY;BYDAY=${parts.BYDAY}${parts.UNTIL ? `;UNTIL=${parts.UNTIL}` : ''}`,
+		first,
+		from,
+		to
+	);
+	return days?.filter((day) => numbers.has(weekNumber(day)));
+};
 
 /** Steps that ical.js may take over one rule, a day or a month each: 27 years of days, in a moment on an old phone. */
 const STEPS = 10_000;
@@ -57,7 +76,7 @@ function fits(date: string, first: string, parts: Partial<Record<string, string>
 
 /** Reads plain rules as `plainDays` does, and all others whose unit is the day or more; what would take too long it cannot read. */
 export const anyDays: RuleReader = (rule, first, from, to) => {
-	const plain = plainDays(rule, first, from, to);
+	const plain = plainDays(rule, first, from, to) ?? weekDays(rule, first, from, to);
 	if (plain) return plain;
 	const parts = ruleParts(rule, PARTS);
 	if (!parts?.FREQ) return undefined;

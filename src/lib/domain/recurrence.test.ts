@@ -117,6 +117,20 @@ describe('plain rules', () => {
 describe('other rules', () => {
 	const days = (rule: string, first: string, to = '2026-12-31') => anyDays(rule, first, first, to);
 
+	it('weeks by their ISO number keep odd and even apart over a year of 53 weeks', () => {
+		const odd = Array.from({ length: 27 }, (_, index) => 1 + 2 * index).join(',');
+		// 2026 has 53 weeks: two odd ones follow each other.
+		expect(anyDays(`FREQ=YEARLY;BYWEEKNO=${odd};BYDAY=MO`, '2020-01-01', '2026-12-14', '2027-01-24')).toEqual(
+			['2026-12-14', '2026-12-28', '2027-01-04', '2027-01-18']
+		);
+		// Week 1 of 2026 begins in 2025.
+		expect(anyDays('FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO,FR', '2020-01-01', '2025-12-01', '2026-02-01')).toEqual([
+			'2025-12-29',
+			'2026-01-02'
+		]);
+		expect(days('FREQ=YEARLY;BYWEEKNO=20,22;BYDAY=TU;UNTIL=20260520', '2026-01-01')).toEqual(['2026-05-12']);
+	});
+
 	it('hold on the days that the calendar says', () => {
 		expect(days('FREQ=MONTHLY;BYDAY=1MO', '2026-01-15', '2026-04-30')).toEqual([
 			'2026-02-02',
@@ -167,7 +181,7 @@ describe('other rules', () => {
 		['FREQ=MONTHLY;INTERVAL=24;BYDAY=5MO', 'looks for a day that never comes'],
 		['FREQ=MONTHLY;INTERVAL=999999999', 'is absurd'],
 		['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'makes ical.js take another day'],
-		['FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO', 'is more than ical.js can do'],
+		['FREQ=YEARLY;BYWEEKNO=-1;BYDAY=MO', 'is more than ical.js can do'],
 		['FREQ=MONTHLY;BYHOUR=9', 'has hours, and hours are said elsewhere'],
 		['FREQ=MONTHLY;ITERATOR=1', 'has a part that nobody knows'],
 		['FREQ=MONTHLY;BYDAY=9MO', 'makes no sense'],
