@@ -156,11 +156,15 @@ describe('the client’s view', () => {
 			key('keydown', 'Enter');
 			await wait(600);
 			key('keydown', 'Enter');
+			await wait(600);
+			expect(ask().query()).toBeNull();
+			key('keyup', 'Enter');
 			await expect.element(ask()).toBeVisible();
 			await page.getByRole('button', { name: 'Pidä lukittuna' }).last().click();
 			await expect.element(lock()).toBeVisible();
-			key('keyup', 'Enter');
 			key('keydown', ' ');
+			await wait(1100);
+			key('keyup', ' ');
 			await page.getByRole('button', { name: 'Kyllä, avaa lukitus' }).click();
 			await expect.element(page.getByRole('button', { name: 'Anna puhelin' })).toBeVisible();
 		});

@@ -24,7 +24,7 @@ function microphone(more: Partial<Microphone> = {}): Microphone & { stream: Medi
 	opened.push(source);
 	return {
 		stream: source.stream,
-		open: async () => source.stream,
+		open: async () => source.stream.clone(),
 		record: (stream) => new MediaRecorder(stream, { audioBitsPerSecond: 24_000 }),
 		...more
 	};
@@ -33,7 +33,7 @@ function microphone(more: Partial<Microphone> = {}): Microphone & { stream: Medi
 describe('a recorder', () => {
 	it('records sound that a phone can play, small enough to go on, and closes the microphone', async () => {
 		const mic = microphone();
-		const recorder = new ClipRecorder(mic);
+		const recorder = new ClipRecorder({ ...mic, open: async () => mic.stream });
 		const recording = recorder.record();
 		await expect.poll(() => recorder.recording).toBe(true);
 		await wait(400);

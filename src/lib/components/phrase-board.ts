@@ -6,8 +6,8 @@ import type { PictogramName } from '#lib/ui/pictograms.ts';
 export interface BoardPhrase {
 	key: PhraseKey;
 	pictogram: PictogramName;
-	/** A question that is answered by pointing at yes, no or "I do not know". */
-	answered?: true;
+	/** A question that is answered by pointing: at yes, no or "I do not know", or at the picture of a topic. */
+	answered?: 'yes-no' | 'topic';
 	/** A number that needs no words. */
 	phone?: Pick<Service['phones'][number], 'number' | 'source'>;
 }
@@ -25,25 +25,25 @@ const emergencyNumber = {
 
 /** What is said in the first minute, in a fixed order so that the hand learns it (ux.md §6.8b). */
 export const firstPhrases: readonly BoardPhrase[] = [
-	{ key: 'needInterpreter', pictogram: 'interpreter', answered: true },
+	{ key: 'needInterpreter', pictogram: 'interpreter', answered: 'yes-no' },
 	{ key: 'pleaseWait', pictogram: 'wait' },
-	{ key: 'isUrgent', pictogram: 'urgent', answered: true },
-	{ key: 'mayRecord', pictogram: 'write', answered: true },
-	{ key: 'whatAbout', pictogram: 'about' },
-	{ key: 'showPaper', pictogram: 'paper', answered: true },
+	{ key: 'isUrgent', pictogram: 'urgent', answered: 'yes-no' },
+	{ key: 'mayRecord', pictogram: 'write', answered: 'yes-no' },
+	{ key: 'whatAbout', pictogram: 'about', answered: 'topic' },
+	{ key: 'showPaper', pictogram: 'paper', answered: 'yes-no' },
 	{ key: 'whereLive', pictogram: 'live' },
 	{ key: 'emergency', pictogram: 'emergency', phone: emergencyNumber }
 ];
 
 export const morePhrases: readonly BoardPhrase[] = [
 	{ key: 'welcome', pictogram: 'welcome' },
-	{ key: 'canRead', pictogram: 'read', answered: true },
-	{ key: 'haveAppointment', pictogram: 'hours', answered: true },
+	{ key: 'canRead', pictogram: 'read', answered: 'yes-no' },
+	{ key: 'haveAppointment', pictogram: 'hours', answered: 'yes-no' },
 	{ key: 'callInterpreter', pictogram: 'call' },
 	{ key: 'findOut', pictogram: 'find' },
 	{ key: 'comeWithMe', pictogram: 'come' },
 	{ key: 'comeAgain', pictogram: 'appointment' },
-	{ key: 'mayShare', pictogram: 'share', answered: true }
+	{ key: 'mayShare', pictogram: 'share', answered: 'yes-no' }
 ];
 
 export const answers = ['yes', 'no', 'unsure'] as const satisfies readonly (PhraseKey & PictogramName)[];

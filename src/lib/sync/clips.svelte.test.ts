@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findClip, openClips, openMatters, recordClip, removeClip, type Clips } from '#lib/device/clips.ts';
 import { newId } from '#lib/domain/ids.ts';
@@ -11,7 +12,8 @@ beforeEach(async () => {
 	db = await openClips(`reppu-test-clips-${newId()}`);
 });
 afterEach(async () => {
-	await db.delete();
+	db.close();
+	await Dexie.delete(db.name);
 });
 
 const clip = async (words: string) => {

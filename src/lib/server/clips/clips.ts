@@ -69,7 +69,10 @@ export async function readClip(
 	return row;
 }
 
-/** Takes a recording away: its author's or, for a coordinator, anybody's. What it said is not kept. */
+/**
+ * Takes a recording away: its author's or, for a coordinator, anybody's. Those that it had replaced go with it, or one of them would be
+ * heard again. What they said is not kept.
+ */
 export async function removeClip(
 	store: Store,
 	{ organisation, membership, role }: Session,
@@ -79,7 +82,7 @@ export async function removeClip(
 	await store.write(async (trx) => {
 		const rows = await trx
 			.selectFrom('clips')
-			.select('membership_id')
+			.select(['phrase', 'language', 'membership_id'])
 			.where('organisation_id', '=', organisation)
 			.where('hash', '=', sha256)
 			.where('removed_at', 'is', null)
@@ -87,11 +90,13 @@ export async function removeClip(
 		if (rows.length === 0) throw new ApiError(404, 'not_found');
 		if (role !== 'coordinator' && rows.some((row) => row.membership_id !== membership))
 			throw new ApiError(403, 'not_allowed');
-		await trx
-			.updateTable('clips')
-			.set({ removed_at: now, audio: '' })
-			.where('organisation_id', '=', organisation)
-			.where('hash', '=', sha256)
-			.execute();
+		for (const { phrase, language } of rows)
+			await trx
+				.updateTable('clips')
+				.set({ removed_at: now, audio: '' })
+				.where('organisation_id', '=', organisation)
+				.where('phrase', '=', phrase)
+				.where('language', '=', language)
+				.execute();
 	});
 }
