@@ -66,6 +66,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'more', path: '/more' },
 		{ name: 'office', path: '/office' },
 		{ name: 'blind spots', path: '/office/coverage' },
+		{ name: 'unchecked translations', path: '/office/translations?language=ar' },
 		{ name: 'people', path: '/office/people' },
 		{ name: 'not accepted', path: '/office/rejected' },
 		{ name: 'import', path: '/office/import' },
@@ -194,7 +195,7 @@ async function openTables(page: Page): Promise<void> {
 }
 
 async function chooseArabic(page: Page): Promise<void> {
-	await page.getByLabel('Kieli', { exact: true }).selectOption('ar');
+	await page.getByRole('combobox', { name: 'Kieli' }).selectOption('ar');
 	for (const fold of await page.locator('details:not([open]) > summary').all()) await fold.click();
 }
 
@@ -236,7 +237,8 @@ async function stageStands(page: Page): Promise<void> {
 export async function openScreen(page: Page, server: Server, { path, prepare }: Screen): Promise<void> {
 	await page.goto(`${server.url}${path}`);
 	await page.locator('h1').first().waitFor();
-	if (path.startsWith('/office') && path !== '/office/rescue')
+	if (path.startsWith('/office/translations')) await page.getByTestId('unchecked').waitFor();
+	else if (path.startsWith('/office') && path !== '/office/rescue')
 		await page
 			.getByText(/^Päivitetty/)
 			.first()

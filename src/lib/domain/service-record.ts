@@ -20,7 +20,7 @@ export const SERVER_AUTHOR = 'server';
 export const SERVICE_SCHEMA = 1;
 
 /** Fields that hold a text in several languages, in the order of the card. */
-const textFields = [
+export const textFields = [
 	'name',
 	'summary',
 	'description',
