@@ -2,7 +2,7 @@ import type { JsonValue } from '#lib/domain/json.ts';
 import { removal, shownValues } from '#lib/domain/record.ts';
 import { serviceFields, type Service } from '#lib/domain/service.ts';
 import type { HsdsRecord } from '#lib/server/directory/import/hsds-record.ts';
-import { SERVICE } from '#lib/server/directory/import-rows.ts';
+import { SERVICE } from '#lib/domain/service-record.ts';
 import { among } from '#lib/server/storage/many-rows.ts';
 import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
