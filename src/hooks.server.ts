@@ -4,7 +4,7 @@ import { env } from '$env/dynamic/private';
 import { hasSession } from '#lib/server/accounts/cookies.ts';
 import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { firstStart } from '#lib/server/first-start.ts';
-import { compressed } from '#lib/server/page-answer.ts';
+import { compressed, unlessKnown } from '#lib/server/page-answer.ts';
 import { BadSetting, readSettings } from '#lib/server/settings.ts';
 import { startUpkeep } from '#lib/server/upkeep.ts';
 import { isLocale } from '#lib/paraglide/runtime.js';
@@ -42,6 +42,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!context) throw new Error('The server has not started.');
 	event.locals.server = context;
 	if (event.route.id?.startsWith('/api/')) return resolve(event);
+	// The public page of a service has the language of its address, and is no page of the app.
+	if (event.route.id?.startsWith('/(public)/s/')) {
+		return compressed(event.request, unlessKnown(event.request, await resolve(event)));
+	}
 	// Whoever comes to a demo's address for the first time is met by its doors, not by a request for a code.
 	if (context.settings.demo && event.url.pathname === '/' && !hasSession(event.cookies))
 		redirect(302, '/demo');

@@ -1,17 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, openDoor, test } from './fixtures.ts';
 import { openScreens } from './screens.ts';
 
 test.setTimeout(120_000);
 
-const PARTS = ['app', 'directory', 'office', 'demo', 'errors', 'client'];
+const MESSAGES = join(import.meta.dirname, '..', '..', 'src/i18n/messages');
+const PARTS = readdirSync(MESSAGES);
 
 /** Whole messages of a language, long enough to be told from chance; those with numbers or names in them are left out. */
 function messages(locale: string): Map<string, string> {
 	const found = new Map<string, string>();
 	for (const part of PARTS) {
-		const file = join(import.meta.dirname, '..', '..', 'src/i18n/messages', part, `${locale}.json`);
+		const file = join(MESSAGES, part, `${locale}.json`);
 		for (const [key, text] of Object.entries(
 			JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
 		)) {
@@ -73,7 +74,7 @@ test('every page in Finnish, Swedish and English, without a network: a title and
 			if (twin) faults.push(`${where}: the same title as ${twin}, "${seen.title}"`);
 			titles.set(seen.title, name);
 			const key =
-				/\b(?:app|nav|pill|today|form|sync|visits?|settings|start|more|services?|show|tour|office|demo|error|crash)_[a-z_]+\b/.exec(
+				/\b(?:app|nav|pill|today|form|sync|visits?|settings|start|more|services?|show|tour|handover|office|demo|error|crash)_[a-z_]+\b/.exec(
 					seen.text
 				);
 			if (key) faults.push(`${where}: a key instead of a text, ${key[0]}`);

@@ -1,3 +1,4 @@
+import { publicPath } from '../../src/lib/directory/take-away/public-address.ts';
 import {
 	chip,
 	deviceRows,
@@ -40,6 +41,8 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		return String(found['id']);
 	};
 	const kela = find('"Kela"');
+	const shelter = find('"Nollalinja"');
+	const organisation = String((await deviceRows(page, 'memberships'))[0]?.['organisation']);
 	const advicePoint = find('advice-point');
 	const refused = (await deviceRows(page, 'rejected'))[0]?.['recordId'];
 	// Of another topic than the refused one: each screen must have a title of its own.
@@ -57,6 +60,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'services', path: '/services' },
 		{ name: 'service', path: `/services/${kela}` },
 		{ name: 'show, Arabic', path: `/show/${kela}?lang=ar`, client: true },
+		{ name: 'hand over', path: `/handover?service=${kela}` },
 		{ name: 'tour', path: '/tour' },
 		{ name: 'languages', path: '/languages', client: true },
 		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
@@ -97,6 +101,27 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'search', path: '/services', state: true, prepare: search('asumi') },
 		{ name: 'search without a hit', path: '/services', state: true, prepare: search('xyzzyq') },
 		{ name: 'advice point', path: `/services/${advicePoint}`, state: true },
+		{ name: 'nothing to hand over', path: '/handover', state: true, prepare: emptied },
+		{
+			name: 'hand over an appointment',
+			path: `/handover?service=${shelter}`,
+			state: true,
+			prepare: (page) => chip(page, 'Ajanvaraus').click()
+		},
+		{ name: 'slip', path: `/handover?service=${kela}`, state: true, prepare: press('Tulosta lappu') },
+		{ name: 'public page, Arabic', path: publicPath(organisation, kela, 'ar'), state: true, client: true },
+		{
+			name: 'public page, sensitive',
+			path: publicPath(organisation, shelter, 'ar'),
+			state: true,
+			client: true
+		},
+		{
+			name: 'public page that is missing',
+			path: publicPath(organisation, kela, 'xx'),
+			state: true,
+			client: true
+		},
 		{
 			name: 'client language list',
 			path: `/show/${kela}?lang=so`,
@@ -143,6 +168,13 @@ function press(name: string | RegExp): (page: Page) => Promise<void> {
 		await page.getByRole('button', { name }).first().click();
 		await dialog(page);
 	};
+}
+
+/** What an earlier screen has put into the basket is taken out. */
+async function emptied(page: Page): Promise<void> {
+	const empty = page.getByRole('button', { name: 'Tyhjennä' });
+	if (await empty.isVisible()) await empty.click();
+	await page.getByRole('heading', { name: 'Mukaan annettavia ei ole' }).waitFor();
 }
 
 /** Makes a template of a visit, if there is none yet, and opens it in the settings. */

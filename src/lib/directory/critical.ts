@@ -1,5 +1,5 @@
 import { primaryLanguage, shownText, type ShownText } from '#lib/directory/fallback.ts';
-import type { Text } from '#lib/domain/language-texts.ts';
+import type { Text, Texts } from '#lib/domain/language-texts.ts';
 import type { Service, ServiceFields } from '#lib/domain/service.ts';
 
 /**
@@ -80,14 +80,23 @@ export function clientPhones(service: Pick<Service, 'phones'>, language: string)
 	return shownPhones(service).sort((a, b) => rank(a) - rank(b));
 }
 
-/** The words beside a number. On a card with critical content they are critical too. */
-export function phoneLabel(
+/** The words beside a number, and every other text that no flag can mark. On a card with critical content they are critical too. */
+export function sideText(
 	service: Pick<Service, 'critical'>,
-	phone: Phone,
+	texts: Texts | undefined,
+	source: Source,
 	language: string,
 	adviser: string
 ): ShownText | undefined {
 	const allow = (tag: string, text: Text) =>
-		service.critical.length === 0 || criticalTextMayShow(tag, text, phone.source);
-	return shownText(phone.label, language, allow, [adviser]);
+		service.critical.length === 0 || criticalTextMayShow(tag, text, source);
+	return shownText(texts, language, allow, [adviser]);
 }
+
+/** The words beside a number. */
+export const phoneLabel = (
+	service: Pick<Service, 'critical'>,
+	phone: Phone,
+	language: string,
+	adviser: string
+): ShownText | undefined => sideText(service, phone.label, phone.source, language, adviser);

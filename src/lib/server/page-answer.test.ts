@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { compressed } from './page-answer.ts';
+import { describe, expect, it } from 'vitest';
+import { compressed, unlessKnown } from './page-answer.ts';
 
 const asks = (encoding?: string) =>
 	new Request('http://localhost/', { headers: encoding ? { 'accept-encoding': encoding } : {} });
@@ -30,4 +30,21 @@ it('leaves alone what is no page, has no body, or is asked for as it is', () => 
 	expect(compressed(asks('gzip'), unchanged)).toBe(unchanged);
 	const plain = page();
 	expect(compressed(asks(), plain)).toBe(plain);
+});
+
+describe('a page that the browser has', () => {
+	const response = () =>
+		new Response('page', { headers: { etag: '"a"', 'cache-control': 'public, max-age=300' } });
+	const answer = (header: string) =>
+		unlessKnown(new Request('https://reppu.example/s', { headers: { 'if-none-match': header } }), response());
+
+	it.each(['"a"', 'W/"a"', '"b", W/"a"'])('is not sent again to one that knows %s', async (header) => {
+		const short = answer(header);
+		expect([short.status, await short.text(), short.headers.get('etag')]).toEqual([304, '', '"a"']);
+		expect(short.headers.get('cache-control')).toBe('public, max-age=300');
+	});
+
+	it.each(['', '"b"', 'a'])('is sent to one that knows "%s"', (header) => {
+		expect(answer(header).status).toBe(200);
+	});
 });

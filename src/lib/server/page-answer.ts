@@ -18,3 +18,24 @@ export function compressed(request: Request, response: Response): Response {
 	);
 	return new Response(body, { status: response.status, statusText: response.statusText, headers });
 }
+
+/** Headers of the page that an answer without it repeats (RFC 9110 §15.4.5). */
+const REPEATED = ['cache-control', 'content-language', 'etag', 'vary'];
+
+/**
+ * The short answer to a browser that has the page already. SvelteKit would give it too, but compares the name with that of the compressed
+ * page, which is a weaker one.
+ */
+export function unlessKnown(request: Request, response: Response): Response {
+	const etag = response.headers.get('etag');
+	const known = (request.headers.get('if-none-match') ?? '')
+		.split(',')
+		.map((name) => name.trim().replace(/^W\//, ''));
+	if (response.status !== 200 || !etag || !known.includes(etag)) return response;
+	const headers = new Headers();
+	for (const name of REPEATED) {
+		const value = response.headers.get(name);
+		if (value !== null) headers.set(name, value);
+	}
+	return new Response(null, { status: 304, headers });
+}

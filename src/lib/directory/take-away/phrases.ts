@@ -38,6 +38,22 @@ const phrases = {
 		zh: '机器翻译，无人核对。',
 		uk: 'Машинний переклад. Текст ніхто не перевіряв.'
 	},
+	/** Stands above texts in another language where the card has none in the client's. */
+	untranslated: {
+		fi: 'Tätä tekstiä ei ole suomeksi.',
+		sv: 'Texten finns inte på svenska.',
+		en: 'This text is not available in English.',
+		ru: 'Этого текста нет на русском языке.',
+		et: 'Seda teksti ei ole eesti keeles.',
+		fr: 'Ce texte n’existe pas en français.',
+		es: 'Este texto no está en español.',
+		ar: 'هذا النص غير متوفر باللغة العربية.',
+		so: 'Qoraalkan af Soomaali kuma qorna.',
+		fa: 'این متن به فارسی موجود نیست.',
+		th: 'ไม่มีข้อความนี้เป็นภาษาไทย',
+		zh: '没有中文文本。',
+		uk: 'Цього тексту немає українською.'
+	},
 	/** Heads the slip. */
 	showThis: {
 		fi: 'Kun menet paikalle, näytä tämä.',

@@ -1,0 +1,61 @@
+import { clientPhones, clientText, sideText } from '#lib/directory/critical.ts';
+import { addDays, helsinki } from '#lib/domain/dates.ts';
+import { anyDays } from '#lib/domain/full-recurrence.ts';
+import type { Hours } from '#lib/domain/hours.ts';
+import { hoursByDay } from '#lib/domain/opening.ts';
+import type { Service } from '#lib/domain/service.ts';
+
+const DAYS = 7;
+
+/** Hours of the coming week, each day by its date: exceptions and holidays are in them. */
+function openingHours(hours: Hours | undefined, now: number): object[] {
+	if (!hours) return [];
+	const today = helsinki(now).date;
+	const { days, understood } = hoursByDay(hours, today, addDays(today, DAYS - 1), anyDays);
+	if (!understood) return [];
+	return days.flatMap(({ date, open }) =>
+		open.map(({ opens, closes }) => ({
+			'@type': 'OpeningHoursSpecification',
+			opens,
+			closes: closes === '24:00' ? '23:59' : closes,
+			validFrom: date,
+			validThrough: date
+		}))
+	);
+}
+
+/** A service as schema.org has it. Only what the page itself shows. */
+export function serviceJsonLd(service: Service, language: string, now: number, url: string): object {
+	const text = (field: 'name' | 'summary' | 'address') => clientText(service, field, language, 'fi').shown;
+	const provider = sideText(service, service.provider, service.source, language, 'fi');
+	const phones = clientPhones(service, language);
+	const hours = openingHours(service.hours, now);
+	const address = text('address');
+	return {
+		'@context': 'https://schema.org',
+		// Most of those who give advice are no authority.
+		'@type': 'Service',
+		name: text('name')?.text,
+		description: text('summary')?.text,
+		url,
+		inLanguage: text('name')?.language,
+		...(provider ? { provider: { '@type': 'Organization', name: provider.text } } : {}),
+		...(service.kind === 'nationwide' ? { areaServed: { '@type': 'Country', name: 'FI' } } : {}),
+		...(hours.length > 0 ? { hoursAvailable: hours } : {}),
+		availableChannel: {
+			'@type': 'ServiceChannel',
+			...(service.links[0] ? { serviceUrl: service.links[0].url } : {}),
+			...(phones.length > 0
+				? {
+						servicePhone: phones.map((phone) => ({
+							'@type': 'ContactPoint',
+							telephone: phone.number,
+							...(phone.language ? { availableLanguage: phone.language } : {})
+						}))
+					}
+				: {}),
+			...(service.serviceLanguages.length > 0 ? { availableLanguage: service.serviceLanguages } : {}),
+			...(address ? { serviceLocation: { '@type': 'Place', address: address.text } } : {})
+		}
+	};
+}
