@@ -228,7 +228,8 @@ async function openTables(page: Page): Promise<void> {
 
 async function chooseArabic(page: Page): Promise<void> {
 	await page.getByRole('combobox', { name: 'Kieli' }).selectOption('ar');
-	for (const fold of await page.locator('details:not([open]) > summary').all()) await fold.click();
+	const folded = page.locator('details:not([open]) > summary');
+	for (let left = await folded.count(); left > 0; left -= 1) await folded.first().click();
 }
 
 async function checkNothing(page: Page): Promise<void> {
