@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire|idle|capacity|import
+ *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|search
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -17,7 +17,8 @@ const benches = {
 	wire: () => import('./wire/wire.ts'),
 	idle: () => import('./idle/idle.ts'),
 	capacity: () => import('./capacity/capacity.ts'),
-	import: () => import('./import/import.ts')
+	import: () => import('./import/import.ts'),
+	search: () => import('./search/search.ts')
 };
 
 const name = process.argv[2] ?? '';
