@@ -76,7 +76,7 @@ declare module 'flexsearch' {
 	export class Document {
 		constructor(options: { document: { id: string; index: string[] }; tokenize: 'forward' });
 		add(document: object): void;
-		search(query: string, options: { limit: number; suggest: true; merge: true }): { id: string }[];
+		search(query: string, options: { limit: number; suggest: true; merge: true }): { id: number }[];
 		export(part: (key: string, data: string) => void): Promise<void>;
 		import(key: string, data: string): Promise<void>;
 	}

@@ -4,11 +4,12 @@ import type { Peer } from './peer.ts';
 
 const empty = () => new Document({ document: { id: 'id', index: FIELDS }, tokenize: 'forward' });
 
+/** With numbers for ids, as its manual advises: a posting holds the whole id. What they stand for is kept in front. */
 export const flexsearch: Peer = {
 	build: async (documents) => {
 		const index = empty();
-		for (const document of documents) index.add(document);
-		const parts: [key: string, data: string][] = [];
+		documents.forEach((document, at) => index.add({ ...document, id: at }));
+		const parts = [['ids', JSON.stringify(documents.map(({ id }) => id))]];
 		await index.export((key, data) => {
 			parts.push([key, data]);
 		});
@@ -16,7 +17,10 @@ export const flexsearch: Peer = {
 	},
 	open: async (kept) => {
 		const index = empty();
-		for (const [key, data] of kept as [string, string][]) await index.import(key, data);
-		return (query) => index.search(query, { limit: 5, suggest: true, merge: true }).map(({ id }) => id);
+		const [[, ids], ...parts] = kept as [[string, string], ...[string, string][]];
+		const all = JSON.parse(ids) as string[];
+		for (const [key, data] of parts) await index.import(key, data);
+		return (query) =>
+			index.search(query, { limit: 5, suggest: true, merge: true }).map(({ id }) => all[id] ?? '');
 	}
 };
