@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public
+ *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -18,7 +18,8 @@ const benches = {
 	idle: () => import('./idle/idle.ts'),
 	capacity: () => import('./capacity/capacity.ts'),
 	import: () => import('./import/import.ts'),
-	public: () => import('./public/public.ts')
+	public: () => import('./public/public.ts'),
+	search: () => import('./search/search.ts')
 };
 
 const name = process.argv[2] ?? '';

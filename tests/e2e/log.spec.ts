@@ -102,7 +102,7 @@ test('tap budget: what is unsent 1, the place 2, a service in Arabic 4 and three
 
 	// The client has said at the beginning which language they read; it stays for this client.
 	await phone.getByRole('link', { name: /Kielikortti/ }).click();
-	await phone.getByRole('button', { name: /arabia/ }).click();
+	await phone.getByRole('link', { name: /arabia/ }).click();
 	await phone.getByRole('link', { name: 'Tänään' }).click();
 	await hands(phone);
 	await phone.getByRole('link', { name: 'Palvelut' }).click();

@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Profile } from '../support/browser.ts';
 import { bundle } from '../support/bundle.ts';
 import { documentOf, fixtureVisits } from '../support/fixture.ts';
 import { median, printTable, quantile, round } from '../support/numbers.ts';
+import { pageHost } from '../support/page-host.ts';
 import { quiet } from '../support/quiet.ts';
 import type { EngineName, Saved, SavePage } from './page.ts';
 
@@ -24,25 +23,14 @@ const ENGINES = Object.keys(LABELS) as EngineName[];
 /** One save as the adviser feels it: from the call until the medium has it, strict durability for everybody. */
 export async function bench(): Promise<Record<string, number>> {
 	const script = await bundle('save/page.ts');
-	const host = createServer((_, response) => {
-		response.setHeaders(
-			new Headers({
-				'content-type': 'text/html',
-				// Isolated pages have a clock of 5 µs instead of 100.
-				'cross-origin-opener-policy': 'same-origin',
-				'cross-origin-embedder-policy': 'require-corp'
-			})
-		);
-		response.end('<!doctype html><title>bench</title>');
-	});
-	await new Promise<void>((resolve) => host.listen(0, 'localhost', resolve));
+	const { url, host } = await pageHost();
 	const profile = new Profile();
 	const times = new Map<EngineName, number[][]>(ENGINES.map((engine) => [engine, []]));
 	try {
 		const context = await profile.open();
 		const page = context.pages()[0] ?? (await context.newPage());
 		page.on('pageerror', (error) => console.error(error));
-		await page.goto(`http://localhost:${(host.address() as AddressInfo).port}/`);
+		await page.goto(url);
 		await page.addScriptTag({ content: script });
 		const run = (engine: EngineName, count: number, seed: number): Promise<number[]> => {
 			const visits: Saved[] = fixtureVisits(count, seed).map((visit) => ({

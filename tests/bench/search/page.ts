@@ -1,0 +1,104 @@
+import { SearchIndex } from '../../../src/lib/directory/search/search-index.ts';
+import type { Service } from '../../../src/lib/domain/service.ts';
+import { benchDirectory } from './directory.ts';
+import { documentOf, type SearchDocument } from './documents.ts';
+import { answers, type Answers, type Budget } from './answers.ts';
+import { flexsearch } from './peers/flexsearch.ts';
+import { fuse } from './peers/fuse.ts';
+import { lunrStemmed } from './peers/lunr.ts';
+import { minisearch } from './peers/minisearch.ts';
+import { orama, oramaStemmed } from './peers/orama.ts';
+import type { Find, Peer } from './peers/peer.ts';
+
+/** The app's own: its index comes ready, as a pack carries it. */
+const reppu: Peer = {
+	build: async () => new Uint8Array(await (await fetch('/index')).arrayBuffer()),
+	open: (kept) => {
+		const index = SearchIndex.open(kept as Uint8Array);
+		return (query) => index.find(query, 5).hits.map(({ id }) => id);
+	}
+};
+
+const engines = { reppu, minisearch, flexsearch, orama, oramaStemmed, lunr: lunrStemmed, fuse };
+
+export type EngineName = keyof typeof engines;
+
+/** Services in one transaction while the directory is written. */
+const BATCH = 2000;
+
+const done = <T>(request: IDBRequest<T>) =>
+	new Promise<T>((resolve, reject) => {
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error);
+	});
+
+function openStorage(): Promise<IDBDatabase> {
+	const request = indexedDB.open('search', 1);
+	request.onupgradeneeded = () => {
+		request.result.createObjectStore('services', { keyPath: 'id' });
+		request.result.createObjectStore('indexes');
+	};
+	return done(request);
+}
+
+const storage = openStorage();
+
+const store = async (name: 'services' | 'indexes', mode: IDBTransactionMode) =>
+	(await storage).transaction(name, mode).objectStore(name);
+
+/** Puts the directory into IndexedDB, every language of it. */
+export async function fill(records: number): Promise<void> {
+	const all = benchDirectory(records, 1);
+	for (let from = 0; from < all.length; from += BATCH) {
+		const services = await store('services', 'readwrite');
+		await Promise.all(all.slice(from, from + BATCH).map((service) => done(services.put(service))));
+	}
+}
+
+async function readDocuments(): Promise<SearchDocument[]> {
+	const services: Service[] = await done((await store('services', 'readonly')).getAll());
+	return services.map(documentOf);
+}
+
+function bytesOf(kept: unknown): number {
+	if (kept instanceof Uint8Array) return kept.length;
+	const texts = typeof kept === 'string' ? [kept] : (kept as string[][]).flat();
+	return new Blob(texts).size;
+}
+
+/** Builds an engine's index and keeps it in IndexedDB. */
+export async function build(engine: EngineName): Promise<{ ms: number; bytes: number }> {
+	const documents = await readDocuments();
+	const start = performance.now();
+	const kept = await engines[engine].build(documents);
+	const ms = performance.now() - start;
+	await done((await store('indexes', 'readwrite')).put(kept, engine));
+	return { ms, bytes: bytesOf(kept) };
+}
+
+let find: Find | undefined;
+
+/** Reads an index from IndexedDB, opens it and answers once; ms of all that. */
+export async function load(engine: EngineName, query: string): Promise<number> {
+	await storage;
+	const start = performance.now();
+	const kept: unknown = await done((await store('indexes', 'readonly')).get(engine));
+	find = await engines[engine].open(kept, readDocuments);
+	const hits = await find(query);
+	const ms = performance.now() - start;
+	if (hits.length === 0) throw new Error(`${engine} finds nothing for ${query}.`);
+	return ms;
+}
+
+/** Asks the engine that was loaded. */
+export function ask(queries: readonly string[], budget: Budget): Promise<Answers> {
+	if (!find) throw new Error('No engine was loaded.');
+	return answers(find, queries, budget);
+}
+
+export interface SearchPage {
+	fill: typeof fill;
+	build: typeof build;
+	load: typeof load;
+	ask: typeof ask;
+}
