@@ -24,7 +24,8 @@ test('a client in whose hands the phone is does not get past the lock, and the a
 }) => {
 	await demoPhone(page, server);
 	await page.goto(`${server.url}/services`);
-	await page.getByRole('link', { name: /Kela/ }).first().click();
+	await page.getByRole('searchbox').fill('kela');
+	await page.getByRole('listitem').getByRole('link', { name: /^Kela/ }).click();
 	await page.getByRole('link', { name: /Näytä asiakkaalle/ }).click();
 	await page.getByRole('button', { name: /العربية/ }).click();
 	await page.getByRole('button', { name: 'Anna puhelin' }).click();

@@ -228,6 +228,7 @@ async function openTables(page: Page): Promise<void> {
 
 async function chooseArabic(page: Page): Promise<void> {
 	await page.getByRole('combobox', { name: 'Kieli' }).selectOption('ar');
+	await page.getByRole('heading', { name: 'Aiheet, kieli arabia' }).first().waitFor();
 	const folded = page.locator('details:not([open]) > summary');
 	for (let left = await folded.count(); left > 0; left -= 1) await folded.first().click();
 }
