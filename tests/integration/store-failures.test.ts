@@ -143,10 +143,15 @@ onEveryStore('writers at once', (fresh, kind) => {
 			let inTime: SyncAnswer | undefined;
 			store.write = (task) =>
 				write((trx, last) => {
+					// The contact is noted beside it, in a transaction of its own, whose lock nobody may wait for in here.
+					const looks = new WeakSet<object>();
 					const beside = trx.withPlugin({
-						transformQuery: ({ node }) => node,
-						async transformResult({ result }) {
-							if (store.write !== write) {
+						transformQuery({ node, queryId }) {
+							if (node.kind === 'SelectQueryNode') looks.add(queryId);
+							return node;
+						},
+						async transformResult({ result, queryId }) {
+							if (looks.has(queryId) && store.write !== write) {
 								store.write = write;
 								inTime = await phone.sync(ops);
 							}
