@@ -72,7 +72,16 @@ export async function build(engine: EngineName): Promise<{ ms: number; bytes: nu
 	const start = performance.now();
 	const kept = await engines[engine].build(documents);
 	const ms = performance.now() - start;
-	await done((await store('indexes', 'readwrite')).put(kept, engine));
+	const indexes = await store('indexes', 'readwrite');
+	const { transaction } = indexes;
+	const written = new Promise<void>((resolve, reject) => {
+		transaction.oncomplete = () => resolve();
+		// Hundreds of megabytes may be refused when they are written, long after the request was answered.
+		transaction.onabort = () =>
+			reject(new Error(`The index of ${engine} was not kept: ${transaction.error}`));
+	});
+	indexes.put(kept, engine);
+	await written;
 	return { ms, bytes: bytesOf(kept) };
 }
 

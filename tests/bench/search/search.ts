@@ -47,7 +47,13 @@ export async function bench(): Promise<Record<string, number>> {
 		const measured = await inPages(open, ['reppu', 'minisearch']);
 		measured[0]!.buildMs = buildMs;
 		const slow = await slowly(open);
-		for (const engine of OTHERS) measured.push(...(await inPages(open, [engine])));
+		for (const engine of OTHERS) {
+			try {
+				measured.push(...(await inPages(open, [engine])));
+			} catch (error) {
+				console.log(`${engine} could not be measured: ${String(error)}`);
+			}
+		}
 		const documents = directory.map(documentOf);
 		for (const tokenizer of ['unicode61', 'trigram'] as const)
 			measured.push(await natively(join(folder, tokenizer), tokenizer, documents));
