@@ -21,6 +21,6 @@ export const flexsearch: Peer = {
 		const all = JSON.parse(ids) as string[];
 		for (const [key, data] of parts) await index.import(key, data);
 		return (query) =>
-			index.search(query, { limit: 5, suggest: true, merge: true }).map(({ id }) => all[id] ?? '');
+			index.search(query, { limit: 5, suggest: true, merge: true }).map(({ id }) => all[Number(id)] ?? '');
 	}
 };
