@@ -1,15 +1,10 @@
 import type { JsonValue } from '#lib/domain/json.ts';
-import { removal, shownValues } from '#lib/domain/record.ts';
-import { serviceFields, type Service } from '#lib/domain/service.ts';
+import type { Service } from '#lib/domain/service.ts';
 import type { HsdsRecord } from '#lib/server/directory/import/hsds-record.ts';
-import { SERVICE } from '#lib/domain/service-record.ts';
+import { servicePages } from '#lib/server/directory/standing-services.ts';
 import { among } from '#lib/server/storage/many-rows.ts';
-import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { hsdsService } from './hsds.ts';
-
-/** Services read at once. */
-const AT_ONCE = 200;
 
 /** A service of the directory with what it came from. */
 interface Kept {
@@ -22,25 +17,7 @@ interface Kept {
 
 /** Everything of an organisation's directory, in the order of the ids. What was removed is left out. */
 async function* kept(store: Store, organisation: string): AsyncGenerator<Kept> {
-	for (let last = ''; ;) {
-		const rows = await store.db
-			.selectFrom('records')
-			.select(['id', 'state'])
-			.where('organisation_id', '=', organisation)
-			.where('collection', '=', SERVICE)
-			.where('state', '!=', ERASED)
-			.where('id', '>', last)
-			.orderBy('id')
-			.limit(AT_ONCE)
-			.execute();
-		if (rows.length === 0) return;
-		last = rows.at(-1)!.id;
-		const states = await readStates(
-			store.db,
-			store,
-			organisation,
-			rows.map(({ state }) => state)
-		);
+	for await (const page of servicePages(store, organisation)) {
 		const entries = await store.db
 			.selectFrom('imported_entries')
 			.select(['record_id', 'source', 'raw'])
@@ -49,22 +26,15 @@ async function* kept(store: Store, organisation: string): AsyncGenerator<Kept> {
 				among(
 					store,
 					'record_id',
-					rows.map(({ id }) => id)
+					page.map(({ id }) => id)
 				)
 			)
 			.execute();
 		const came = new Map(entries.map((entry) => [entry.record_id, entry]));
-		for (const [at, { id }] of rows.entries()) {
-			const state = states[at]!;
-			if (removal(state) === 'yes') continue;
-			const { verified = null, ...values } = shownValues(state);
-			const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-			const read = serviceFields.safeParse({ ...said, verified });
-			// What this version cannot read was written by a newer one; its phones show it, and it stays where it is.
-			if (!read.success) continue;
-			const entry = came.get(id);
+		for (const service of page) {
+			const entry = came.get(service.id);
 			const raw = entry?.raw == null ? undefined : (JSON.parse(entry.raw) as JsonValue);
-			yield { service: { ...read.data, id }, raw, source: entry?.source ?? '' };
+			yield { service, raw, source: entry?.source ?? '' };
 		}
 	}
 }
