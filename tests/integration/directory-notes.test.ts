@@ -89,12 +89,34 @@ onEveryStore('what people say about the directory', (fresh) => {
 			expect(await read(phone, made.recordId)).toBeUndefined();
 	});
 
+	it('an approved phrase is a coordinator’s word, and everybody reads it', async () => {
+		const { author, coordinator, viewer } = await start();
+		const check = {
+			language: 'ar',
+			phrase: 'emergency',
+			text: 'اتصل بالرقم 112.',
+			on: '2026-03-02',
+			by: 'Aino'
+		};
+		for (const phone of [author, viewer])
+			expect(await outcome(phone, op(phone, 'phrase-check', check))).toEqual(['not_allowed']);
+		const made = op(coordinator, 'phrase-check', check);
+		expect(await outcome(coordinator, made)).toEqual(['applied']);
+		const { recordId } = made;
+		expect(await outcome(author, op(author, 'phrase-check', { text: 'x' }, { recordId }))).toEqual([
+			'not_allowed'
+		]);
+		for (const phone of [author, viewer])
+			expect(await read(phone, recordId)).toEqual({ part: 'organisation', values: check });
+	});
+
 	it('values of the wrong form are refused by their names', async () => {
 		const { author } = await start();
 		const wrong: [string, Record<string, JsonValue>][] = [
 			['service-report', { ...report, what: [] }],
 			['service-report', { ...report, text: 'x'.repeat(201) }],
-			['service-shown', { service: newId(), language: 'ar', day: '2026-03-02', count: -1 }]
+			['service-shown', { service: newId(), language: 'ar', day: '2026-03-02', count: -1 }],
+			['phrase-check', { text: ' ' }]
 		];
 		const { receipts } = await author.sync(
 			wrong.map(([collection, fields]) => op(author, collection, fields))
@@ -102,7 +124,8 @@ onEveryStore('what people say about the directory', (fresh) => {
 		expect(receipts.map(({ code, field }) => [code, field])).toEqual([
 			['invalid_value', 'what'],
 			['invalid_value', 'text'],
-			['invalid_value', 'count']
+			['invalid_value', 'count'],
+			['invalid_value', 'text']
 		]);
 	});
 });

@@ -1,8 +1,21 @@
+import type { Device } from '#lib/device/device.ts';
+import { live } from '#lib/device/live.svelte.ts';
+import { phraseChecks, type PhraseChecks } from '#lib/device/phrase-checks.ts';
 import { loadPhrases, phraseLanguage, type PhraseBook } from '#lib/directory/phrases/phrases.ts';
 
-/** The phrases of a language that may change; undefined until they are loaded. Made while a component is set up. */
-export function phraseBook(language: () => string): { readonly current: PhraseBook | undefined } {
+/**
+ * The phrases of a language that may change, with what people have approved where a device is given; undefined until they are loaded.
+ * Made while a component is set up.
+ */
+export function phraseBook(
+	language: () => string,
+	device: () => Device | undefined = () => undefined
+): { readonly current: PhraseBook | undefined } {
 	let book = $state.raw<PhraseBook>();
+	const checks = $derived.by(() => {
+		const [opened, wanted] = [device(), phraseLanguage(language())];
+		return opened && wanted && live<PhraseChecks>(() => phraseChecks(opened, wanted), {});
+	});
 
 	$effect(() => {
 		let gone = false;
@@ -12,9 +25,14 @@ export function phraseBook(language: () => string): { readonly current: PhraseBo
 		return () => (gone = true);
 	});
 
+	const current = $derived.by(() => {
+		if (book?.language !== phraseLanguage(language())) return undefined;
+		return book && checks ? { ...book, checked: checks.current } : book;
+	});
+
 	return {
 		get current() {
-			return book?.language === phraseLanguage(language()) ? book : undefined;
+			return current;
 		}
 	};
 }

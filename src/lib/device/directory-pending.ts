@@ -1,10 +1,11 @@
+import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
 import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { unseal, type OpBody, type RejectedRow } from './rows.ts';
 
-const collections = [SERVICE, SERVICE_REPORT, SERVICE_CONTACT] as const;
+const collections = [SERVICE, SERVICE_REPORT, SERVICE_CONTACT, PHRASE_CHECK] as const;
 
 /** A change of the directory, or of what is said about it, that has not arrived. */
 export interface PendingNote {

@@ -2,10 +2,12 @@ import { LaterSync } from '#lib/components/later-sync.ts';
 import { openDevice, openPublic, type Device } from '#lib/device/device.ts';
 import { live, type Live } from '#lib/device/live.svelte.ts';
 import type { MembershipRow } from '#lib/device/public-db.ts';
+import { checkPhrase, phraseChecks, uncheckPhrase, type PhraseChecks } from '#lib/device/phrase-checks.ts';
 import { changeService } from '#lib/device/service-edits.ts';
 import { serviceState, services } from '#lib/device/services.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import type { Text } from '#lib/domain/language-texts.ts';
+import type { PhraseCheck } from '#lib/domain/phrase-check.ts';
 import { languageField, type TextField } from '#lib/domain/service-record.ts';
 import type { Service } from '#lib/domain/service.ts';
 
@@ -70,6 +72,28 @@ export class OfficeDirectory {
 			{ [languageField(field, language)]: value },
 			seen
 		);
+		void this.#sync?.now();
+	}
+
+	/** Phrases that people have approved in a language. */
+	async phraseChecks(language: string): Promise<PhraseChecks> {
+		return this.#device ? phraseChecks(this.#device, language) : {};
+	}
+
+	/** Approves a phrase in the words given. It is saved when this resolves. */
+	async checkPhrase(check: Omit<PhraseCheck, 'by'>): Promise<void> {
+		const device = this.#device;
+		if (!device) throw new Error('The directory is not open.');
+		const by = device.membership.name;
+		await checkPhrase(device, await readStamp(device), { ...check, by });
+		void this.#sync?.now();
+	}
+
+	/** Takes a check back. */
+	async uncheckPhrase(id: string): Promise<void> {
+		const device = this.#device;
+		if (!device) throw new Error('The directory is not open.');
+		await uncheckPhrase(device, await readStamp(device), id);
 		void this.#sync?.now();
 	}
 

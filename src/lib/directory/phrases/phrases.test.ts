@@ -69,7 +69,9 @@ describe('phrase', () => {
 		const critical = phraseKeys.filter(isCriticalPhrase);
 		expect(critical).toEqual(['isUrgent', 'mayRecord', 'emergency', 'mayShare']);
 		for (const key of critical) expect(phrase(key, book)).toBeUndefined();
-		expect(phrase('emergency', book, { emergency: { text: 'Wac 112.', on: '2026-11-01' } })).toMatchObject({
+		expect(
+			phrase('emergency', book && { ...book, checked: { emergency: { text: 'Wac 112.', on: '2026-11-01' } } })
+		).toMatchObject({
 			text: 'Wac 112.',
 			machine: true,
 			checked: '2026-11-01'
@@ -81,7 +83,7 @@ describe('phrase', () => {
 		const book = await loadPhrases('ar');
 		const shown = [
 			phrase('listen', book),
-			phrase('listen', book, { listen: { text: 'استمع', on: '2026-11-01' } }),
+			phrase('listen', book && { ...book, checked: { listen: { text: 'استمع', on: '2026-11-01' } } }),
 			phrase('listen', await loadPhrases('en'))
 		];
 		expect(shown.map((one) => one && isUncheckedMachine(one))).toEqual([true, false, false]);

@@ -14,10 +14,10 @@ export const phraseBook = z.strictObject({
 	texts: z.record(z.enum(phraseKeys), z.string().check(z.trim(), z.minLength(1), z.maxLength(120)))
 });
 
-export type PhraseBook = z.infer<typeof phraseBook>;
-
-/** What a person who reads the language has approved, word for word; it may differ from what was shipped. `on`: civil date. */
-export type CheckedPhrases = Readonly<Partial<Record<PhraseKey, { text: string; on: string }>>>;
+export interface PhraseBook extends z.infer<typeof phraseBook> {
+	/** What a person who reads the language has approved, word for word; it may differ from what was shipped. `on`: civil date. */
+	checked?: Readonly<Partial<Record<PhraseKey, { text: string; on: string }>>>;
+}
 
 /** Loaded one by one: a phone shows one client's language and the adviser's. */
 const files = {
@@ -62,15 +62,11 @@ export async function loadPhrases(wanted: string): Promise<PhraseBook | undefine
  * A phrase as a client may see and hear it. Undefined where there is none, and where it is critical, outside Finnish, Swedish
  * and English, and nobody has checked it: pictogram, number and the adviser's words stand in its place.
  */
-export function phrase(
-	key: PhraseKey,
-	book: PhraseBook | undefined,
-	checked: CheckedPhrases = {}
-): ShownText | undefined {
+export function phrase(key: PhraseKey, book: PhraseBook | undefined): ShownText | undefined {
 	if (!book) return undefined;
 	const { language } = book;
 	const machine = book.origin === 'machine';
-	const approved = checked[key];
+	const approved = book.checked?.[key];
 	if (machine && !approved && isCriticalPhrase(key)) return undefined;
 	return {
 		text: approved?.text ?? book.texts[key],

@@ -1,12 +1,13 @@
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
+import { PHRASE_CHECK, phraseCheckFields } from '#lib/domain/phrase-check.ts';
 import { contactFields, SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE, serviceFault } from '#lib/domain/service-record.ts';
 import { ANSWER_FIELDS, reportFields, SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import { SERVICE_SHOWN, shownFields } from '#lib/domain/service-shown.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { MAX_OP_BYTES, MAX_SERVICE_BYTES } from '#lib/protocol/limits.ts';
-import { DIRECTORY_PART, SHOWN_PART } from '#lib/protocol/parts.ts';
+import { DIRECTORY_PART, ORGANISATION_PART, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 
 /** What the server holds the ops of a collection to, besides those of visits. */
@@ -31,6 +32,12 @@ const collections: Readonly<Record<string, Collection>> = {
 	[SERVICE_CONTACT]: {
 		fault: (fields) => fieldFault(contactFields, fields),
 		bytes: MAX_OP_BYTES,
+		needs: () => 'directory'
+	},
+	[PHRASE_CHECK]: {
+		fault: (fields) => fieldFault(phraseCheckFields, fields),
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
 		needs: () => 'directory'
 	},
 	[SERVICE_SHOWN]: {

@@ -1,6 +1,12 @@
 import { clockTime } from '#lib/domain/clock.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
-import { DIRECTORY_PART, memberOfPart, partOfMember, SHOWN_PART } from '#lib/protocol/parts.ts';
+import {
+	DIRECTORY_PART,
+	memberOfPart,
+	ORGANISATION_PART,
+	partOfMember,
+	SHOWN_PART
+} from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 import { collectionOf, keepsDirectory } from './collections.ts';
@@ -39,7 +45,7 @@ export class Rights {
 		const { clock } = op;
 		const isKeepers = part === DIRECTORY_PART || collectionOf(op.collection)?.needs?.(op) === 'directory';
 		if (isKeepers && !(await this.#had(keepsDirectory, clock))) return { code: 'not_allowed' };
-		if (part === DIRECTORY_PART) return undefined;
+		if (isKeepers && (part === DIRECTORY_PART || part === ORGANISATION_PART)) return undefined;
 		if (part === this.#own || part === SHOWN_PART)
 			return (await this.#had((role) => role !== 'viewer', clock)) ? undefined : { code: 'not_allowed' };
 		const member = memberOfPart(part);
