@@ -9,6 +9,7 @@ import { paraglide } from './src/i18n/options.ts';
 const browser = findChromium() !== undefined;
 
 export default defineConfig({
+	build: { license: { fileName: 'licences.txt' } },
 	// Under Vitest the messages are compiled beforehand: the plugin would delay the end of a run.
 	plugins: [...(process.env.VITEST ? [] : [paraglideVitePlugin(paraglide)]), sveltekit(), firstScreenFirst],
 	// Vite bundles these, not the adapter: its Rollup would print a warning for every import cycle inside them.

@@ -32,6 +32,11 @@ describe('the sentence of truth', () => {
 		expect(text).toContain('Yhteyttä ei ole nyt');
 	});
 
+	it('calls nothing a visit that is none', () => {
+		const waits = { pill: { kind: 'waiting', count: 2 }, counts: counts(2), notes: true } as const;
+		expect(say(waits)).toMatch(/^2 kirjausta on tallessa tässä puhelimessa\./);
+	});
+
 	it('tells a network that asks for something from one that is not there', () => {
 		const contact = { at: 0, result: 'blocked', failures: 1 } as const;
 		expect(

@@ -10,6 +10,8 @@ import type { Pill } from '#lib/sync/pill.ts';
 export interface Situation {
 	pill: Pill;
 	counts: OutboxCounts;
+	/** Something waits that is no visit. */
+	notes?: boolean;
 	contact: Contact | undefined;
 	/** The network does not carry, as far as the phone knows. */
 	offline: boolean;
@@ -23,10 +25,14 @@ export function syncTruth(situation: Situation, locale: Locale): string[] {
 	return [...delivery(situation, locale), ...full];
 }
 
-function delivery({ pill, counts, contact, offline, background }: Situation, locale: Locale): string[] {
+function delivery(
+	{ pill, counts, notes, contact, offline, background }: Situation,
+	locale: Locale
+): string[] {
 	const inLocale = { locale };
 	const { waiting: count } = counts;
-	const kept = count > 0 ? [m.sync_kept({ count }, inLocale)] : [];
+	const words = notes ? m.sync_kept_entries : m.sync_kept;
+	const kept = count > 0 ? [words({ count }, inLocale)] : [];
 	switch (pill.kind) {
 		case 'outdated':
 			return [m.sync_outdated({}, inLocale), ...kept];
