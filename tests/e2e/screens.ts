@@ -72,6 +72,8 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'blind spots', path: '/office/coverage' },
 		{ name: 'unchecked translations', path: '/office/translations?language=ar' },
 		{ name: 'people', path: '/office/people' },
+		{ name: 'to check', path: '/office/services' },
+		{ name: 'editor', path: `/office/services/${kela}` },
 		{ name: 'not accepted', path: '/office/rejected' },
 		{ name: 'import', path: '/office/import' },
 		{ name: 'rescue file', path: '/office/rescue' },
@@ -100,6 +102,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'a change of a visit', path: `/visits/${visit}`, state: true, prepare: press(/^Muuta.*Asia$/) },
 		{ name: 'search', path: '/services', state: true, prepare: search('asumi') },
 		{ name: 'search without a hit', path: '/services', state: true, prepare: search('xyzzyq') },
+		{ name: 'a report', path: `/services/${kela}`, state: true, prepare: press('Ilmoita virheestä') },
 		{ name: 'advice point', path: `/services/${advicePoint}`, state: true },
 		{ name: 'nothing to hand over', path: '/handover', state: true, prepare: emptied },
 		{
@@ -272,7 +275,8 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 	await page.goto(`${server.url}${path}`);
 	await page.locator('h1').first().waitFor();
 	if (path.startsWith('/office/translations')) await page.getByTestId('unchecked').waitFor();
-	else if (path.startsWith('/office') && path !== '/office/rescue')
+	else if (path === '/office/services') await page.getByTestId('to-check').waitFor();
+	else if (path.startsWith('/office') && !path.startsWith('/office/services/') && path !== '/office/rescue')
 		await page
 			.getByText(/^Päivitetty/)
 			.first()

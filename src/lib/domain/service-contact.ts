@@ -10,8 +10,8 @@ export const SERVICE_CONTACT = 'service-contact';
 export const CONTACT_SCHEMA = 1;
 
 /** Longest name of a place or office, and longest outcome, characters. */
-const WHO_LENGTH = 120;
-const OUTCOME_LENGTH = 400;
+export const WHO_LENGTH = 120;
+export const OUTCOME_LENGTH = 400;
 
 export const contactFields = {
 	service: z.uuid(),
