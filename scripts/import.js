@@ -1,12 +1,13 @@
 /**
  * `npm run import -- FILE…` or `-- https://…`: brings a directory of services into the organisation's own, whole or not at all. HSDS 3 (JSON, NDJSON, CSV as
- * files or zip) and PTV (Suomi.fi) 11 and 12. DATABASE_URL names the store, as for the server, which may run meanwhile. An address must be
+ * files or zip), PTV (Suomi.fi) 11 and 12, and Reppu's own spreadsheet (XLSX or CSV), which changes texts and facts of entries that are
+ * there. DATABASE_URL names the store, as for the server, which may run meanwhile. An address must be
  * on one of IMPORT_HOSTS.
  *
  *     --from NAME          name of the source; the same name brings the same entries up to date (default: the first file's name)
  *     --organisation ID    where the store has more than one
  *     --language TAG       language of texts whose source does not say it (default: fi)
- *     --format FORMAT      hsds-json, hsds-csv, ptv-11 or ptv-12, where it is not found out
+ *     --format FORMAT      hsds-json, hsds-csv, ptv-11, ptv-12 or sheet, where it is not found out
  *     --dry-run            says what would be done, and does nothing
  *     --partial            what the files do not name stays
  *     --may-shrink         more than a fifth of the source's entries may vanish
@@ -16,7 +17,6 @@ import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { shrinks, WouldShrink } from '../src/lib/server/directory/apply.ts';
 import { BadInput } from '../src/lib/server/directory/draft.ts';
 import { importFiles } from '../src/lib/server/directory/import-files.ts';
@@ -26,35 +26,19 @@ import { noteRun } from '../src/lib/server/directory/runs/run-rows.ts';
 import { readSettings } from '../src/lib/server/settings.ts';
 import { ErasedFile } from '../src/lib/server/storage/erased-list.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
+import { readArguments, refuse } from './command.js';
 import { organisationOf } from './organisation.js';
 
-/** @param {string} text @returns {never} */
-function refuse(text) {
-	console.error(text);
-	process.exit(2);
-}
-
-function readArguments() {
-	try {
-		return parseArgs({
-			allowPositionals: true,
-			options: {
-				from: { type: 'string' },
-				organisation: { type: 'string' },
-				language: { type: 'string', default: 'fi' },
-				format: { type: 'string' },
-				'dry-run': { type: 'boolean', default: false },
-				partial: { type: 'boolean', default: false },
-				'may-shrink': { type: 'boolean', default: false },
-				lines: { type: 'string', default: '20' }
-			}
-		});
-	} catch (error) {
-		return refuse(error instanceof Error ? error.message : String(error));
-	}
-}
-
-const { values, positionals: files } = readArguments();
+const { values, positionals: files } = readArguments({
+	from: { type: 'string' },
+	organisation: { type: 'string' },
+	language: { type: 'string', default: 'fi' },
+	format: { type: 'string' },
+	'dry-run': { type: 'boolean', default: false },
+	partial: { type: 'boolean', default: false },
+	'may-shrink': { type: 'boolean', default: false },
+	lines: { type: 'string', default: '20' }
+});
 const [first] = files;
 if (first === undefined) refuse('Which files? npm run import -- services.json --from suomi.fi');
 /** @param {string} file */

@@ -17,7 +17,7 @@ import {
 } from '#lib/server/accounts/handle-accounts.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
-import { handleExport } from '#lib/server/directory/export/handle-export.ts';
+import { handleExport, handleSheet, handleTables } from '#lib/server/directory/export/handle-export.ts';
 import {
 	handleImport,
 	handleImportFile,
@@ -478,6 +478,18 @@ const ROUTES: Record<
 		method: 'GET',
 		handler: handleExport,
 		path: '/api/v1/directory',
+		...forEditors(200)
+	},
+	'GET v1/directory/tables': {
+		method: 'GET',
+		handler: handleTables,
+		path: '/api/v1/directory/tables',
+		...forEditors(200)
+	},
+	'GET v1/directory/sheet': {
+		method: 'GET',
+		handler: handleSheet,
+		path: '/api/v1/directory/sheet?format=csv&from=fi&to=ar,so',
 		...forEditors(200)
 	},
 	'GET v1/imports': {

@@ -93,3 +93,18 @@ it.skipIf(!existsSync(OFFICIAL)).each(['3.0', '3.1-dev'])(
 		expect(read(`${version}.json`).filter(({ id }) => id === official.id)).toContainEqual(official);
 	}
 );
+
+it('writes a sheet for translators, which comes in again without a change', () => {
+	const path = join(folder, 'texts.xlsx');
+	expect(run('export', path, '--format', 'xlsx')).toMatchObject({
+		code: 2,
+		errors: expect.stringContaining('--languages') as string
+	});
+	expect(run('export', path, '--format', 'xlsx', '--languages', 'ar,so').code).toBe(0);
+	expect(run('import', path).out).toMatch(
+		/, sheet: \d+ read, 0 skipped; 0 new, 0 changed, \d{3,} as before, 0 removed/
+	);
+	const csv = join(folder, 'services.csv');
+	expect(run('export', csv, '--format', 'csv', '--table', 'services').code).toBe(0);
+	expect(run('import', csv, '--dry-run').out).toContain(', sheet: ');
+});

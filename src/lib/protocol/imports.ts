@@ -3,7 +3,7 @@ import { languageTag } from '#lib/domain/language-texts.ts';
 
 /** Messages of `/office/import`: a directory comes in from files or an address, is looked at as a dry run, and is taken in. */
 
-export const importFormats = ['hsds-json', 'hsds-csv', 'ptv-11', 'ptv-12'] as const;
+export const importFormats = ['hsds-json', 'hsds-csv', 'ptv-11', 'ptv-12', 'sheet'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 /**

@@ -83,6 +83,13 @@ const answers: Record<string, z.core.$ZodType> = {
 	Error: error
 };
 
+/** Answers that are files, by name: their media types. */
+const files = {
+	CSV: ['text/csv'],
+	Zip: ['application/zip'],
+	Sheet: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv']
+} as const;
+
 type Errors = Partial<Record<number, readonly ErrorCode[]>>;
 
 interface Operation {
@@ -96,7 +103,10 @@ interface Operation {
 		{ in: 'header' | 'path' | 'query'; required: boolean; about: string; pattern?: string }
 	>;
 	/** Status and name of the body of the good answer; no name: no body. */
-	answer: { status: 200 | 201 | 202 | 204; body?: keyof typeof answers | 'OpenAPI' | 'CSV' | 'HSDS' };
+	answer: {
+		status: 200 | 201 | 202 | 204;
+		body?: keyof typeof answers | 'OpenAPI' | 'HSDS' | keyof typeof files;
+	};
 	errors: Errors;
 }
 
@@ -377,6 +387,30 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			errors: forOffice
 		}
 	},
+	'/api/v1/directory/tables': {
+		get: {
+			summary: 'The same as the tables of HSDS 3.0 in CSV, in a zip archive.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'Zip' },
+			errors: forOffice
+		}
+	},
+	'/api/v1/directory/sheet': {
+		get: {
+			summary:
+				'The texts of the directory for translators, a row for each, to be brought in again by an import.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				format: { in: 'query', required: true, about: '`xlsx` or `csv`.', pattern: '^(xlsx|csv)$' },
+				from: { in: 'query', required: true, about: 'Language of the source texts, BCP 47.' },
+				to: { in: 'query', required: true, about: 'Languages to translate to, with commas between.' }
+			},
+			answer: { status: 200, body: 'Sheet' },
+			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
 	'/api/v1/report': {
 		get: {
 			summary:
@@ -457,10 +491,12 @@ const OTHERS: Readonly<Record<string, Json>> = {
 	HSDS: { type: 'array', items: { type: 'object' } }
 };
 
+const isFile = (body: string): body is keyof typeof files => Object.hasOwn(files, body);
+
 function answerTo({ answer, errors }: Operation): Json {
 	const content = (body: string) =>
-		body === 'CSV'
-			? { 'text/csv': { schema: { type: 'string' } } }
+		isFile(body)
+			? Object.fromEntries(files[body].map((type) => [type, { schema: { type: 'string' } }]))
 			: { 'application/json': { schema: OTHERS[body] ?? component(body) } };
 	const result: Json = {
 		[answer.status]: {

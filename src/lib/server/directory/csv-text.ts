@@ -4,9 +4,12 @@ const harmless = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cel
 const quoted = (cell: string) => (/[";\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** One row of CSV as spreadsheets in Finland open it: semicolons, and nothing that runs. */
-const csvRow = (cells: readonly (string | undefined)[]) =>
+export const csvRow = (cells: readonly (string | undefined)[]) =>
 	`${cells.map((cell) => quoted(harmless(cell ?? ''))).join(';')}\r\n`;
 
-/** Rows of CSV, with the mark by which a spreadsheet knows UTF-8. */
+/** The mark by which a spreadsheet knows UTF-8. */
+export const CSV_MARK = '\ufeff';
+
+/** Rows of CSV, with that mark. */
 export const csvText = (rows: readonly (readonly (string | undefined)[])[]) =>
-	`\ufeff${rows.map(csvRow).join('')}`;
+	`${CSV_MARK}${rows.map(csvRow).join('')}`;

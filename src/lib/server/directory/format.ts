@@ -4,7 +4,7 @@ import { BadInput, type InputFile } from './draft.ts';
 
 /** What an entry says of the format it came in. */
 export function sourceFormat(format: ImportFormat): NonNullable<ServiceFields['imported']>['format'] {
-	return format === 'ptv-11' || format === 'ptv-12' ? format : 'hsds-3.0';
+	return format === 'hsds-json' || format === 'hsds-csv' ? 'hsds-3.0' : format;
 }
 
 /** Bytes that are looked at: the first record of every format is far shorter. */
@@ -16,6 +16,12 @@ const SIGNS: readonly [RegExp, ImportFormat][] = [
 	[/"languageVersions"\s*:/, 'ptv-12'],
 	[/"(organization|service_at_locations|status|services|contents|taxonomy_terms)"\s*:/, 'hsds-json']
 ];
+
+/** Names of files that a workbook has and no package of tables, as the archive lists them before their content. */
+const WORKBOOK = /\[Content_Types\]\.xml|_rels\/\.rels|xl\/workbook\.xml/;
+/** The header of our own sheet as CSV: a column of services, and one of fields or of facts. */
+const SHEET =
+	/^(?!\W*[[{])[^\n\r]{0,2000}?\bservice"?[,;\t|](?:[^\n\r]*[,;\t|])?"?(?:field|municipalities|phones|links|hours|verified)\b/i;
 
 async function head(input: InputFile): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
@@ -32,11 +38,16 @@ async function head(input: InputFile): Promise<Buffer> {
 export async function formatOf(inputs: readonly InputFile[]): Promise<ImportFormat> {
 	for (const input of inputs) {
 		const bytes = await head(input);
-		if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')) || /\.csv$/i.test(input.name))
-			return 'hsds-csv';
-		const text = bytes.toString();
+		const isZip = bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04'));
+		// As it may be UTF-16, which some spreadsheets write.
+		const text = bytes.toString().replaceAll('\0', '');
+		if (isZip ? WORKBOOK.test(text) : SHEET.test(text)) return 'sheet';
+		if (isZip || /\.csv$/i.test(input.name)) return 'hsds-csv';
 		const found = SIGNS.find(([sign]) => sign.test(text));
 		if (found) return found[1];
 	}
-	throw new BadInput('unknown_format', 'This is neither HSDS nor PTV, as JSON or as CSV.');
+	throw new BadInput(
+		'unknown_format',
+		'This is neither HSDS nor PTV, as JSON or as CSV, nor a sheet of Reppu.'
+	);
 }

@@ -10,6 +10,8 @@ import { readHsdsTables } from './import/hsds-csv.ts';
 import { readHsdsJson } from './import/hsds-json.ts';
 import { readPtv11 } from './import/ptv-11.ts';
 import { readPtv12 } from './import/ptv-12.ts';
+import { applySheet } from './sheet/apply-sheet.ts';
+import { readSheets } from './sheet/read-sheet.ts';
 import { Staging } from './staging.ts';
 
 export interface ReadOptions {
@@ -69,7 +71,11 @@ export class Voice {
 	};
 }
 
-function readerOf(format: ImportFormat, { from, language }: ReadOptions, on: string): Reader {
+function readerOf(
+	format: Exclude<ImportFormat, 'sheet'>,
+	{ from, language }: ReadOptions,
+	on: string
+): Reader {
 	const hsds = { from, language, country: 'FI', on } as const;
 	switch (format) {
 		case 'hsds-json':
@@ -95,15 +101,34 @@ export async function readFiles(
 	const origin: Origin = { from: options.from, format: sourceFormat(format), date: helsinki(now).date };
 	let read = 0;
 	let seen = 0;
-	for await (const draft of readerOf(format, options, origin.date)(inputs, voice.add)) {
+	const found =
+		format === 'sheet'
+			? readSheets(inputs, origin.date, voice.add)
+			: readerOf(format, options, origin.date)(inputs, voice.add);
+	for await (const one of found) {
 		seen += 1;
 		// A reader may have much at hand: others are let in between.
 		if (seen % AT_ONCE === 0) await nextTurn();
-		if (staging.add(draft)) read += 1;
-		else voice.add({ where: draft.where, id: draft.id, outcome: 'skipped', code: 'duplicate_id' });
+		if (staging.add(one)) read += 1;
+		else voice.add({ where: one.where, id: one.id, outcome: 'skipped', code: 'duplicate_id' });
 	}
 	if (read === 0) throw new BadInput('empty', 'There is not one entry in it that could be taken in.');
 	return { format, origin, read };
+}
+
+/** Takes in what was read, or works out what that would do. `author`: membership of whoever does it; undefined: the command line. */
+export async function applyStaged(
+	store: Store,
+	organisation: string,
+	staging: Staging,
+	{ format, origin }: Pick<Read, 'format' | 'origin'>,
+	report: (line: ReportLine) => void,
+	now: number,
+	options: ApplyOptions,
+	author?: string
+): Promise<Outcome> {
+	const apply = format === 'sheet' ? applySheet : applyImport;
+	return apply(store, organisation, staging, origin, report, now, options, author);
 }
 
 /**
@@ -120,9 +145,9 @@ export async function importFiles(
 	const voice = new Voice(staging);
 	try {
 		const found = await readFiles(inputs, options, staging, voice, now);
-		const { format, origin, read } = found;
+		const { format, read } = found;
 		const { also, ...others } = options;
-		const outcome = await applyImport(store, options.organisation, staging, origin, voice.add, now, {
+		const outcome = await applyStaged(store, options.organisation, staging, found, voice.add, now, {
 			...others,
 			...(also && {
 				also: (trx: Trx, done: Outcome) =>

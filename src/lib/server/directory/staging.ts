@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Draft, ReportLine } from './draft.ts';
+import type { SheetRow } from './sheet/sheet-row.ts';
 import { LINES_TABLE, linesOf } from './staged-lines.ts';
 
 /** Lines that are kept: who needs more of them mends the source first. */
 const MOST_LINES = 100_000;
 
 /**
- * Drafts on their way into the directory, and what is said of them, in a file of its own: what is imported is read to its end before
+ * Drafts, or rows of a sheet, on their way into the directory, and what is said of them, in a file of its own: what is imported is read to its end before
  * anything of it is taken in, and a hundred thousand entries do not fill the memory.
  */
 export class Staging {
@@ -39,7 +40,7 @@ export class Staging {
 	}
 
 	/** False where there is one with this id already; the first one stays. */
-	add(draft: Draft): boolean {
+	add(draft: Draft | SheetRow): boolean {
 		return Number(this.#add.run(draft.id, JSON.stringify(draft)).changes) === 1;
 	}
 
@@ -49,10 +50,19 @@ export class Staging {
 
 	/** All of them in pages, in the order of their ids. */
 	*pages(size: number): Generator<Draft[]> {
+		for (const page of this.#texts(size)) yield page.map((text) => JSON.parse(text) as Draft);
+	}
+
+	/** The same, where rows of a sheet were added. */
+	*sheetPages(size: number): Generator<SheetRow[]> {
+		for (const page of this.#texts(size)) yield page.map((text) => JSON.parse(text) as SheetRow);
+	}
+
+	*#texts(size: number): Generator<string[]> {
 		for (let last = ''; ;) {
 			const rows = this.#page.all(last, size) as { id: string; draft: string }[];
 			if (rows.length === 0) return;
-			yield rows.map(({ draft }) => JSON.parse(draft) as Draft);
+			yield rows.map(({ draft }) => draft);
 			last = rows.at(-1)!.id;
 		}
 	}

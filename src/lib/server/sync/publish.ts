@@ -17,8 +17,9 @@ export interface Publication {
 /** The replica of what the server writes itself. */
 const SERVER_REPLICA = '0000000000000000';
 
-/** A record with these fields as the server writes them over whatever stands there. */
-export function joinAsServer(
+/** A record with these fields as somebody writes them, on the server, over whatever stands there. */
+export function joinBy(
+	author: string,
 	before: RecordState,
 	{ collection, id, fields }: Pick<Publication, 'collection' | 'id' | 'fields'>,
 	now: number
@@ -27,8 +28,15 @@ export function joinAsServer(
 	const base = baseOf(before, Object.keys(fields[REMOVED] === true ? before.heads : fields));
 	const clock = nextClock(now, SERVER_REPLICA, Object.values(base).flat());
 	const op = { opId: newId(now), collection, recordId: id, fields, clock, base, schema: 1 };
-	return join(before, opState(op, SERVER_AUTHOR));
+	return join(before, opState(op, author));
 }
+
+/** The same, as the server itself writes them. */
+export const joinAsServer = (
+	before: RecordState,
+	publication: Pick<Publication, 'collection' | 'id' | 'fields'>,
+	now: number
+): RecordState => joinBy(SERVER_AUTHOR, before, publication, now);
 
 /** Writes records as the server, by the same join as everybody, and gives them change numbers. */
 export async function publish(

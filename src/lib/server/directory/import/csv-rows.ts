@@ -36,13 +36,23 @@ async function startOf(text: AsyncGenerator<string>): Promise<string> {
 	return start;
 }
 
+/** A row as it stands in the file. */
+export interface CsvLine {
+	/** Line in which the row ends. */
+	line: number;
+	cells: readonly string[];
+}
+
 /**
- * The rows of a CSV file with a header, whatever sign stands between its cells and whatever encoding it has. Rows with
- * another number of cells than the header are reported and left out. An empty file has no rows.
+ * The rows of a CSV file as they stand, its header first, whatever sign stands between its cells and whatever encoding it has. Returns
+ * whether the last row has an end: a file that was cut off has none.
  *
  * Throws `BadInput`: `cut_off`, `not_csv`, `record_too_large`.
  */
-export async function* csvRows(file: InputFile, report: (line: ReportLine) => void): AsyncGenerator<CsvRow> {
+export async function* csvLines(
+	file: InputFile,
+	report: (line: ReportLine) => void
+): AsyncGenerator<CsvLine, boolean> {
 	const text = decodeText(file.open(), file.name, report);
 	const start = await startOf(text);
 	const [header = ''] = start.trimStart().split(/[\r\n]/);
@@ -65,34 +75,9 @@ export async function* csvRows(file: InputFile, report: (line: ReportLine) => vo
 	const done = pipeline(Readable.from(whole()), parser);
 	// Told by the loop below; without this it would be an unhandled rejection first.
 	done.catch(() => undefined);
-	let columns: string[] | undefined;
-	/** A row that is too short: the end of a cut file, if nothing comes after it. */
-	let short: number | undefined;
 	try {
-		for await (const row of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-			const line = row.info.lines;
-			if (short !== undefined)
-				report({ where: `${file.name} line ${short}`, outcome: 'skipped', code: 'bad_row' });
-			short = undefined;
-			if (!columns) {
-				columns = row.record.map((name) => name.trim().toLowerCase());
-				continue;
-			}
-			if (row.record.length < columns.length) {
-				short = line;
-				continue;
-			}
-			if (row.record.slice(columns.length).some((cell) => cell !== '')) {
-				report({ where: `${file.name} line ${line}`, outcome: 'skipped', code: 'bad_row' });
-				continue;
-			}
-			const cells: Record<string, string> = {};
-			for (const [at, name] of columns.entries()) {
-				const cell = row.record[at] ?? '';
-				if (cell !== '' && name !== '') cells[name] = cell;
-			}
-			yield { line, cells };
-		}
+		for await (const row of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)
+			yield { line: row.info.lines, cells: row.record };
 		await done;
 	} catch (error) {
 		if (!(error instanceof CsvError)) throw error;
@@ -100,7 +85,44 @@ export async function* csvRows(file: InputFile, report: (line: ReportLine) => vo
 		const code = codes[error.code] ?? 'not_csv';
 		throw new BadInput(code, `${file.name} is no whole CSV file: ${error.message.slice(0, 200)}`);
 	}
+	return ending === '\n' || ending === '\r';
+}
+
+/**
+ * The rows of a CSV file by the names of its header. Rows with another number of cells than the header are reported and left out. An
+ * empty file has no rows. Throws as `csvLines` does.
+ */
+export async function* csvRows(file: InputFile, report: (line: ReportLine) => void): AsyncGenerator<CsvRow> {
+	const lines = csvLines(file, report);
+	let columns: string[] | undefined;
+	/** A row that is too short: the end of a cut file, if nothing comes after it. */
+	let short: number | undefined;
+	let next = await lines.next();
+	for (; !next.done; next = await lines.next()) {
+		const { line, cells: row } = next.value;
+		if (short !== undefined)
+			report({ where: `${file.name} line ${short}`, outcome: 'skipped', code: 'bad_row' });
+		short = undefined;
+		if (!columns) {
+			columns = row.map((name) => name.trim().toLowerCase());
+			continue;
+		}
+		if (row.length < columns.length) {
+			short = line;
+			continue;
+		}
+		if (row.slice(columns.length).some((cell) => cell !== '')) {
+			report({ where: `${file.name} line ${line}`, outcome: 'skipped', code: 'bad_row' });
+			continue;
+		}
+		const cells: Record<string, string> = {};
+		for (const [at, name] of columns.entries()) {
+			const cell = row[at] ?? '';
+			if (cell !== '' && name !== '') cells[name] = cell;
+		}
+		yield { line, cells };
+	}
 	if (short === undefined) return;
-	if (ending !== '\n' && ending !== '\r') throw new BadInput('cut_off', `${file.name} ends in the middle of a row: it was cut off`); // prettier-ignore
+	if (!next.value) throw new BadInput('cut_off', `${file.name} ends in the middle of a row: it was cut off`);
 	report({ where: `${file.name} line ${short}`, outcome: 'skipped', code: 'bad_row' });
 }

@@ -1,9 +1,9 @@
 import type { ServerContext } from '#lib/server/context.ts';
-import { applyImport, ChangedSince, shrinks, type Outcome } from '#lib/server/directory/apply.ts';
+import { ChangedSince, shrinks, type ApplyOptions, type Outcome } from '#lib/server/directory/apply.ts';
 import type { Origin } from '#lib/server/directory/complete.ts';
 import { BadInput } from '#lib/server/directory/draft.ts';
 import { sourceFormat } from '#lib/server/directory/format.ts';
-import { readFiles, Voice } from '#lib/server/directory/import-files.ts';
+import { applyStaged, readFiles, Voice } from '#lib/server/directory/import-files.ts';
 import { Staging } from '#lib/server/directory/staging.ts';
 import type { ImportFormat } from '#lib/protocol/imports.ts';
 import { fetchAllowed } from './fetch-allowed.ts';
@@ -62,7 +62,7 @@ export async function checkRun(server: ServerContext, run: RunRow): Promise<void
 			const read = await readFiles(folder.inputs(files), { from, language, format }, staging, voice, now());
 			folder.dropFiles();
 			const options = { dryRun: true, partial: run.partial === 1 };
-			const outcome = await applyImport(store, organisation, staging, read.origin, voice.add, now(), options);
+			const outcome = await applyStaged(store, organisation, staging, read, voice.add, now(), options);
 			const { skipped, codes } = voice;
 			const facts = { read: read.read, skipped, codes, date: read.origin.date, changedSince: false };
 			const changes = {
@@ -93,11 +93,20 @@ export async function applyRun(
 		if (!shown || !folder.has()) throw new BadInput('interrupted', 'What was checked is not here any more.');
 		const staging = new Staging(folder.path);
 		try {
-			const format = sourceFormat(run.format as ImportFormat);
-			const origin: Origin = { from: run.source, format, date: shown.date };
+			const format = run.format as ImportFormat;
+			const origin: Origin = { from: run.source, format: sourceFormat(format), date: shown.date };
 			const partial = run.partial === 1;
-			const apply = (options: Parameters<typeof applyImport>[6]) =>
-				applyImport(store, run.organisation_id, staging, origin, nothing, now(), { partial, ...options });
+			const apply = (options: ApplyOptions) =>
+				applyStaged(
+					store,
+					run.organisation_id,
+					staging,
+					{ format, origin },
+					nothing,
+					now(),
+					{ partial, ...options },
+					by
+				);
 			try {
 				await apply({
 					mayShrink,

@@ -24,6 +24,7 @@ const words: Readonly<Record<string, () => string>> = {
 	bad_rule: m.import_reason_bad_rule,
 	bad_time: m.import_reason_bad_time,
 	bad_value: m.import_reason_bad_value,
+	bad_xml: m.import_reason_bad_xml,
 	bad_zip: m.import_reason_bad_zip,
 	belongs_to_no_service: m.import_reason_belongs_to_no_service,
 	cut_off: m.import_reason_cut_off,
@@ -66,7 +67,21 @@ const words: Readonly<Record<string, () => string>> = {
 	unknown_record: m.import_reason_unknown_record,
 	unknown_value: m.import_reason_unknown_value,
 	unsafe_link: m.import_reason_unsafe_link,
-	zip_too_large: m.import_reason_zip_too_large
+	zip_too_large: m.import_reason_zip_too_large,
+	check_before_change: m.import_reason_check_before_change,
+	check_without_date: m.import_reason_check_without_date,
+	edited_since: m.import_reason_edited_since,
+	emptied: m.import_reason_emptied,
+	formula: m.import_reason_formula,
+	hours_in_reppu: m.import_reason_hours_in_reppu,
+	html: m.import_reason_html,
+	longer_than_fits: m.import_reason_longer_than_fits,
+	other_parts: m.import_reason_other_parts,
+	other_sheet: m.import_reason_other_sheet,
+	source_column: m.import_reason_source_column,
+	source_edited_since: m.import_reason_source_edited_since,
+	unknown_field: m.import_reason_unknown_field,
+	unknown_service: m.import_reason_unknown_service
 };
 
 export const reasonWords = (code: string): string => (words[code] ?? m.import_reason_other)();
@@ -75,5 +90,6 @@ export const reasonWords = (code: string): string => (words[code] ?? m.import_re
 export function formatName(format: string): string {
 	const [, version] = /^ptv-(\d+)$/.exec(format) ?? [];
 	if (version !== undefined) return m.import_format_ptv({ version });
+	if (format === 'sheet') return m.sheet_format();
 	return format.replace(/^hsds-(json|csv)$/, (_, kind: string) => `HSDS (${kind.toUpperCase()})`);
 }

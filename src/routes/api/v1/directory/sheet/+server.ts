@@ -1,0 +1,4 @@
+import { handleSheet } from '#lib/server/directory/export/handle-export.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const GET = endpoint(handleSheet);
