@@ -11,6 +11,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build
+# Over those that need the sources: import, export and move-store as files of their own.
+RUN node scripts/bundle-commands.js scripts
 
 # The build carries the code of every package it uses: node_modules stays behind.
 FROM node:24-slim
