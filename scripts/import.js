@@ -23,6 +23,7 @@ import { importFiles } from '../src/lib/server/directory/import-files.ts';
 import { importFormats } from '../src/lib/protocol/imports.ts';
 import { fetchAllowed } from '../src/lib/server/directory/runs/fetch-allowed.ts';
 import { noteRun } from '../src/lib/server/directory/runs/run-rows.ts';
+import { keepPack } from '../src/lib/server/directory/pack/keep.ts';
 import { readSettings } from '../src/lib/server/settings.ts';
 import { ErasedFile } from '../src/lib/server/storage/erased-list.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
@@ -112,6 +113,12 @@ try {
 		console.error(
 			`${removed} of ${report.before} entries of this source would vanish: without --may-shrink nothing will be brought in.`
 		);
+	}
+	// Phones fetch a large directory as one pack; the server's own job would make it within the hour.
+	if (added + changed + removed > 0 && !values['dry-run']) {
+		const { packRegions } = settings;
+		const kept = await keepPack({ store, now: () => Date.now(), packRegions }, id, true);
+		if (kept === 'built') console.log('The pack for phones is up to date.');
 	}
 } catch (error) {
 	code = 1;

@@ -28,6 +28,7 @@ import {
 	handleNewImport
 } from '#lib/server/directory/runs/handle-imports.ts';
 import { checkHealth } from '#lib/server/health.ts';
+import { handlePack, handlePackPart } from '#lib/server/directory/pack/handle-pack.ts';
 import { handleCoverage, handleReport } from '#lib/server/reports/handle-report.ts';
 import {
 	handleClip,
@@ -399,6 +400,27 @@ const ROUTES: Record<
 		coordinator: 404,
 		administrator: 403,
 		viewer: 403
+	},
+	'GET v1/pack': {
+		method: 'GET',
+		handler: handlePack,
+		path: '/api/v1/pack',
+		outside: 401,
+		adviser: 204,
+		coordinator: 204,
+		administrator: 204,
+		viewer: 204
+	},
+	'GET v1/pack/parts/[hash]': {
+		method: 'GET',
+		handler: handlePackPart,
+		path: '/api/v1/pack/parts/x',
+		params: { hash: 'a'.repeat(64) },
+		outside: 401,
+		adviser: 404,
+		coordinator: 404,
+		administrator: 404,
+		viewer: 404
 	},
 	'GET v1/report': {
 		method: 'GET',

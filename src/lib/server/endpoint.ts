@@ -26,7 +26,8 @@ export function endpoint(handler: Handler): (event: RequestEvent) => Promise<Res
 			response = answerError(error, event, server);
 			await dropBody(event.request);
 		}
-		response.headers.set('cache-control', 'no-store');
+		// Only what never changes says otherwise.
+		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 		server.log.debug('request', {
 			method: event.request.method,
 			route: event.route.id ?? 'unknown',

@@ -19,6 +19,7 @@ import {
 	importsAnswer,
 	importStep
 } from '#lib/protocol/imports.ts';
+import { packManifest } from '#lib/protocol/pack.ts';
 import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
@@ -74,6 +75,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	ImportsAnswer: importsAnswer,
 	ImportMade: importMade,
 	ImportRunAnswer: importRunAnswer,
+	PackManifest: packManifest,
 	Report: report,
 	ClipReceipt: clipReceipt,
 	ClipsAnswer: clipsAnswer,
@@ -85,6 +87,7 @@ const answers: Record<string, z.core.$ZodType> = {
 
 /** Answers that are files, by name: their media types. */
 const files = {
+	bytes: ['application/octet-stream'],
 	CSV: ['text/csv'],
 	Zip: ['application/zip'],
 	Sheet: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv']
@@ -107,6 +110,8 @@ interface Operation {
 		status: 200 | 201 | 202 | 204;
 		body?: keyof typeof answers | 'OpenAPI' | 'HSDS' | keyof typeof files;
 	};
+	/** Other good answers without a JSON body, by status. */
+	also?: Partial<Record<204 | 206 | 416, string>>;
 	errors: Errors;
 }
 
@@ -181,6 +186,33 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 				403: ['device_revoked'],
 				426: ['protocol_unknown']
 			})
+		}
+	},
+	'/api/v1/pack': {
+		get: {
+			summary: 'What the pack of the directory is made of, for whoever reads.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				have: { in: 'query', required: false, about: 'Cursor of the pack that whoever asks has.' }
+			},
+			answer: { status: 200, body: 'PackManifest' },
+			also: { 204: 'There is no pack, or none newer.' },
+			errors: signedIn
+		}
+	},
+	'/api/v1/pack/parts/{hash}': {
+		get: {
+			summary: 'One part of the pack. It never changes.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				hash: { in: 'path', required: true, about: 'SHA-256 of the part, hex.', pattern: '^[0-9a-f]{64}$' },
+				range: { in: 'header', required: false, about: 'One range of bytes (RFC 9110).' }
+			},
+			answer: { status: 200, body: 'bytes' },
+			also: { 206: 'The range that was asked for.', 416: 'The part has no such bytes.' },
+			errors: together(signedIn, { 404: ['not_found'] })
 		}
 	},
 	'/api/v1/enrolments': {
@@ -493,7 +525,7 @@ const OTHERS: Readonly<Record<string, Json>> = {
 
 const isFile = (body: string): body is keyof typeof files => Object.hasOwn(files, body);
 
-function answerTo({ answer, errors }: Operation): Json {
+function answerTo({ answer, also, errors }: Operation): Json {
 	const content = (body: string) =>
 		isFile(body)
 			? Object.fromEntries(files[body].map((type) => [type, { schema: { type: 'string' } }]))
@@ -504,6 +536,7 @@ function answerTo({ answer, errors }: Operation): Json {
 			...(answer.body ? { content: content(answer.body) } : {})
 		}
 	};
+	for (const [status, description] of Object.entries(also ?? {})) result[status] = { description };
 	for (const [status, codes] of Object.entries(together(errors, everywhere))) {
 		result[status] = {
 			description: (codes ?? []).map((code) => `\`${code}\``).join(', '),

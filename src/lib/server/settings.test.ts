@@ -14,6 +14,7 @@ describe('settings', () => {
 		['ORIGIN', `ftp://${SECRET}.example.fi`],
 		['ORIGIN', `https://`],
 		['REPPU_ADDRESS', SECRET],
+		['PACK_REGIONS', `11,${SECRET}`],
 		['LOG_LEVEL', `verbose\n${SECRET}`],
 		['LOG_LEVEL', 'INFO'],
 		['IMPORT_MOST_MB', `many ${SECRET}`],
@@ -59,6 +60,12 @@ describe('settings', () => {
 		for (const value of ['false', '0', 'no', 'off', 'disabled'])
 			expect(readSettings({ DEMO: value }).demo).toBe(false);
 		expect(readSettings({ DEMO: 'true' }).demo).toBe(true);
+	});
+
+	it('reads the regions of packs', () => {
+		expect(readSettings({}).packRegions).toEqual([]);
+		expect(readSettings({ PACK_REGIONS: '11, 17' }).packRegions).toEqual(['11', '17']);
+		expect(readSettings({ PACK_REGIONS: 'all' }).packRegions).toBe('all');
 	});
 
 	it('keeps of the public address what an origin is', () => {

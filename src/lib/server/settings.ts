@@ -38,6 +38,11 @@ const schema = z.object({
 			'names of hosts, with commas between them'
 		)
 		.default([]),
+	/** Codes of regions (Finnish: maakunta) that packs hold beside those of the desks, or `all`. */
+	PACK_REGIONS: z
+		.string()
+		.regex(/^(all|\d{2}(\s*,\s*\d{2})*)$/, 'all, or codes of regions with commas between them')
+		.optional(),
 	/** Where this process listens, told by the server's entry. */
 	REPPU_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
@@ -52,6 +57,8 @@ export interface Settings {
 	origin: string | undefined;
 	/** Address for links that the server prints. */
 	address: string;
+	/** Regions whose services phones get beside those of the regions where the desks are. */
+	packRegions: 'all' | readonly string[];
 	logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 	imports: {
 		folder: string;
@@ -91,7 +98,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 	}
 	const { DATABASE_URL, ERASED_FILE, DEMO, ORGANISATION_NAME, ORIGIN, REPPU_ADDRESS, LOG_LEVEL } =
 		parsed.data;
-	const { IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS } = parsed.data;
+	const { PACK_REGIONS, IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS } = parsed.data;
 	return {
 		databaseUrl: DATABASE_URL,
 		erasedFile: ERASED_FILE ?? besideDatabase(DATABASE_URL),
@@ -99,6 +106,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		organisationName: ORGANISATION_NAME,
 		origin: ORIGIN && new URL(ORIGIN).origin,
 		address: ORIGIN ? new URL(ORIGIN).origin : (REPPU_ADDRESS ?? ''),
+		packRegions: PACK_REGIONS === 'all' ? 'all' : (PACK_REGIONS?.split(',').map((code) => code.trim()) ?? []),
 		logLevel: LOG_LEVEL,
 		imports: {
 			folder: IMPORT_FOLDER ?? importFolder(DATABASE_URL),

@@ -1,5 +1,6 @@
 import { publishMissing } from './accounts/member-records.ts';
 import type { ServerContext } from './context.ts';
+import { keepPacks } from './directory/pack/keep.ts';
 import { removeOtherFolders } from './directory/runs/run-folder.ts';
 import { endOldRuns } from './directory/runs/run-rows.ts';
 import { retryLater } from './sync/retry-later.ts';
@@ -9,18 +10,34 @@ const HOUR = 3_600_000;
 /** What the server does by itself: now, and every hour. A failure is logged and tried again with the next hour. */
 export async function startUpkeep(server: ServerContext): Promise<void> {
 	await publishMissing(server.store, server.now());
-	await upkeep(server);
-	setInterval(() => void upkeep(server), HOUR).unref();
+	await tried(server, settle);
+	// Nobody waits for it: phones have the pack of before.
+	void tried(server, pack);
+	setInterval(() => {
+		void tried(server, settle);
+		void tried(server, pack);
+	}, HOUR).unref();
 }
 
-async function upkeep({ store, log, now, settings }: ServerContext): Promise<void> {
-	const failed = (error: unknown) =>
-		log.error('upkeep failed', { error: error instanceof Error ? error.name : 'unknown' });
+async function tried(server: ServerContext, job: (server: ServerContext) => Promise<void>): Promise<void> {
 	try {
-		const settled = await retryLater(store, now(), failed);
-		if (settled > 0) log.info('retried', { ops: settled });
-		removeOtherFolders(settings.imports.folder, await endOldRuns(store, now()), now());
+		await job(server);
 	} catch (error) {
-		failed(error);
+		failed(server, error);
 	}
+}
+
+function failed({ log }: ServerContext, error: unknown): void {
+	log.error('upkeep failed', { error: error instanceof Error ? error.name : 'unknown' });
+}
+
+async function settle(server: ServerContext): Promise<void> {
+	const { store, log, now, settings } = server;
+	const settled = await retryLater(store, now(), (error) => failed(server, error));
+	if (settled > 0) log.info('retried', { ops: settled });
+	removeOtherFolders(settings.imports.folder, await endOldRuns(store, now()), now());
+}
+
+async function pack({ store, log, now, settings: { packRegions } }: ServerContext): Promise<void> {
+	await keepPacks({ store, now, packRegions }, (services) => log.info('pack built', { services }));
 }

@@ -12,7 +12,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0002-both-ways', up: bothWays },
 	{ name: '0003-imports', up: imports },
 	{ name: '0004-clips', up: clips },
-	{ name: '0005-import-runs', up: importRuns }
+	{ name: '0005-import-runs', up: importRuns },
+	{ name: '0006-packs', up: packs }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {
@@ -236,6 +237,27 @@ async function importRuns({ schema }: Kysely<Database>): Promise<void> {
 		.createIndex('imported_entries_by_record')
 		.on('imported_entries')
 		.columns(['organisation_id', 'record_id'])
+		.execute();
+}
+
+async function packs({ schema }: Kysely<Database>): Promise<void> {
+	await schema
+		.createTable('packs')
+		.addColumn('organisation_id', 'text', (c) => c.primaryKey())
+		.addColumn('change_number', 'bigint', (c) => c.notNull())
+		.addColumn('made_at', 'bigint')
+		.addColumn('area', 'text', (c) => c.notNull())
+		.addColumn('contents', 'text')
+		.addColumn('builder', 'text')
+		.addColumn('builder_until', 'bigint')
+		.execute();
+	await schema
+		.createTable('pack_parts')
+		.addColumn('organisation_id', 'text', (c) => c.notNull())
+		.addColumn('hash', 'text', (c) => c.notNull())
+		.addColumn('content', 'text', (c) => c.notNull())
+		.addColumn('dropped_at', 'bigint')
+		.addPrimaryKeyConstraint('pack_parts_pk', ['organisation_id', 'hash'])
 		.execute();
 }
 

@@ -153,6 +153,31 @@ export interface Database {
 		/** Last sign of life of whatever works on it. */
 		changed_at: number;
 	};
+	/** The directory as phones fetch it whole, one row an organisation; see directory/pack. */
+	packs: {
+		organisation_id: string;
+		/** Up to which change number it holds everything. */
+		change_number: number;
+		/** Null: it is being built for the first time. */
+		made_at: number | null;
+		/** Regions that it is cut to; JSON, null for the whole country. */
+		area: string;
+		/** Services, languages and parts; JSON. Null: too few services for a pack. */
+		contents: string | null;
+		/** Who builds it anew at present, and until when that is believed. */
+		builder: string | null;
+		builder_until: number | null;
+	};
+	/** Parts of packs. They can be built again from the records at any time. */
+	pack_parts: {
+		organisation_id: string;
+		/** SHA-256 of the content, hex. */
+		hash: string;
+		/** Base64: what both stores and a move between them carry alike is text. */
+		content: string;
+		/** Since when no pack has it; null: the present one does. */
+		dropped_at: number | null;
+	};
 	/** What statistics count of a visit, one row a visit, kept up in the writing transaction. */
 	visit_facts: {
 		organisation_id: string;

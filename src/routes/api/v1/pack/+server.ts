@@ -1,0 +1,4 @@
+import { handlePack } from '#lib/server/directory/pack/handle-pack.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const GET = endpoint(handlePack);

@@ -1,0 +1,284 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { newId } from '#lib/domain/ids.ts';
+import { packManifest, servicesPart, type PackManifest } from '#lib/protocol/pack.ts';
+import { handlePack, handlePackPart } from '#lib/server/directory/pack/handle-pack.ts';
+import { keepPack, type Kept, type PackDeps } from '#lib/server/directory/pack/keep.ts';
+import type { BuildIndex } from '#lib/server/directory/pack/build.ts';
+import type { ServerContext } from '#lib/server/context.ts';
+import { publish } from '#lib/server/sync/publish.ts';
+import {
+	call,
+	newOrganisation,
+	ORIGIN,
+	startServer,
+	stateOf,
+	stopServers,
+	type Phone
+} from '../support/server.ts';
+import { addServices, serviceFieldsOf, serviceId } from '../support/services.ts';
+import { onEveryStore } from '../support/stores.ts';
+
+const DAY = 86_400_000;
+const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, index) => from + index);
+
+/** Kiuruvesi and Vieremä in Northern Savo, Helsinki in Uusimaa. */
+const [KIURUVESI, VIEREMA, HELSINKI] = ['263', '925', '091'];
+
+onEveryStore('a pack', (fresh) => {
+	let database: string;
+	let server: ServerContext;
+	let organisation: string;
+	let phone: Phone;
+
+	beforeEach(async () => {
+		database = fresh();
+		server = await startServer(database);
+		const made = await newOrganisation(server, 'adviser');
+		organisation = made.organisation;
+		phone = made.phones[0]!;
+	});
+	afterAll(stopServers);
+
+	const keep = (deps: Partial<PackDeps> = {}, dueNow = false): Promise<Kept> =>
+		keepPack({ store: server.store, now: server.now, packRegions: [], ...deps }, organisation, dueNow);
+
+	const get = (
+		handler: typeof handlePack,
+		path: string,
+		{ hash = '', ...headers }: Record<string, string> = {}
+	) =>
+		call(
+			server,
+			handler,
+			new Request(`${ORIGIN}${path}`, {
+				headers: { 'reppu-membership': phone.enrolled.membership, ...headers }
+			}),
+			{ jar: phone.jar, params: { hash } }
+		);
+
+	async function manifest(): Promise<PackManifest> {
+		const response = await get(handlePack, '/api/v1/pack');
+		expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
+		return packManifest.parse(await response.json());
+	}
+
+	async function part(hash: string): Promise<Buffer> {
+		const response = await get(handlePackPart, '/api/v1/pack/parts/x', { hash });
+		expect([response.status, response.headers.get('cache-control')]).toEqual([
+			200,
+			'private, max-age=31536000, immutable, no-transform'
+		]);
+		return Buffer.from(await response.arrayBuffer());
+	}
+
+	/** Everything in the pack by id, from parts whose hashes and sizes are those of the manifest. */
+	async function contents({ parts }: PackManifest) {
+		const found = new Map<string, { values: Record<string, unknown>; clocks: string[] }>();
+		for (const { hash, bytes, kind, from, to, count } of parts) {
+			const content = await part(hash);
+			expect(createHash('sha256').update(content).digest('hex')).toBe(hash);
+			expect(content.length).toBe(bytes);
+			if (kind !== 'services') continue;
+			const { clocks, services } = servicesPart.parse(JSON.parse(gunzipSync(content).toString()));
+			expect([services[0]?.[0], services.at(-1)?.[0], services.length]).toEqual([from, to, count]);
+			for (const [id, values, places] of services) {
+				const fields = Object.keys(values);
+				const each = typeof places === 'number' ? fields.map(() => places) : places;
+				found.set(id, { values, clocks: each.map((place) => clocks[place]!) });
+			}
+		}
+		return found;
+	}
+
+	it('of a small directory does not exist', async () => {
+		await addServices(server, organisation, numbers(300));
+		expect(await keep()).toBe('small');
+		expect((await get(handlePack, '/api/v1/pack')).status).toBe(204);
+	});
+
+	it('holds every service that stands, in parts that say what they are, and what is newer comes through sync', async () => {
+		await addServices(server, organisation, numbers(620));
+		await server.store.write((trx) =>
+			publish(
+				trx,
+				organisation,
+				[{ collection: 'service', id: serviceId(7), part: 'directory', fields: { removed: true } }],
+				server.now()
+			)
+		);
+		const known = (await phone.readAll({})).filter(({ collection }) => collection === 'service').length;
+		expect(await keep()).toBe('built');
+		const pack = await manifest();
+		expect(pack).toMatchObject({ format: 1, organisation, epoch: server.epoch, services: known - 1 });
+		expect(pack.languages).toEqual(expect.arrayContaining(['fi', 'sv']));
+		const found = await contents(pack);
+		expect(found.size).toBe(known - 1);
+		expect([...found.keys()]).toEqual([...found.keys()].sort());
+		expect(found.has(serviceId(7))).toBe(false);
+		expect(found.get(serviceId(8))?.values).toEqual(serviceFieldsOf(8));
+		const state = await stateOf(server, organisation, serviceId(8));
+		const clocks = Object.keys(found.get(serviceId(8))!.values).map(
+			(field) => state.heads[field]?.[0]?.clock
+		);
+		expect(found.get(serviceId(8))?.clocks).toEqual(clocks);
+
+		const cursors = { directory: pack.cursor };
+		expect((await phone.readAll(cursors)).filter(({ part: of }) => of === 'directory')).toEqual([]);
+		await addServices(server, organisation, [8], () => ({ fees: null }));
+		expect((await phone.readAll(cursors)).filter(({ part: of }) => of === 'directory')).toMatchObject([
+			{ recordId: serviceId(8) }
+		]);
+		expect((await get(handlePack, `/api/v1/pack?have=${pack.cursor}`)).status).toBe(204);
+		expect((await get(handlePack, '/api/v1/pack?have=2.00000000.1')).status).toBe(200);
+	});
+
+	it('keeps the hashes of what did not change; one change changes one part', async () => {
+		await addServices(server, organisation, numbers(900));
+		await keep();
+		const first = await manifest();
+		expect(await keep({}, true)).toBe('built');
+		expect((await manifest()).parts).toEqual(first.parts);
+		await addServices(server, organisation, [400], () => ({ topics: ['housing'] }));
+		await keep({}, true);
+		const second = await manifest();
+		expect(second.change).toBe(first.change + 1);
+		expect(second.parts.map(({ from, to, count }) => [from, to, count])).toEqual(
+			first.parts.map(({ from, to, count }) => [from, to, count])
+		);
+		const before = new Set(first.parts.map(({ hash }) => hash));
+		expect(second.parts.filter(({ hash }) => !before.has(hash))).toHaveLength(1);
+		expect((await contents(second)).get(serviceId(400))?.values['topics']).toEqual(['housing']);
+	});
+
+	it('is made anew after many changes, or a day after few, and keeps old parts for a week', async () => {
+		await addServices(server, organisation, numbers(600));
+		await keep();
+		const first = await manifest();
+		const at = (now: number) => ({ now: () => now });
+		const late = server.now() + 2 * DAY;
+		expect(await keep(at(late))).toBe('fresh');
+		await addServices(server, organisation, [3], () => ({ topics: ['housing'] }));
+		expect(await keep()).toBe('fresh');
+		expect(await keep(at(late))).toBe('built');
+		const present = new Set((await manifest()).parts.map(({ hash }) => hash));
+		const gone = first.parts.filter(({ hash }) => !present.has(hash));
+		expect(gone).toHaveLength(1);
+		await part(gone[0]!.hash);
+		await addServices(server, organisation, numbers(300), () => ({ topics: ['health'] }));
+		expect(await keep(at(late))).toBe('built');
+		await part(gone[0]!.hash);
+		expect(await keep(at(late + 8 * DAY), true)).toBe('built');
+		expect((await get(handlePackPart, '/x', { hash: gone[0]!.hash })).status).toBe(404);
+		expect((await contents(await manifest())).size).toBe(first.services);
+	});
+
+	it('is cut to the country and the regions of the desks; a setting widens it', async () => {
+		const places = [[], [VIEREMA!], [HELSINKI!], [HELSINKI!, VIEREMA!], ['999']];
+		await addServices(server, organisation, numbers(1000), (number) =>
+			serviceFieldsOf(number, places[number % places.length])
+		);
+		await keep();
+		expect((await manifest()).services).toBeGreaterThanOrEqual(1000);
+		const desk = { name: 'Kirjasto', municipality: KIURUVESI!, placeType: 'library' };
+		await server.store.write((trx) =>
+			publish(
+				trx,
+				organisation,
+				[{ collection: 'desk', id: newId(), part: 'organisation', fields: desk }],
+				server.now()
+			)
+		);
+		// Where the desks are has changed, and nothing of the directory.
+		expect(await keep()).toBe('built');
+		const cut = await contents(await manifest());
+		const kept = (index: number) => cut.has(serviceId(index));
+		expect([kept(0), kept(1), kept(2), kept(3), kept(4)]).toEqual([true, true, false, true, true]);
+		expect(await keep({ packRegions: ['01'] })).toBe('built');
+		expect((await contents(await manifest())).has(serviceId(2))).toBe(true);
+		expect(await keep({ packRegions: 'all' })).toBe('built');
+		expect((await manifest()).services).toBeGreaterThanOrEqual(1000);
+	});
+
+	it('is built by one of two app servers at once, and a builder that died is followed by the next', async () => {
+		await addServices(server, organisation, numbers(600));
+		const other = await startServer(database);
+		const both = await Promise.all([
+			keep(),
+			keepPack({ store: other.store, now: other.now, packRegions: [] }, organisation)
+		]);
+		// Whoever came late may find it done.
+		expect(both.filter((kept) => kept === 'built')).toHaveLength(1);
+		await contents(await manifest());
+
+		const dead = new Error('killed');
+		const dies: BuildIndex = () => {
+			throw dead;
+		};
+		await expect(keep({ buildIndex: dies }, true)).rejects.toBe(dead);
+		await server.store.db
+			.updateTable('packs')
+			.set({ builder: 'gone', builder_until: server.now() + 60_000 })
+			.execute();
+		expect(await keep({}, true)).toBe('busy');
+		expect(await keep({ now: () => server.now() + 61_000 }, true)).toBe('built');
+	});
+
+	it('of a builder that another has taken over from is not published', async () => {
+		await addServices(server, organisation, numbers(600));
+		const takenOver: BuildIndex = () => new Uint8Array(300_000);
+		const deps = { store: server.store, now: server.now, packRegions: [] };
+		const slow = keepPack({ ...deps, buildIndex: takenOver }, organisation);
+		// As soon as it holds the lease, somebody else has it.
+		for (let taken = false; !taken;) {
+			const { numUpdatedRows } = await server.store.db
+				.updateTable('packs')
+				.set({ builder: 'another' })
+				.where('builder', 'is not', null)
+				.executeTakeFirstOrThrow();
+			taken = numUpdatedRows > 0n;
+			await nextTurn();
+		}
+		expect(await slow).toBe('busy');
+		expect((await get(handlePack, '/api/v1/pack')).status).toBe(204);
+	});
+
+	it('carries an index in pieces, in which services are numbered by their place', async () => {
+		await addServices(server, organisation, numbers(600));
+		let given: string[] = [];
+		// Bytes that do not compress, more than two pieces of them.
+		const index = new Uint8Array(600_000).map((_, at) => (at * 2_654_435_761) >>> 7);
+		await keep({
+			buildIndex: (services) => {
+				given = services.map(({ id }) => id);
+				return index;
+			}
+		});
+		const pack = await manifest();
+		expect(given).toEqual([...(await contents(pack)).keys()]);
+		const pieces = pack.parts.filter(({ kind }) => kind === 'index');
+		expect(pieces).toHaveLength(3);
+		const whole = await Promise.all(pieces.map(async ({ hash }) => gunzipSync(await part(hash))));
+		expect(Buffer.concat(whole).equals(Buffer.from(index))).toBe(true);
+	});
+
+	it('is given in ranges, and to nobody else', async () => {
+		await addServices(server, organisation, numbers(600));
+		await keep();
+		const { hash, bytes } = (await manifest()).parts[0]!;
+		const whole = await part(hash);
+		const rest = await get(handlePackPart, '/x', { hash, range: 'bytes=1000-' });
+		expect([rest.status, rest.headers.get('content-range')]).toEqual([
+			206,
+			`bytes 1000-${bytes - 1}/${bytes}`
+		]);
+		expect(Buffer.from(await rest.arrayBuffer()).equals(whole.subarray(1000))).toBe(true);
+		expect((await get(handlePackPart, '/x', { hash, range: `bytes=${bytes}-` })).status).toBe(416);
+		const stranger = await newOrganisation(server, 'coordinator');
+		phone = stranger.phones[0]!;
+		expect((await get(handlePackPart, '/x', { hash })).status).toBe(404);
+		expect((await get(handlePack, '/api/v1/pack')).status).toBe(204);
+	});
+});
