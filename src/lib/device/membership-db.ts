@@ -16,13 +16,13 @@ export const DEVICE_SCHEMA = 1;
 
 /** The database of one membership on this device: what one user logged for one organisation. Its name is opaque. */
 export class MembershipDb extends Dexie {
-	visits!: EntityTable<VisitRow, 'id'>;
-	outbox!: EntityTable<OutboxRow, 'seq'>;
-	rejected!: EntityTable<RejectedRow, 'opId'>;
-	sent!: EntityTable<SentRow, 'id'>;
-	drafts!: EntityTable<DraftRow, 'id'>;
-	records!: Table<RecordRow, [string, string]>;
-	meta!: EntityTable<MetaRow, 'key'>;
+	declare visits: EntityTable<VisitRow, 'id'>;
+	declare outbox: EntityTable<OutboxRow, 'seq'>;
+	declare rejected: EntityTable<RejectedRow, 'opId'>;
+	declare sent: EntityTable<SentRow, 'id'>;
+	declare drafts: EntityTable<DraftRow, 'id'>;
+	declare records: Table<RecordRow, [string, string]>;
+	declare meta: EntityTable<MetaRow, 'key'>;
 
 	constructor(name: string) {
 		// Saved means saved: every transaction waits for the medium (design.md §5.1), and a query tells what stands there. Dexie's

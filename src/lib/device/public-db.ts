@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { MetaRow } from './membership-db.ts';
 import type { Sealed } from './rows.ts';
+import type { PackManifest } from '#lib/protocol/pack.ts';
 import { guardedStorage } from './schema-guard.ts';
 
 /** One membership that this device was enrolled for. */
@@ -28,17 +29,41 @@ export interface MembershipRow {
 export interface ServiceRow extends Sealed {
 	organisation: string;
 	id: string;
+	/** Change number under which it came; absent in rows of version 1. */
+	change?: number | undefined;
 }
 
-export const PUBLIC_SCHEMA = 1;
+/** What this device knows of the pack of one organisation's directory; see pack.ts. */
+export interface PackRow {
+	organisation: string;
+	/** When the server was asked for it last, ms, and which life of its database that was. */
+	askedAt: number;
+	epoch?: string | undefined;
+	/** The one in use, and the one that is being fetched. */
+	installed?: PackManifest | undefined;
+	wanted?: PackManifest | undefined;
+	/** When there was no room for it, ms. */
+	fullAt?: number | undefined;
+}
+
+/** One part as it came, a gzip. */
+export interface PackPartRow {
+	/** SHA-256 of its bytes, hex. */
+	hash: string;
+	bytes: Uint8Array<ArrayBuffer>;
+}
+
+export const PUBLIC_SCHEMA = 2;
 
 /** What is nobody's secret: the directory, settings of this device, and which memberships it has. */
 export class PublicDb extends Dexie {
-	memberships!: EntityTable<MembershipRow, 'id'>;
-	services!: Table<ServiceRow, [string, string]>;
+	declare memberships: EntityTable<MembershipRow, 'id'>;
+	declare services: Table<ServiceRow, [string, string]>;
 	/** Cursors of the directory, in the same database and transaction as its rows. */
-	cursors!: Table<{ organisation: string; part: string; cursor: string }, [string, string]>;
-	settings!: EntityTable<MetaRow, 'key'>;
+	declare cursors: Table<{ organisation: string; part: string; cursor: string }, [string, string]>;
+	declare settings: EntityTable<MetaRow, 'key'>;
+	declare packs: EntityTable<PackRow, 'organisation'>;
+	declare packParts: EntityTable<PackPartRow, 'hash'>;
 
 	constructor(name = 'reppu-public') {
 		super(name, { indexedDB: guardedStorage, chromeTransactionDurability: 'strict' });
@@ -46,7 +71,10 @@ export class PublicDb extends Dexie {
 			memberships: 'id',
 			services: '[organisation+id], organisation',
 			cursors: '[organisation+part]',
-			settings: 'key'
+			settings: 'key',
+			// Since version 2.
+			packs: 'organisation',
+			packParts: 'hash'
 		});
 	}
 }

@@ -100,16 +100,9 @@ export function seal(body: RecordState | OpBody | { [key: string]: JsonValue }):
 	return { codec: 'json', body: JSON.stringify(body) };
 }
 
-/** Thrown when a row was written by a newer version than this one. */
-class UnknownCodec extends Error {
-	constructor(codec: string) {
-		super(`A row is stored with the codec "${codec}", which this version does not know.`);
-		this.name = 'UnknownCodec';
-	}
-}
-
 /** Takes the body out from under its codec. The caller says what it stored: rows are written by this module's users only. */
 export function unseal<T>(row: Sealed): T {
-	if (row.codec !== 'json') throw new UnknownCodec(row.codec);
+	// Written by a newer version than this one.
+	if (row.codec !== 'json') throw new Error(`Unknown codec: ${row.codec}`);
 	return JSON.parse(row.body) as T;
 }

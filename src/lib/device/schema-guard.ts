@@ -3,7 +3,7 @@ import type { Dexie } from 'dexie';
 /** Thrown when the database on this device was written by a newer version of the app. Nothing was read or written. */
 export class NewerDatabase extends Error {
 	constructor() {
-		super('The database on this device belongs to a newer version of the app.');
+		super('The database is newer than this app.');
 		this.name = 'NewerDatabase';
 	}
 }

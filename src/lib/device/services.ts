@@ -2,6 +2,7 @@ import { emptyRecord, join, removal, shownValues, type RecordState } from '#lib/
 import { readService, SERVICE } from '#lib/domain/service-record.ts';
 import type { Service } from '#lib/domain/service.ts';
 import type { Device } from './device.ts';
+import { packStates } from './pack-contents.ts';
 import { unseal } from './rows.ts';
 
 /**
@@ -16,21 +17,35 @@ export interface StoredService {
 	state: RecordState;
 }
 
-/** Every entry that stands; what another version wrote in a form unknown here is left out. */
-export async function storedServices({ db, open, membership }: Read): Promise<StoredService[]> {
-	const [rows, own] = await Promise.all([
-		open.services.where('organisation').equals(membership.organisation).toArray(),
-		db.records.where('collection').equals(SERVICE).toArray()
+/** What the server has said of these entries, or of all: the pack in use, and over it the rows that came later. */
+async function said({ open, membership }: Read, ids?: readonly string[]): Promise<Map<string, RecordState>> {
+	const { organisation } = membership;
+	const [states, rows] = await Promise.all([
+		packStates(open, organisation, ids),
+		ids
+			? open.services.bulkGet(ids.map((id): [string, string] => [organisation, id]))
+			: open.services.where('organisation').equals(organisation).toArray()
 	]);
-	const written = new Map(own.map((row) => [row.id, unseal<RecordState>(row)]));
-	const states = rows.map((row) => {
-		const state = unseal<RecordState>(row);
-		const edits = written.get(row.id);
-		written.delete(row.id);
-		return { id: row.id, state: edits ? join(state, edits) : state };
-	});
-	for (const [id, state] of written) states.push({ id, state });
-	return states.flatMap(({ id, state }) => {
+	for (const row of rows) if (row) states.set(row.id, unseal<RecordState>(row));
+	return states;
+}
+
+/** Every entry that stands, or those of these ids; what another version wrote in a form unknown here is left out. */
+export async function storedServices(device: Read, ids?: readonly string[]): Promise<StoredService[]> {
+	const { db } = device;
+	const [states, own] = await Promise.all([
+		said(device, ids),
+		ids
+			? db.records.bulkGet(ids.map((id): [string, string] => [SERVICE, id]))
+			: db.records.where('collection').equals(SERVICE).toArray()
+	]);
+	for (const row of own) {
+		if (!row) continue;
+		const edits = unseal<RecordState>(row);
+		const state = states.get(row.id);
+		states.set(row.id, state ? join(state, edits) : edits);
+	}
+	return [...states].flatMap(([id, state]) => {
 		const service = removal(state) === 'yes' ? undefined : readService(id, shownValues(state));
 		return service ? [{ service, state }] : [];
 	});
@@ -40,26 +55,29 @@ export async function services(device: Read): Promise<Service[]> {
 	return (await storedServices(device)).map(({ service }) => service);
 }
 
+/** Some services by id, without reading all of them. */
+export async function someServices(device: Read, ids: readonly string[]): Promise<Service[]> {
+	return (await storedServices(device, ids)).map(({ service }) => service);
+}
+
 /** An entry's state, also of one that does not stand; empty where there is none. */
-export async function serviceState({ db, open, membership }: Read, id: string): Promise<RecordState> {
-	const [row, own] = await Promise.all([
-		open.services.get([membership.organisation, id]),
-		db.records.get([SERVICE, id])
-	]);
-	const state = row ? unseal<RecordState>(row) : emptyRecord;
+export async function serviceState(device: Read, id: string): Promise<RecordState> {
+	const [states, own] = await Promise.all([said(device, [id]), device.db.records.get([SERVICE, id])]);
+	const state = states.get(id) ?? emptyRecord;
 	return own ? join(state, unseal<RecordState>(own)) : state;
 }
 
 /**
  * Lets go of what this membership wrote into these entries where the server has given all of it back.
  */
-export async function dropGivenBack({ db, open, membership }: Read, ids: readonly string[]): Promise<void> {
+export async function dropGivenBack(device: Read, ids: readonly string[]): Promise<void> {
+	const { db } = device;
+	const states = await said(device, ids);
 	const own = (await db.records.bulkGet(ids.map((id): [string, string] => [SERVICE, id]))).flatMap(
 		(row) => row ?? []
 	);
 	for (const row of own) {
-		const said = await open.services.get([membership.organisation, row.id]);
-		const there = said ? unseal<RecordState>(said) : emptyRecord;
+		const there = states.get(row.id) ?? emptyRecord;
 		if (!holds(there, unseal<RecordState>(row))) continue;
 		await db.transaction('rw', db.records, async () => {
 			// It may have been written on meanwhile.

@@ -146,15 +146,19 @@ export async function applyDirectory(device: Device, answer: SyncAnswer): Promis
 	);
 	if (cursor === undefined && changes.length === 0) return;
 	const { organisation } = membership;
-	const rows = changes.flatMap(({ state, recordId: id }) =>
-		state ? [{ organisation, id, ...seal(state as RecordState) }] : []
+	const rows = changes.flatMap(({ state, recordId: id, change }) =>
+		state ? [{ organisation, id, change, ...seal(state as RecordState) }] : []
 	);
-	const gone = changes.flatMap(({ gone: isGone, recordId }): [string, string][] =>
-		isGone ? [[organisation, recordId]] : []
-	);
-	await open.transaction('rw', open.services, open.cursors, async () => {
+	const gone = changes.filter((change) => change.gone);
+	await open.transaction('rw', [open.services, open.cursors, open.packs], async () => {
 		await open.services.bulkPut(rows);
-		await open.services.bulkDelete(gone);
+		const pack = gone.length > 0 ? await open.packs.get(organisation) : undefined;
+		// A pack may have it: an empty row says that it is gone.
+		if (pack?.installed || pack?.wanted)
+			await open.services.bulkPut(
+				gone.map(({ recordId: id, change }) => ({ organisation, id, change, ...seal(emptyRecord) }))
+			);
+		else await open.services.bulkDelete(gone.map(({ recordId }) => [organisation, recordId]));
 		if (cursor !== undefined) await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
 	});
 	await dropGivenBack(

@@ -9,6 +9,7 @@ import {
 	type SyncRequest,
 	type WireOp
 } from '#lib/protocol/sync.ts';
+import { askForFirstPack } from './ask-pack.ts';
 import type { Carrier } from './exchange.ts';
 import type { FlushDeps } from './flush.ts';
 
@@ -56,6 +57,9 @@ export class FakeServer {
 	session = true;
 	/** Refuses a whole request, as the edge of the server does before it looks at single ops. */
 	refuse: (request: SyncRequest & { ops: WireOp[] }) => Response | undefined = () => undefined;
+	/** What is answered to whoever asks for the pack or a part of it, by path and query. */
+	pack: (path: string, init: RequestInit) => Promise<Response> = async () =>
+		new Response(null, { status: 204 });
 	readonly #author: string;
 
 	constructor({ membership }: Device) {
@@ -138,11 +142,11 @@ export function depsOver(
 	{ now = () => Date.now(), timeout = 1000 }: { now?: () => number; timeout?: number } = {}
 ): FlushDeps {
 	const carrier: Carrier = {
-		fetch: (_url, init) => network(server, init),
+		fetch: (url, init) => (init.method === 'GET' ? server.pack(url, init) : network(server, init)),
 		mayCarry: async () => true,
 		sign: async () => 'signature',
 		headers: {},
 		timeout
 	};
-	return { carrier: () => carrier, now, random: () => 0 };
+	return { carrier: () => carrier, now, random: () => 0, askForPack: askForFirstPack };
 }

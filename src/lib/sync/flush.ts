@@ -25,6 +25,8 @@ export interface FlushDeps {
 	carrier: (device: Device) => Carrier;
 	now: () => number;
 	random: () => number;
+	/** Asks for the directory's pack before it is read; see ask-pack.ts. A worker does without. */
+	askForPack?: ((device: Device, carrier: Carrier, now: number) => Promise<void>) | undefined;
 }
 
 /** `read: false` delivers without asking for changes: a device whose session has ended still delivers. */
@@ -168,6 +170,7 @@ class Run {
 	}
 
 	async #makeReady(reads: boolean, limit: number, after?: number): Promise<Ready> {
+		if (reads) await this.#deps.askForPack?.(this.#device, this.#carrier, this.#deps.now());
 		const [batch, asked] = await Promise.all([
 			nextBatch(this.#device, limit, this.#later, after),
 			reads ? readPlace(this.#device) : undefined

@@ -3,11 +3,17 @@ import { isFull } from '#lib/device/failures.ts';
 import { readContact } from './contact-row.ts';
 import { isDue } from './contact.ts';
 import { browserDeps } from './carrier.ts';
-import { flush, type FlushResult } from './flush.ts';
+import { flush, type FlushDeps, type FlushResult } from './flush.ts';
 import { SYNC_TAG } from './tag.ts';
 
 /** How often an open, visible app looks whether something is due, ms. */
 export const TICK = 30_000;
+
+/** Nobody delivers later because this code did not come: then the directory comes record by record. */
+const askForPack: FlushDeps['askForPack'] = async (...asked) => {
+	const loaded = await import('./ask-pack.ts').catch(() => undefined);
+	await loaded?.askForFirstPack(...asked);
+};
 
 /**
  * Everything that starts a flush while a page is open (design.md §5.9): start, `online`, becoming visible, a timer with
@@ -44,7 +50,9 @@ export class Triggers {
 	async now(): Promise<FlushResult> {
 		try {
 			void this.#askBackgroundSync().catch(() => undefined);
-			return await flush(this.#device, browserDeps, { read: true });
+			const result = await flush(this.#device, { ...browserDeps, askForPack }, { read: true });
+			if (result.ok) void this.fetchPack();
+			return result;
 		} catch (error) {
 			// Stopped meanwhile: its database was closed under it, and another flush will find the rows.
 			if (this.#stop.signal.aborted) return { ok: false, busy: true };
@@ -52,6 +60,18 @@ export class Triggers {
 			// Nobody waits for most of these tries: the fault stands in the console, and whoever tapped is told.
 			reportError(error);
 			return { ok: false, failure: { why: 'device' } };
+		}
+	}
+
+	/** Goes on with the directory's pack, where there is one to fetch. Nothing waits for it. */
+	async fetchPack(insist = false): Promise<void> {
+		if (this.#stop.signal.aborted) return;
+		try {
+			const { fetchPack } = await import('./fetch-pack.ts');
+			await fetchPack(this.#device, browserDeps, insist);
+		} catch (error) {
+			// Stopped meanwhile: its database was closed under it, and what came is there.
+			if (!this.#stop.signal.aborted) reportError(error);
 		}
 	}
 

@@ -1,0 +1,127 @@
+import type { PackManifest } from '#lib/protocol/pack.ts';
+import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
+import type { PackPartRow, PackRow, PublicDb } from './public-db.ts';
+
+/**
+ * The pack of an organisation's directory on this device: which one is in use, which one is being fetched, and what of it is here
+ * (docs/decisions/0015). Rows of `services` are newer than it and win; pack-contents.ts reads it.
+ */
+
+/** Takes note that the server was asked, and had no other pack. */
+export async function notePackAsked(
+	open: PublicDb,
+	organisation: string,
+	asked: Pick<PackRow, 'askedAt' | 'epoch'>
+): Promise<void> {
+	await open.transaction('rw', open.packs, async () => {
+		await open.packs.put({ ...(await open.packs.get(organisation)), organisation, ...asked });
+	});
+}
+
+/**
+ * Takes note of a pack to fetch. From now on sync brings what is newer than it: everything else will be in the pack, and until that is whole the
+ * one of before and the rows stay in use.
+ */
+export async function wantPack(open: PublicDb, manifest: PackManifest, askedAt: number): Promise<void> {
+	const { organisation, cursor, epoch, change } = manifest;
+	await open.transaction('rw', [open.packs, open.packParts, open.services, open.cursors], async () => {
+		const before = await open.packs.get(organisation);
+		await open.packs.put({ organisation, installed: before?.installed, wanted: manifest, askedAt, epoch });
+		await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
+		// Of rows without a number, or with one of an earlier life of the server, nobody knows whether they are newer: they will come again if
+		// they are.
+		const sameLife = before?.epoch === epoch;
+		await open.services
+			.where('organisation')
+			.equals(organisation)
+			.filter((row) => row.change === undefined || (!sameLife && row.change > change))
+			.modify({ change: 0 });
+		await dropStrayParts(open);
+	});
+}
+
+/** Puts a whole pack into use: what it covers goes from the rows, in the same transaction. False where another one is wanted by now. */
+export async function installPack(open: PublicDb, manifest: PackManifest): Promise<boolean> {
+	const { organisation, cursor, change } = manifest;
+	return open.transaction('rw', [open.packs, open.packParts, open.services], async () => {
+		const row = await open.packs.get(organisation);
+		if (row?.wanted?.cursor !== cursor || (await missingParts(open, manifest)).length > 0) return false;
+		await open.packs.put({ organisation, installed: manifest, askedAt: row.askedAt, epoch: row.epoch });
+		await open.services
+			.where('organisation')
+			.equals(organisation)
+			.filter((service) => service.change !== undefined && service.change <= change)
+			.delete();
+		await dropStrayParts(open);
+		return true;
+	});
+}
+
+/** The parts of a pack that are not here yet. */
+export async function missingParts(open: PublicDb, { parts }: PackManifest): Promise<PackManifest['parts']> {
+	const here = new Set(await open.packParts.toCollection().primaryKeys());
+	const wanted = new Map(parts.map((part) => [part.hash, part]));
+	return [...wanted.values()].filter(({ hash }) => !here.has(hash));
+}
+
+/** Parts that neither a pack in use nor one that is being fetched has, inside the caller's transaction. */
+async function dropStrayParts({ packs, packParts }: PublicDb): Promise<void> {
+	const rows = await packs.toArray();
+	const needed = new Set(
+		rows.flatMap(({ installed, wanted }) =>
+			[...(installed?.parts ?? []), ...(wanted?.parts ?? [])].map(({ hash }) => hash)
+		)
+	);
+	const here = await packParts.toCollection().primaryKeys();
+	await packParts.bulkDelete(here.filter((hash) => !needed.has(hash)));
+}
+
+/** How far the download is, from what lies here. */
+export interface PackProgress {
+	/** Bytes that are here, and all of them. */
+	bytes: number;
+	of: number;
+	/** Another one is in use meanwhile. */
+	replaces: boolean;
+	/** When there was no room for the next part, ms. */
+	fullAt?: number | undefined;
+}
+
+/** Undefined: nothing is being fetched. */
+export async function packProgress(open: PublicDb, organisation: string): Promise<PackProgress | undefined> {
+	const row = await open.packs.get(organisation);
+	if (!row?.wanted) return undefined;
+	const missing = await missingParts(open, row.wanted);
+	const of = sum(row.wanted.parts);
+	return { bytes: of - sum(missing), of, replaces: row.installed !== undefined, fullAt: row.fullAt };
+}
+
+/** The pack in use: when it was made, ISO 8601, and how many bytes it takes; undefined where there is none. */
+export async function packInUse(
+	open: PublicDb,
+	organisation: string
+): Promise<{ made: string; bytes: number } | undefined> {
+	const pack = (await open.packs.get(organisation))?.installed;
+	return pack && { made: pack.made, bytes: sum(pack.parts) };
+}
+
+/** How many services are here: those of the pack in use, or the rows where there is none. */
+export async function countServices(open: PublicDb, organisation: string): Promise<number> {
+	const pack = await open.packs.get(organisation);
+	return pack?.installed?.services ?? open.services.where('organisation').equals(organisation).count();
+}
+
+const sum = (parts: PackManifest['parts']) => parts.reduce((all, { bytes }) => all + bytes, 0);
+
+export async function keepPackPart({ packParts }: PublicDb, part: PackPartRow): Promise<void> {
+	await packParts.put(part);
+}
+
+/** There was no room for the next part; undefined: it is tried again. */
+export async function notePackFull(
+	{ packs }: PublicDb,
+	organisation: string,
+	fullAt: number | undefined
+): Promise<void> {
+	await packs.update(organisation, { fullAt });
+}
