@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
@@ -228,20 +227,18 @@ onEveryStore('a pack', (fresh) => {
 
 	it('of a builder that another has taken over from is not published', async () => {
 		await addServices(server, organisation, numbers(600));
-		const takenOver: BuildIndex = () => new Uint8Array(300_000);
-		const deps = { store: server.store, now: server.now, packRegions: [] };
-		const slow = keepPack({ ...deps, buildIndex: takenOver }, organisation);
-		// As soon as it holds the lease, somebody else has it.
-		for (let taken = false; !taken;) {
-			const { numUpdatedRows } = await server.store.db
-				.updateTable('packs')
-				.set({ builder: 'another' })
-				.where('builder', 'is not', null)
-				.executeTakeFirstOrThrow();
-			taken = numUpdatedRows > 0n;
-			await nextTurn();
-		}
-		expect(await slow).toBe('busy');
+		const { store, now } = server;
+		let writes = 0;
+		const slow: PackDeps['store'] = {
+			...store,
+			async write(task) {
+				const result = await store.write(task);
+				// As soon as it holds the lease, somebody else has it.
+				if ((writes += 1) === 1) await store.db.updateTable('packs').set({ builder: 'another' }).execute();
+				return result;
+			}
+		};
+		expect(await keepPack({ store: slow, now, packRegions: [] }, organisation)).toBe('busy');
 		expect((await get(handlePack, '/api/v1/pack')).status).toBe(204);
 	});
 
