@@ -1,8 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search
- *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|pack
+ *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search|pack
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -20,7 +19,7 @@ const benches = {
 	capacity: () => import('./capacity/capacity.ts'),
 	import: () => import('./import/import.ts'),
 	public: () => import('./public/public.ts'),
-	search: () => import('./search/search.ts')
+	search: () => import('./search/search.ts'),
 	pack: () => import('./pack/pack.ts')
 };
 
