@@ -4,7 +4,7 @@ import type { PackPartRow, PackRow, PublicDb } from './public-db.ts';
 
 /**
  * The pack of an organisation's directory on this device: which one is in use, which one is being fetched, and what of it is here
- * (docs/decisions/0015). Rows of `services` are newer than it and win; pack-contents.ts reads it.
+ * (docs/decisions/0017). Rows of `services` are newer than it and win; pack-contents.ts reads it.
  */
 
 /** Takes note that the server was asked, and had no other pack. */

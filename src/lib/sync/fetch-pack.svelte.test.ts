@@ -45,8 +45,7 @@ const publish = (
 const deps = (network?: Network) => depsOver(server, network, { now: () => clock });
 const pull = async () => expect(await flush(device, deps())).toEqual({ ok: true });
 const fetchIt = (insist?: boolean) => fetchPack(device, deps(), insist);
-const names = async () =>
-	(await services(device)).map(({ name }) => name['fi']?.text).sort();
+const names = async () => (await services(device)).map(({ name }) => name['fi']?.text).sort();
 /** What the next answers bring of the directory. */
 function bring(...changes: { number: number; change: number; state?: RecordState; gone?: boolean }[]): void {
 	server.news = {
