@@ -23,6 +23,7 @@ import { importFiles } from '../src/lib/server/directory/import-files.ts';
 import { importFormats } from '../src/lib/protocol/imports.ts';
 import { fetchAllowed } from '../src/lib/server/directory/runs/fetch-allowed.ts';
 import { noteRun } from '../src/lib/server/directory/runs/run-rows.ts';
+import { indexDirectory } from '../src/lib/server/directory/pack/index-directory.ts';
 import { keepPack } from '../src/lib/server/directory/pack/keep.ts';
 import { readSettings } from '../src/lib/server/settings.ts';
 import { ErasedFile } from '../src/lib/server/storage/erased-list.ts';
@@ -117,7 +118,8 @@ try {
 	// Phones fetch a large directory as one pack; the server's own job would make it within the hour.
 	if (added + changed + removed > 0 && !values['dry-run']) {
 		const { packRegions } = settings;
-		const kept = await keepPack({ store, now: () => Date.now(), packRegions }, id, true);
+		const deps = { store, now: () => Date.now(), packRegions, buildIndex: indexDirectory };
+		const kept = await keepPack(deps, id, true);
 		if (kept === 'built') console.log('The pack for phones is up to date.');
 	}
 } catch (error) {

@@ -3,12 +3,14 @@ import type { Found } from '#lib/directory/search/search-index.ts';
 import type { Service } from '#lib/domain/service.ts';
 
 /** What the page asks of the worker that searches. Each is answered once, with its number. */
-export type Asked = { number: number } & (
-	| { kind: 'pack'; index: Uint8Array }
-	/** The entries that lie on the phone one by one, and the ids of the pack that they stand for or that are gone. */
-	| { kind: 'own'; services: readonly Service[]; hidden: readonly string[] }
-	/** An empty query lists what passes the filter. */
-	| { kind: 'find'; query: string; filter: Filter; limit: number }
-);
+export type Asked = { number: number } &
+	/** The index of the pack in use; without one, what `own` has is everything. */
+	(
+		| { kind: 'pack'; index: Uint8Array | undefined }
+		/** The entries that lie on the phone one by one, and the ids of the pack that they stand for or that are gone. */
+		| { kind: 'own'; services: readonly Service[]; hidden: readonly string[] }
+		/** An empty query lists what passes the filter. */
+		| { kind: 'find'; query: string; filter: Filter; limit: number }
+	);
 
 export type Answered = { number: number } & ({ found: Found } | { failed: string });

@@ -1,5 +1,8 @@
+import { untrack } from 'svelte';
+import type { Device } from '#lib/device/device.ts';
 import { live, type Live } from '#lib/device/live.svelte.ts';
-import { services } from '#lib/device/services.ts';
+import { packIndexBytes } from '#lib/device/pack-contents.ts';
+import { localServices, services, someServices, type LocalServices } from '#lib/device/services.ts';
 import type { Filter } from '#lib/directory/filter.ts';
 import { fold, words } from '#lib/directory/fold.ts';
 import type { Found } from '#lib/directory/search/search-index.ts';
@@ -10,8 +13,10 @@ import { startSearchWorker } from './start-search-worker.ts';
 
 /** What a search answers. */
 export interface SearchAnswer {
-	/** Best first. */
+	/** Best first, as many as were asked for. */
 	services: Service[];
+	/** How many there are. */
+	total: number;
 	/** Terms that led here, folded; see `highlight.ts`. */
 	terms: ReadonlySet<string>;
 	/** The query with a word that is not known replaced by the nearest one. */
@@ -22,36 +27,66 @@ export interface SearchAnswer {
 type Question = Asked extends infer One ? (One extends Asked ? Omit<One, 'number'> : never) : never;
 
 /** More than these nobody looks through. */
-const MOST = 500;
+export const MOST = 500;
 
-/** The organisation's directory as it lies on this phone, and the search over it, which runs in a worker. */
+/**
+ * The organisation's directory as it lies on this phone, and the search over it, which runs in a worker. A small one is held whole. Of one that came
+ * as a pack only what changed since is, and everything else is read when it is shown.
+ */
 export class ServiceDirectory {
-	#list: Live<Service[] | undefined>;
+	#device: Device;
+	#local: Live<LocalServices | undefined>;
 	#stop: () => void;
 	#worker: Worker | undefined;
 	#waiting = new Map<number, { resolve: (found: Found) => void; reject: (error: unknown) => void }>();
 	#number = 0;
-	#indexed: readonly Service[] | undefined;
+	#indexed: LocalServices | undefined;
+	/** Cursor of the pack whose index the worker has. */
+	#opened: string | undefined;
+	/** What was read last, for the page that shows it next. */
+	#read = new Map<string, Service>();
 	/** Counts the states of the directory that the search has taken in; 0: it does not answer yet. */
 	version = $state(0);
 	/** True where the search did not start. */
 	failed = $state(false);
 
 	constructor({ device }: Pick<OpenApp, 'device'>) {
-		this.#list = live<Service[] | undefined>(() => services(device), undefined);
+		this.#device = device;
+		this.#local = live<LocalServices | undefined>(() => localServices(device), undefined);
 		// Read on its own, so that the list and its index outlive the page that asked for them.
 		this.#stop = $effect.root(() => {
-			$effect(() => void this.#list.current);
+			$effect(() => {
+				void this.#local.current;
+				this.#read.clear();
+			});
 		});
 	}
 
-	/** Undefined until the rows were read. */
-	get services(): Service[] | undefined {
-		return this.#list.current;
+	/** False until the rows were read. */
+	get isRead(): boolean {
+		return this.#local.current !== undefined;
 	}
 
-	byId(id: string): Service | undefined {
-		return this.services?.find((service) => service.id === id);
+	/** True where nothing of the directory has come yet. */
+	get isEmpty(): boolean {
+		const local = this.#local.current;
+		return local !== undefined && local.pack === undefined && local.services.length === 0;
+	}
+
+	/** All of them, where there are few enough; undefined of a pack, and until the rows were read. */
+	get services(): Service[] | undefined {
+		const local = this.#local.current;
+		return local?.pack === undefined ? local?.services : undefined;
+	}
+
+	/** Entries by id as they stand, in the order of these ids; those that are not there are left out. Undefined until they were read. */
+	some(ids: readonly string[]): Live<Service[] | undefined> {
+		// What is here for the first moment; from then on the rows themselves say what changes.
+		const all = untrack(() => this.services);
+		const here = ids.map((id) => all?.find((service) => service.id === id) ?? this.#read.get(id));
+		const known = all || here.every(Boolean) ? here.filter((service) => service !== undefined) : undefined;
+		const device = this.#device;
+		return live(async () => inOrder(ids, this.#note(await someServices(device, ids))), known);
 	}
 
 	/** True once `find` answers. */
@@ -61,11 +96,11 @@ export class ServiceDirectory {
 
 	/** Starts the search and hands it the directory, if that changed since. An older state answers meanwhile. */
 	async prepare(): Promise<void> {
-		const all = this.services;
-		if (!all || this.#indexed === all) return;
-		this.#indexed = all;
+		const local = this.#local.current;
+		if (!local || this.#indexed === local) return;
+		this.#indexed = local;
 		try {
-			await this.#ask({ kind: 'own', services: all, hidden: [] });
+			await this.#takeIn(local);
 			this.version += 1;
 			this.failed = false;
 		} catch (error) {
@@ -75,17 +110,55 @@ export class ServiceDirectory {
 		}
 	}
 
-	/** Entries that fit a query and a filter (apart from the hours), best first. */
-	async find(query: string, filter: Filter): Promise<SearchAnswer> {
-		const { hits, terms, meant } = await this.#ask({
+	async #takeIn({ pack, services: own, changed }: LocalServices): Promise<void> {
+		const { open, membership } = this.#device;
+		if (pack === this.#opened) return void (await this.#ask({ kind: 'own', services: own, hidden: changed }));
+		try {
+			const index = pack === undefined ? undefined : await packIndexBytes(open, membership.organisation);
+			if (pack !== undefined && !index) throw new RangeError('The pack has no index.');
+			// In one go: no question may find the one without the other.
+			await Promise.all([
+				this.#ask({ kind: 'pack', index }),
+				this.#ask({ kind: 'own', services: own, hidden: changed })
+			]);
+		} catch (error) {
+			if (pack === undefined) throw error;
+			// A pack whose index is of a form that this version does not know: the phone makes its own, slowly.
+			reportError(error);
+			await this.#ask({ kind: 'pack', index: undefined });
+			await this.#ask({ kind: 'own', services: await services(this.#device), hidden: [] });
+			return;
+		}
+		this.#opened = pack;
+	}
+
+	/**
+	 * Entries that fit a query and a filter (apart from the hours), best first; of an empty query those that pass the filter.
+	 *
+	 * @param limit how many are read; the answer says how many there are
+	 */
+	async find(query: string, filter: Filter, limit = MOST): Promise<SearchAnswer> {
+		const { hits, total, terms, meant } = await this.#ask({
 			kind: 'find',
 			query,
 			filter: { ...filter },
-			limit: MOST
+			limit
 		});
-		const byId = new Map(this.services?.map((service) => [service.id, service]));
-		const found = hits.flatMap(({ id }) => byId.get(id) ?? []);
-		return { services: found, terms: new Set(terms), suggestion: meant && suggestion(query, meant, found) };
+		const ids = hits.map(({ id }) => id);
+		const all = this.services;
+		const found = inOrder(ids, all ?? this.#note(await someServices(this.#device, ids)));
+		return {
+			services: found,
+			total,
+			terms: new Set(terms),
+			suggestion: meant && suggestion(query, meant, found)
+		};
+	}
+
+	#note(read: Service[]): Service[] {
+		if (this.#read.size > MOST) this.#read.clear();
+		for (const service of read) this.#read.set(service.id, service);
+		return read;
 	}
 
 	#ask(question: Question): Promise<Found> {
@@ -118,6 +191,7 @@ export class ServiceDirectory {
 		this.#worker?.terminate();
 		this.#worker = undefined;
 		this.#indexed = undefined;
+		this.#opened = undefined;
 		this.version = 0;
 		for (const { reject } of this.#waiting.values()) reject(reason);
 		this.#waiting.clear();
@@ -127,6 +201,11 @@ export class ServiceDirectory {
 		this.#stop();
 		this.#end(new Error('The directory was closed.'));
 	}
+}
+
+function inOrder(ids: readonly string[], services: readonly Service[]): Service[] {
+	const byId = new Map(services.map((service) => [service.id, service]));
+	return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** The query with an unknown word replaced by the one that may have been meant, spelt as the entries spell it. */

@@ -60,6 +60,28 @@ export async function someServices(device: Read, ids: readonly string[]): Promis
 	return (await storedServices(device, ids)).map(({ service }) => service);
 }
 
+/** What the search of this device has to take in: everything, or where a pack is in use what differs from it. */
+export interface LocalServices {
+	/** Cursor of the pack in use. */
+	pack: string | undefined;
+	services: Service[];
+	/** Entries that the pack has in an older state, or has and should not: the pack's own word on them is not to be found. */
+	changed: string[];
+}
+
+export async function localServices(device: Read): Promise<LocalServices> {
+	const { db, open, membership } = device;
+	const { organisation } = membership;
+	const pack = (await open.packs.get(organisation))?.installed?.cursor;
+	if (pack === undefined) return { pack, services: await services(device), changed: [] };
+	const [rows, own] = await Promise.all([
+		open.services.where('organisation').equals(organisation).primaryKeys(),
+		db.records.where('collection').equals(SERVICE).primaryKeys()
+	]);
+	const changed = [...new Set([...rows, ...own].map(([, id]) => id))];
+	return { pack, services: await someServices(device, changed), changed };
+}
+
 /** An entry's state, also of one that does not stand; empty where there is none. */
 export async function serviceState(device: Read, id: string): Promise<RecordState> {
 	const [states, own] = await Promise.all([said(device, [id]), device.db.records.get([SERVICE, id])]);
