@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import process from 'node:process';
+import { threadId, type Worker } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeEach, expect, it } from 'vitest';
+import { SearchIndex } from '#lib/directory/search/search-index.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { packManifest, servicesPart, type PackManifest } from '#lib/protocol/pack.ts';
 import { handlePack, handlePackPart } from '#lib/server/directory/pack/handle-pack.ts';
 import { keepPack, type Kept, type PackDeps } from '#lib/server/directory/pack/keep.ts';
+import { keepPackApart } from '#lib/server/directory/pack/pack-thread.ts';
 import type { BuildIndex } from '#lib/server/directory/pack/build.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { publish } from '#lib/server/sync/publish.ts';
@@ -223,6 +227,26 @@ onEveryStore('a pack', (fresh) => {
 			.execute();
 		expect(await keep({}, true)).toBe('busy');
 		expect(await keep({ now: () => server.now() + 61_000 }, true)).toBe('built');
+	});
+
+	it('is built in a thread of its own, with the index that phones search', async () => {
+		await addServices(server, organisation, numbers(520));
+		const started: number[] = [];
+		const note = ({ threadId: id }: Worker) => started.push(id);
+		process.on('worker', note);
+		try {
+			expect(await keepPackApart({ databaseUrl: database, organisation, packRegions: [] })).toBe('built');
+		} finally {
+			process.off('worker', note);
+		}
+		expect(started).toHaveLength(1);
+		expect(started).not.toContain(threadId);
+		const pieces = (await manifest()).parts.filter(({ kind }) => kind === 'index');
+		const index = Buffer.concat(
+			await Promise.all(pieces.map(async ({ hash }) => gunzipSync(await part(hash))))
+		);
+		const { hits } = SearchIndex.open(index).find('palvelu 77', 1);
+		expect(hits.map(({ id }) => id)).toEqual([serviceId(77)]);
 	});
 
 	it('of a builder that another has taken over from is not published', async () => {

@@ -1,6 +1,6 @@
 import { publishMissing } from './accounts/member-records.ts';
 import type { ServerContext } from './context.ts';
-import { keepPacks } from './directory/pack/keep.ts';
+import { lookAfterPacks } from './directory/pack/look-after.ts';
 import { removeOtherFolders } from './directory/runs/run-folder.ts';
 import { endOldRuns } from './directory/runs/run-rows.ts';
 import { retryLater } from './sync/retry-later.ts';
@@ -12,10 +12,10 @@ export async function startUpkeep(server: ServerContext): Promise<void> {
 	await publishMissing(server.store, server.now());
 	await tried(server, settle);
 	// Nobody waits for it: phones have the pack of before.
-	void tried(server, pack);
+	void tried(server, lookAfterPacks);
 	setInterval(() => {
 		void tried(server, settle);
-		void tried(server, pack);
+		void tried(server, lookAfterPacks);
 	}, HOUR).unref();
 }
 
@@ -36,8 +36,4 @@ async function settle(server: ServerContext): Promise<void> {
 	const settled = await retryLater(store, now(), (error) => failed(server, error));
 	if (settled > 0) log.info('retried', { ops: settled });
 	removeOtherFolders(settings.imports.folder, await endOldRuns(store, now()), now());
-}
-
-async function pack({ store, log, now, settings: { packRegions } }: ServerContext): Promise<void> {
-	await keepPacks({ store, now, packRegions }, (services) => log.info('pack built', { services }));
 }

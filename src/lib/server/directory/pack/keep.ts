@@ -2,7 +2,7 @@ import { newId } from '#lib/domain/ids.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
-import { areaOf } from './area.ts';
+import { areaOf, type Area } from './area.ts';
 import { buildContents, type BuildIndex, type Contents } from './build.ts';
 import type { ReadyPart } from './services-part.ts';
 
@@ -31,17 +31,16 @@ class TakenOver extends Error {}
 /** What came of looking after a pack. `busy`: another server builds. */
 export type Kept = 'fresh' | 'small' | 'busy' | 'built';
 
-/** Brings the packs of all organisations up to date. */
-export async function keepPacks(deps: PackDeps, built: (services: number) => void): Promise<void> {
-	const rows = await deps.store.db.selectFrom('organisations').select('id').execute();
-	for (const { id } of rows)
-		if ((await keepPack(deps, id)) === 'built')
-			built((await readPack(deps.store, id))?.contents?.services ?? 0);
+/** Whether an organisation's pack should be built anew. */
+export async function isPackDue(deps: PackDeps, organisation: string): Promise<boolean> {
+	return (await look(deps, organisation)).state === 'due';
 }
 
-/** Builds an organisation's pack anew where that is due, or where somebody says so. One builds at a time, on however many servers. */
-export async function keepPack(deps: PackDeps, organisation: string, dueNow = false): Promise<Kept> {
-	const { store, now } = deps;
+/** How the pack of before stands to what is in the directory now. */
+async function look(
+	{ store, now, packRegions }: PackDeps,
+	organisation: string
+): Promise<{ state: 'small' | 'fresh' | 'due'; area: Area }> {
 	const size = await store.db
 		.selectFrom('records')
 		.select(({ fn }) => fn.countAll().as('count'))
@@ -49,10 +48,18 @@ export async function keepPack(deps: PackDeps, organisation: string, dueNow = fa
 		.where('part', '=', DIRECTORY_PART)
 		.executeTakeFirstOrThrow();
 	const before = await readPack(store, organisation);
-	if (Number(size.count) < FEWEST_SERVICES && !before?.contents) return 'small';
-	const area = await areaOf(store, organisation, deps.packRegions);
+	const area = await areaOf(store, organisation, packRegions);
+	if (Number(size.count) < FEWEST_SERVICES && !before?.contents) return { state: 'small', area };
 	const sameArea = before?.area === JSON.stringify(area ?? null);
-	if (!dueNow && before && sameArea && !(await isDue(store, organisation, before, now()))) return 'fresh';
+	const fresh = before && sameArea && !(await isDue(store, organisation, before, now()));
+	return { state: fresh ? 'fresh' : 'due', area };
+}
+
+/** Builds an organisation's pack anew where that is due, or where somebody says so. One builds at a time, on however many servers. */
+export async function keepPack(deps: PackDeps, organisation: string, dueNow = false): Promise<Kept> {
+	const { store, now } = deps;
+	const { state, area } = await look(deps, organisation);
+	if (state === 'small' || (state === 'fresh' && !dueNow)) return state;
 	const builder = newId();
 	if (!(await takeLease(store, organisation, builder, now()))) return 'busy';
 	try {

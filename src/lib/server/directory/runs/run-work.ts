@@ -4,6 +4,7 @@ import type { Origin } from '#lib/server/directory/complete.ts';
 import { BadInput } from '#lib/server/directory/draft.ts';
 import { sourceFormat } from '#lib/server/directory/format.ts';
 import { applyStaged, readFiles, Voice } from '#lib/server/directory/import-files.ts';
+import { lookAfterPacks } from '#lib/server/directory/pack/look-after.ts';
 import { Staging } from '#lib/server/directory/staging.ts';
 import type { ImportFormat } from '#lib/protocol/imports.ts';
 import { fetchAllowed } from './fetch-allowed.ts';
@@ -125,4 +126,8 @@ export async function applyRun(
 			staging.keep();
 		}
 	});
+	// Nobody waits for it; what fails is tried again with the next hour.
+	lookAfterPacks(server).catch((error: unknown) =>
+		server.log.error('pack failed', { error: error instanceof Error ? error.name : 'unknown' })
+	);
 }
