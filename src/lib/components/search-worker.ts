@@ -15,7 +15,7 @@ let pack: SearchIndex | undefined;
 let own: Own | undefined;
 
 function answer(asked: Asked): Answered {
-	if (asked.kind === 'pack') pack = asked.index && SearchIndex.open(asked.index);
+	if (asked.kind === 'pack') pack = asked.index && SearchIndex.open(asked.index.bytes, asked.index.ids);
 	else if (asked.kind === 'own')
 		own = {
 			index: SearchIndex.open(buildIndex(asked.services, everyConcept)),

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import type { Device } from '#lib/device/device.ts';
 import { live, type Live } from '#lib/device/live.svelte.ts';
-import { packIndexBytes } from '#lib/device/pack-contents.ts';
+import { packIndex } from '#lib/device/pack-contents.ts';
 import { localServices, services, someServices, type LocalServices } from '#lib/device/services.ts';
 import type { Filter } from '#lib/directory/filter.ts';
 import { fold, words } from '#lib/directory/fold.ts';
@@ -114,7 +114,7 @@ export class ServiceDirectory {
 		const { open, membership } = this.#device;
 		if (pack === this.#opened) return void (await this.#ask({ kind: 'own', services: own, hidden: changed }));
 		try {
-			const index = pack === undefined ? undefined : await packIndexBytes(open, membership.organisation);
+			const index = pack === undefined ? undefined : await packIndex(open, membership.organisation);
 			if (pack !== undefined && !index) throw new RangeError('The pack has no index.');
 			// In one go: no question may find the one without the other.
 			await Promise.all([

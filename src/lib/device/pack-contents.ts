@@ -1,71 +1,68 @@
 import type { RecordState } from '#lib/domain/record.ts';
-import { servicesPart, type PackManifest } from '#lib/protocol/pack.ts';
-import type { PublicDb } from './public-db.ts';
+import { phrasesPart, servicesPart, type PackManifest, type ServicesPart } from '#lib/protocol/pack.ts';
+import { recordAt } from '#lib/protocol/pack-columns.ts';
+import type { PackPartRow, PublicDb } from './public-db.ts';
 
 /** What the pack in use says. Every function reads the database first and unpacks afterwards, so that live queries see what it read. */
 
-type PackPart = PackManifest['parts'][number];
+/** Parts of services that stay unpacked: like lies with like, so a screen full of hits needs few. A part never changes. */
+const KEPT = 8;
 
-/** Parts that stay unpacked: those of one screen full of hits. A part never changes, so it never grows old. */
-const KEPT = 24;
-const unpacked = new Map<string, Promise<ReadonlyMap<string, RecordState>>>();
+const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
 
-async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Response> {
-	return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')));
+export const readServicesPart = (bytes: Uint8Array): ServicesPart => servicesPart.parse(parse(bytes));
+
+class Unpacked {
+	readonly part: ServicesPart;
+	readonly #places: ReadonlyMap<string, number>;
+
+	constructor(bytes: Uint8Array) {
+		this.part = readServicesPart(bytes);
+		this.#places = new Map(this.part.ids.map((id, place) => [id, place]));
+	}
+
+	place(id: string): number | undefined {
+		return this.#places.get(id);
+	}
 }
 
-/** The records of a part. Who wrote them is not in it: what matters to a later change is the clock of what it replaces. */
-async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<ReadonlyMap<string, RecordState>> {
-	const part = servicesPart.parse(await (await gunzip(bytes)).json());
-	return new Map(
-		part.services.map(([id, values, clocks]) => {
-			const state: RecordState = { heads: {}, seen: {} };
-			Object.keys(values).forEach((field, index) => {
-				const clock = part.clocks[typeof clocks === 'number' ? clocks : (clocks[index] ?? -1)];
-				const value = values[field];
-				if (clock !== undefined && value !== undefined)
-					state.heads[field] = [{ clock, opId: '', value, author: '' }];
-			});
-			return [id, state];
-		})
-	);
-}
+const unpacked = new Map<string, Unpacked>();
 
-function unpackOnce(hash: string, bytes: Uint8Array<ArrayBuffer>): Promise<ReadonlyMap<string, RecordState>> {
-	const known = unpacked.get(hash) ?? unpack(bytes);
+function unpackOnce({ hash, bytes }: PackPartRow): Unpacked {
+	const known = unpacked.get(hash) ?? new Unpacked(bytes);
 	unpacked.delete(hash);
 	unpacked.set(hash, known);
 	// The one that nobody has asked for longest goes.
 	for (const oldest of unpacked.keys()) if (unpacked.size > KEPT) unpacked.delete(oldest);
-	// What failed is tried again by whoever asks next.
-	known.catch(() => unpacked.delete(hash));
 	return known;
 }
 
-/** The part that holds an id, if the pack has it: parts lie in the order of ids. */
-function partOf(parts: readonly PackPart[], id: string): PackPart | undefined {
-	let [first, end] = [0, parts.length];
-	while (first < end) {
-		const middle = (first + end) >> 1;
-		if ((parts[middle]?.to ?? '') < id) first = middle + 1;
-		else end = middle;
-	}
-	const found = parts[first];
-	return found && (found.from ?? '') <= id ? found : undefined;
+/** The phrases of one pack, by the parts that they came from. */
+let phrases: { of: string; list: readonly string[] } | undefined;
+
+function phrasesOf(rows: readonly PackPartRow[]): readonly string[] {
+	const of = rows.map(({ hash }) => hash).join();
+	if (phrases?.of !== of)
+		phrases = { of, list: rows.flatMap(({ bytes }) => phrasesPart.parse(parse(bytes))) };
+	return phrases.list;
 }
 
-async function partsInUse(
-	open: PublicDb,
-	organisation: string,
-	wanted: (services: readonly PackPart[], index: readonly PackPart[]) => readonly PackPart[]
-): Promise<{ hash: string; bytes: Uint8Array<ArrayBuffer> }[]> {
-	const row = await open.packs.get(organisation);
-	const parts = row?.installed?.parts ?? [];
-	const [services, index] = (['services', 'index'] as const).map((kind) =>
-		parts.filter((part) => part.kind === kind)
-	) as [PackPart[], PackPart[]];
-	const rows = await open.packParts.bulkGet(wanted(services, index).map(({ hash }) => hash));
-	return rows.flatMap((found) => found ?? []);
+/** A record as the rest of the app knows it. Who wrote it is not in the pack: what matters to a later change is the clock of what it replaces. */
+function stateAt(part: ServicesPart, place: number, list: readonly string[]): RecordState {
+	const { values, clocks } = recordAt(part, place, list);
+	const heads: RecordState['heads'] = {};
+	for (const [field, value] of Object.entries(values)) {
+		const clock = clocks[field];
+		if (clock !== undefined) heads[field] = [{ clock, opId: '', value, author: '' }];
+	}
+	return { heads, seen: {} };
+}
+
+const hashesOf = (pack: PackManifest | undefined, kind: PackManifest['parts'][number]['kind']) =>
+	(pack?.parts ?? []).filter((part) => part.kind === kind).map(({ hash }) => hash);
+
+async function readParts({ packParts }: PublicDb, hashes: readonly string[]): Promise<PackPartRow[]> {
+	return (await packParts.bulkGet([...hashes])).flatMap((row) => row ?? []);
 }
 
 /** The records of the pack in use by id: those that are asked for, or all of them. */
@@ -74,36 +71,49 @@ export async function packStates(
 	organisation: string,
 	ids?: readonly string[]
 ): Promise<Map<string, RecordState>> {
-	const rows = await partsInUse(open, organisation, (services) =>
-		ids ? [...new Set(ids.flatMap((id) => partOf(services, id) ?? []))] : services
-	);
+	const pack = (await open.packs.get(organisation))?.installed;
 	const found = new Map<string, RecordState>();
-	if (!ids) {
-		// One after the other, so that the page has its turn in between, and none is kept twice.
-		for (const { bytes } of rows) for (const [id, state] of await unpack(bytes)) found.set(id, state);
-		return found;
-	}
-	const parts = await Promise.all(rows.map(({ hash, bytes }) => unpackOnce(hash, bytes)));
-	for (const id of ids) {
-		const state = parts.find((part) => part.has(id))?.get(id);
-		if (state) found.set(id, state);
+	if (!pack || ids?.length === 0) return found;
+	const all = hashesOf(pack, 'services');
+	// A pack that is being fetched has parts with these entries too.
+	const holding = ids && new Set(await open.packIds.where('ids').anyOf(ids).primaryKeys());
+	const wanted = holding ? all.filter((hash) => holding.has(hash)) : all;
+	const [common, rows] = await Promise.all([
+		readParts(open, hashesOf(pack, 'phrases')),
+		readParts(open, wanted)
+	]);
+	const list = phrasesOf(common);
+	for (const row of rows) {
+		if (!ids) {
+			const part = readServicesPart(row.bytes);
+			part.ids.forEach((id, place) => found.set(id, stateAt(part, place, list)));
+			continue;
+		}
+		const one = unpackOnce(row);
+		for (const id of ids) {
+			const place = one.place(id);
+			if (place !== undefined) found.set(id, stateAt(one.part, place, list));
+		}
 	}
 	return found;
 }
 
-/** The search index of the pack in use; undefined where there is no pack, or it has none. */
-export async function packIndexBytes(
+/** The search index of the pack in use, and the ids of its entries; undefined where there is no pack, or it has none. */
+export async function packIndex(
 	open: PublicDb,
 	organisation: string
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-	const rows = await partsInUse(open, organisation, (_, index) => index);
-	if (rows.length === 0) return undefined;
-	const pieces = await Promise.all(rows.map(async ({ bytes }) => (await gunzip(bytes)).arrayBuffer()));
-	const whole = new Uint8Array(pieces.reduce((size, { byteLength }) => size + byteLength, 0));
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; ids: string[] } | undefined> {
+	const pack = (await open.packs.get(organisation))?.installed;
+	const [pieces, held] = await Promise.all([
+		readParts(open, hashesOf(pack, 'index')),
+		open.packIds.bulkGet(hashesOf(pack, 'services'))
+	]);
+	if (pieces.length === 0) return undefined;
+	const whole = new Uint8Array(pieces.reduce((size, { bytes }) => size + bytes.length, 0));
 	let at = 0;
-	for (const piece of pieces) {
-		whole.set(new Uint8Array(piece), at);
-		at += piece.byteLength;
+	for (const { bytes } of pieces) {
+		whole.set(bytes, at);
+		at += bytes.length;
 	}
-	return whole;
+	return { bytes: whole, ids: held.flatMap((row) => row?.ids ?? []) };
 }

@@ -1,6 +1,7 @@
 import type { PackManifest } from '#lib/protocol/pack.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
-import type { PackPartRow, PackRow, PublicDb } from './public-db.ts';
+import { readServicesPart } from './pack-contents.ts';
+import type { PackRow, PublicDb } from './public-db.ts';
 
 /**
  * The pack of an organisation's directory on this device: which one is in use, which one is being fetched, and what of it is here
@@ -24,26 +25,30 @@ export async function notePackAsked(
  */
 export async function wantPack(open: PublicDb, manifest: PackManifest, askedAt: number): Promise<void> {
 	const { organisation, cursor, epoch, change } = manifest;
-	await open.transaction('rw', [open.packs, open.packParts, open.services, open.cursors], async () => {
-		const before = await open.packs.get(organisation);
-		await open.packs.put({ organisation, installed: before?.installed, wanted: manifest, askedAt, epoch });
-		await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
-		// Of rows without a number, or with one of an earlier life of the server, nobody knows whether they are newer: they will come again if
-		// they are.
-		const sameLife = before?.epoch === epoch;
-		await open.services
-			.where('organisation')
-			.equals(organisation)
-			.filter((row) => row.change === undefined || (!sameLife && row.change > change))
-			.modify({ change: 0 });
-		await dropStrayParts(open);
-	});
+	await open.transaction(
+		'rw',
+		[open.packs, open.packParts, open.packIds, open.services, open.cursors],
+		async () => {
+			const before = await open.packs.get(organisation);
+			await open.packs.put({ organisation, installed: before?.installed, wanted: manifest, askedAt, epoch });
+			await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
+			// Of rows without a number, or with one of an earlier life of the server, nobody knows whether they are newer: they will come again if
+			// they are.
+			const sameLife = before?.epoch === epoch;
+			await open.services
+				.where('organisation')
+				.equals(organisation)
+				.filter((row) => row.change === undefined || (!sameLife && row.change > change))
+				.modify({ change: 0 });
+			await dropStrayParts(open);
+		}
+	);
 }
 
 /** Puts a whole pack into use: what it covers goes from the rows, in the same transaction. False where another one is wanted by now. */
 export async function installPack(open: PublicDb, manifest: PackManifest): Promise<boolean> {
 	const { organisation, cursor, change } = manifest;
-	return open.transaction('rw', [open.packs, open.packParts, open.services], async () => {
+	return open.transaction('rw', [open.packs, open.packParts, open.packIds, open.services], async () => {
 		const row = await open.packs.get(organisation);
 		if (row?.wanted?.cursor !== cursor || (await missingParts(open, manifest)).length > 0) return false;
 		await open.packs.put({ organisation, installed: manifest, askedAt: row.askedAt, epoch: row.epoch });
@@ -65,7 +70,7 @@ export async function missingParts(open: PublicDb, { parts }: PackManifest): Pro
 }
 
 /** Parts that neither a pack in use nor one that is being fetched has, inside the caller's transaction. */
-async function dropStrayParts({ packs, packParts }: PublicDb): Promise<void> {
+async function dropStrayParts({ packs, packParts, packIds }: PublicDb): Promise<void> {
 	const rows = await packs.toArray();
 	const needed = new Set(
 		rows.flatMap(({ installed, wanted }) =>
@@ -73,12 +78,13 @@ async function dropStrayParts({ packs, packParts }: PublicDb): Promise<void> {
 		)
 	);
 	const here = await packParts.toCollection().primaryKeys();
-	await packParts.bulkDelete(here.filter((hash) => !needed.has(hash)));
+	const stray = here.filter((hash) => !needed.has(hash));
+	await Promise.all([packParts.bulkDelete(stray), packIds.bulkDelete(stray)]);
 }
 
 /** How far the download is, from what lies here. */
 export interface PackProgress {
-	/** Bytes that are here, and all of them. */
+	/** Bytes that came over the line, and all of them. */
 	bytes: number;
 	of: number;
 	/** Another one is in use meanwhile. */
@@ -92,8 +98,8 @@ export async function packProgress(open: PublicDb, organisation: string): Promis
 	const row = await open.packs.get(organisation);
 	if (!row?.wanted) return undefined;
 	const missing = await missingParts(open, row.wanted);
-	const of = sum(row.wanted.parts);
-	return { bytes: of - sum(missing), of, replaces: row.installed !== undefined, fullAt: row.fullAt };
+	const of = sent(row.wanted.parts);
+	return { bytes: of - sent(missing), of, replaces: row.installed !== undefined, fullAt: row.fullAt };
 }
 
 /** The pack in use: when it was made, ISO 8601, and how many bytes it takes; undefined where there is none. */
@@ -102,7 +108,7 @@ export async function packInUse(
 	organisation: string
 ): Promise<{ made: string; bytes: number } | undefined> {
 	const pack = (await open.packs.get(organisation))?.installed;
-	return pack && { made: pack.made, bytes: sum(pack.parts) };
+	return pack && { made: pack.made, bytes: pack.parts.reduce((all, { bytes }) => all + bytes, 0) };
 }
 
 /** How many services are here: those of the pack in use, or the rows where there is none. */
@@ -111,10 +117,19 @@ export async function countServices(open: PublicDb, organisation: string): Promi
 	return pack?.installed?.services ?? open.services.where('organisation').equals(organisation).count();
 }
 
-const sum = (parts: PackManifest['parts']) => parts.reduce((all, { bytes }) => all + bytes, 0);
+const sent = (parts: PackManifest['parts']) => parts.reduce((all, { wire }) => all + wire, 0);
 
-export async function keepPackPart({ packParts }: PublicDb, part: PackPartRow): Promise<void> {
-	await packParts.put(part);
+/** Keeps a part that is what its name says. Throws where it is of a form that this version does not know. */
+export async function keepPackPart(
+	open: PublicDb,
+	{ hash, kind }: PackManifest['parts'][number],
+	bytes: Uint8Array<ArrayBuffer>
+): Promise<void> {
+	const ids = kind === 'services' ? readServicesPart(bytes).ids : undefined;
+	await open.transaction('rw', [open.packParts, open.packIds], async () => {
+		await open.packParts.put({ hash, bytes });
+		if (ids) await open.packIds.put({ hash, ids });
+	});
 }
 
 /** There was no room for the next part; undefined: it is tried again. */

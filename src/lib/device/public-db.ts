@@ -46,11 +46,18 @@ export interface PackRow {
 	fullAt?: number | undefined;
 }
 
-/** One part as it came, a gzip. */
+/** One part as it came. */
 export interface PackPartRow {
 	/** SHA-256 of its bytes, hex. */
 	hash: string;
 	bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Which services a part holds, in their order. */
+export interface PackIdsRow {
+	/** The part's hash. */
+	hash: string;
+	ids: string[];
 }
 
 export const PUBLIC_SCHEMA = 2;
@@ -64,6 +71,7 @@ export class PublicDb extends Dexie {
 	declare settings: EntityTable<MetaRow, 'key'>;
 	declare packs: EntityTable<PackRow, 'organisation'>;
 	declare packParts: EntityTable<PackPartRow, 'hash'>;
+	declare packIds: EntityTable<PackIdsRow, 'hash'>;
 
 	constructor(name = 'reppu-public') {
 		super(name, { indexedDB: guardedStorage, chromeTransactionDurability: 'strict' });
@@ -74,7 +82,8 @@ export class PublicDb extends Dexie {
 			settings: 'key',
 			// Since version 2.
 			packs: 'organisation',
-			packParts: 'hash'
+			packParts: 'hash',
+			packIds: 'hash, *ids'
 		});
 	}
 }

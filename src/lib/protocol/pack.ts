@@ -1,27 +1,26 @@
 import * as z from 'zod/mini';
-import { jsonValue } from './json-value.ts';
 
 /**
  * The pack (Finnish: aineistopaketti): the directory cut to an area, in parts that never change and are named by their content
  * (docs/decisions/0017). The manifest says which parts make it up; what is newer than it comes through sync.
  */
 
-/** Bytes of a part as sent, and unpacked, at most. */
-const MAX_PART = 4 * 1024 * 1024;
+/** Bytes of a part at most. */
+const MAX_PART = 8 * 1024 * 1024;
 
-const partHash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const size = z.int().check(z.minimum(1), z.maximum(MAX_PART));
 
 const packPart = z.object({
-	/** SHA-256 of its bytes as sent, hex. */
-	hash: partHash,
-	/** Its size as sent. */
-	bytes: z.int().check(z.minimum(1), z.maximum(MAX_PART)),
-	/** `services`: a gzip of JSON as `servicesPart` reads it. `index`: a gzip of a piece of the search index, in their order. */
-	kind: z.enum(['services', 'index']),
-	/** Ids of its first and last service, and how many it holds; absent for the index. */
-	from: z.optional(z.string()),
-	to: z.optional(z.string()),
-	count: z.optional(z.int())
+	/** SHA-256 of its bytes, hex. */
+	hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+	bytes: size,
+	/** Its size as sent, compressed. */
+	wire: size,
+	/**
+	 * `phrases`: a JSON list of what the texts of services have in common; the lists of all such parts make up one. `services`: JSON as
+	 * `servicesPart` reads it. `index`: a piece of the search index, in their order; its entries are the services in the order of the parts.
+	 */
+	kind: z.enum(['phrases', 'services', 'index'])
 });
 
 export const packManifest = z.object({
@@ -38,20 +37,24 @@ export const packManifest = z.object({
 	services: z.int(),
 	/** Languages that its texts are in, BCP 47. */
 	languages: z.array(z.string()),
-	/** The services in the order of their ids, then the index. The index numbers services by this order. */
+	/** The phrases, then the services, then the index. */
 	parts: z.array(packPart).check(z.maxLength(10_000))
 });
 
-/**
- * A part's services: id, shown values by field, and the clock of each field's value in the order of the fields, as its place in `clocks`; one
- * place where all have the same. Whoever changes a field names its clock as the one that was seen.
- */
+/** Some services, like with like, by column: what stands together is alike, and so takes few bytes. See pack-columns.ts. */
 export const servicesPart = z.object({
+	ids: z.array(z.string()),
 	clocks: z.array(z.string()),
-	services: z.array(
-		z.tuple([z.string(), z.record(z.string(), jsonValue), z.union([z.int(), z.array(z.int())])])
-	)
+	/**
+	 * By service: the clock of its values, as its place in `clocks`; by field where they are several. Whoever changes a field names its
+	 * clock as the one that was seen.
+	 */
+	said: z.array(z.union([z.int(), z.record(z.string(), z.int())])),
+	/** By place in a service's values, a JSON list of keys: what stands there in each of the services. */
+	columns: z.record(z.string(), z.array(z.unknown()))
 });
+
+export const phrasesPart = z.array(z.string());
 
 export type PackPart = z.infer<typeof packPart>;
 export type PackManifest = z.infer<typeof packManifest>;

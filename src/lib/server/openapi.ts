@@ -111,7 +111,7 @@ interface Operation {
 		body?: keyof typeof answers | 'OpenAPI' | 'HSDS' | keyof typeof files;
 	};
 	/** Other good answers without a JSON body, by status. */
-	also?: Partial<Record<204 | 206 | 416, string>>;
+	also?: Partial<Record<204, string>>;
 	errors: Errors;
 }
 
@@ -207,11 +207,9 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			security: 'session',
 			parameters: {
 				...MEMBERSHIP,
-				hash: { in: 'path', required: true, about: 'SHA-256 of the part, hex.', pattern: '^[0-9a-f]{64}$' },
-				range: { in: 'header', required: false, about: 'One range of bytes (RFC 9110).' }
+				hash: { in: 'path', required: true, about: 'SHA-256 of the part, hex.', pattern: '^[0-9a-f]{64}$' }
 			},
 			answer: { status: 200, body: 'bytes' },
-			also: { 206: 'The range that was asked for.', 416: 'The part has no such bytes.' },
 			errors: together(signedIn, { 404: ['not_found'] })
 		}
 	},

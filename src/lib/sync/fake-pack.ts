@@ -1,15 +1,12 @@
 import type { RecordState } from '#lib/domain/record.ts';
 import { shownValues } from '#lib/domain/record.ts';
-import type { PackManifest, PackPart, ServicesPart } from '#lib/protocol/pack.ts';
+import type { PackManifest, PackPart } from '#lib/protocol/pack.ts';
+import { toColumns } from '#lib/protocol/pack-columns.ts';
+import { signOf } from '#lib/protocol/pack-phrases.ts';
 import { json } from './fake-server.ts';
 
 const toHex = (buffer: ArrayBuffer) =>
 	Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-async function gzip(bytes: BlobPart): Promise<Uint8Array<ArrayBuffer>> {
-	const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
-	return new Uint8Array(await new Response(stream).arrayBuffer());
-}
 
 /** For tests: a plain entry of the directory as a record. */
 export function serviceState(name: string, clock: string): RecordState {
@@ -39,8 +36,6 @@ export class FakePack {
 	manifest: PackManifest | undefined;
 	/** Path of every request. */
 	readonly asked: string[] = [];
-	/** False: an answer is always whole, as with a proxy that knows no ranges. */
-	ranges = true;
 	/** Something else that answers in the server's place. */
 	instead: (path: string, whole: Response) => Response | undefined | Promise<Response | undefined> = () =>
 		undefined;
@@ -52,24 +47,19 @@ export class FakePack {
 		{ perPart = 10, index = new Uint8Array() } = {}
 	): Promise<PackManifest> {
 		const epoch = facts.epoch ?? 'one';
-		const parts: PackPart[] = [];
+		const parts: PackPart[] = [await this.#part('phrases', JSON.stringify(['Palvelu']))];
 		for (let first = 0; first < services.length; first += perPart) {
-			const some = services.slice(first, first + perPart);
-			const clocks = [
-				...new Set(some.flatMap(([, { heads }]) => Object.values(heads).map(([head]) => head!.clock)))
-			];
-			const body: ServicesPart = {
-				clocks,
-				services: some.map(([id, state]) => [
-					id,
-					shownValues(state),
-					Object.values(state.heads).map(([head]) => clocks.indexOf(head!.clock))
-				])
-			};
-			const ids = { from: some[0]?.[0], to: some.at(-1)?.[0], count: some.length };
-			parts.push(await this.#part(JSON.stringify(body), { kind: 'services', ...ids }));
+			const records = services.slice(first, first + perPart).map(([id, state]) => ({
+				id,
+				values: shownValues(state),
+				clocks: Object.fromEntries(
+					Object.entries(state.heads).map(([field, [head]]) => [field, head?.clock ?? ''])
+				)
+			}));
+			const columns = toColumns(records, (text) => text.replace('Palvelu', signOf(0)));
+			parts.push(await this.#part('services', JSON.stringify(columns)));
 		}
-		if (index.length > 0) parts.push(await this.#part(index as Uint8Array<ArrayBuffer>, { kind: 'index' }));
+		if (index.length > 0) parts.push(await this.#part('index', index as Uint8Array<ArrayBuffer>));
 		return (this.manifest = {
 			format: 1,
 			cursor: `${epoch}.${facts.change}`,
@@ -82,31 +72,27 @@ export class FakePack {
 		});
 	}
 
-	async #part(content: BlobPart, about: Omit<PackPart, 'hash' | 'bytes'>): Promise<PackPart> {
-		const bytes = await gzip(content);
+	async #part(kind: PackPart['kind'], content: BlobPart): Promise<PackPart> {
+		const bytes = new Uint8Array(await new Blob([content]).arrayBuffer());
 		const hash = toHex(await crypto.subtle.digest('SHA-256', bytes));
 		this.parts.set(hash, bytes);
-		return { hash, bytes: bytes.length, ...about };
+		return { hash, bytes: bytes.length, wire: bytes.length, kind };
 	}
 
-	readonly respond = async (path: string, init: RequestInit): Promise<Response> => {
+	readonly respond = async (path: string): Promise<Response> => {
 		this.asked.push(path);
-		const whole = this.#answer(new URL(path, location.href), new Headers(init.headers));
+		const whole = this.#answer(new URL(path, location.href));
 		return (await this.instead(path, whole.clone())) ?? whole;
 	};
 
-	#answer({ pathname, searchParams }: URL, headers: Headers): Response {
+	#answer({ pathname, searchParams }: URL): Response {
 		if (pathname === '/api/v1/pack')
 			return !this.manifest || searchParams.get('have') === this.manifest.cursor
 				? new Response(null, { status: 204 })
 				: json(this.manifest);
 		const bytes = this.parts.get(pathname.split('/').at(-1) ?? '');
 		if (!bytes) return json({ error: 'not_found' }, 404);
-		const type = { 'content-type': 'application/octet-stream' };
-		const from = Number(/^bytes=(\d+)-$/.exec(headers.get('range') ?? '')?.[1] ?? 0);
-		if (from === 0 || !this.ranges) return new Response(bytes, { headers: type });
-		const range = `bytes ${from}-${bytes.length - 1}/${bytes.length}`;
-		return new Response(bytes.slice(from), { status: 206, headers: { ...type, 'content-range': range } });
+		return new Response(bytes, { headers: { 'content-type': 'application/octet-stream' } });
 	}
 
 	/** Paths of the parts that were asked for. */

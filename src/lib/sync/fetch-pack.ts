@@ -8,7 +8,7 @@ import type { FlushDeps } from './flush.ts';
 import { fetchPart } from './fetch-part.ts';
 
 /** Parts under way at once: a part is smaller than what a slow line holds while it waits for an answer. */
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 /** How long a device without room for a pack waits before it tries again, ms. */
 const FULL_PAUSE = 10 * 60_000;
 
@@ -76,7 +76,7 @@ async function fetchParts(
 			const fetched = await fetchPart(carrier, part);
 			if ('failure' in fetched) failure ??= fetched.failure;
 			else
-				await keepPackPart(open, { hash: part.hash, bytes: fetched.bytes }).catch((error: unknown) => {
+				await keepPackPart(open, part, fetched.bytes).catch((error: unknown) => {
 					if (!isFull(error)) throw error;
 					failure ??= { why: 'full' };
 				});

@@ -6,8 +6,7 @@ const PACK_PATH = '/api/v1/pack';
 export async function askPackServer(
 	carrier: Carrier,
 	rest: string,
-	timeout: number,
-	headers: Record<string, string> = {}
+	timeout: number
 ): Promise<Response | undefined> {
 	if (!(await carrier.mayCarry())) return undefined;
 	return carrier.fetch(`${PACK_PATH}${rest}`, {
@@ -15,7 +14,7 @@ export async function askPackServer(
 		redirect: 'manual',
 		cache: 'no-store',
 		credentials: 'same-origin',
-		headers: { ...carrier.headers, ...headers },
+		headers: carrier.headers,
 		signal: AbortSignal.timeout(timeout)
 	});
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import process from 'node:process';
 import type { JsonValue } from '../../../src/lib/domain/json.ts';
 import type { PackPart } from '../../../src/lib/protocol/pack.ts';
 import { keepPack, readPack } from '../../../src/lib/server/directory/pack/keep.ts';
+import { indexDirectory } from '../../../src/lib/server/directory/pack/index-directory.ts';
 import { createOrganisation } from '../../../src/lib/server/first-start.ts';
 import { openStore, type Store } from '../../../src/lib/server/storage/store.ts';
 import { publish } from '../../../src/lib/server/sync/publish.ts';
@@ -26,7 +28,7 @@ export async function bench(): Promise<Record<string, number>> {
 		);
 		const first = await fill(store, organisation);
 		await quiet();
-		const deps = { store, now: () => Date.now(), packRegions: 'all' } as const;
+		const deps = { store, now: () => Date.now(), packRegions: 'all', buildIndex: indexDirectory } as const;
 		const begun = performance.now();
 		await keepPack(deps, organisation, true);
 		const seconds = (performance.now() - begun) / 1000;
@@ -35,20 +37,32 @@ export async function bench(): Promise<Record<string, number>> {
 		await keepPack(deps, organisation, true);
 		const known = new Set(before.map(({ hash }) => hash));
 		const fetched = (await partsOf(store, organisation)).filter(({ hash }) => !known.has(hash));
-		const wire = sum(before);
-		console.log(`${SERVICES} services in four languages, without a search index`);
+		console.log(`${SERVICES} services in up to four languages, with the search index`);
+		const row = (name: string, parts: readonly PackPart[]) => [
+			name,
+			String(parts.length),
+			(sent(parts) / 1e6).toFixed(3),
+			(unpacked(parts) / 1e6).toFixed(2)
+		];
 		printTable(
-			['', 'parts', 'MB'],
+			['', 'parts', 'MB on the wire', 'MB on the phone'],
 			[
-				['whole pack', String(before.length), (wire / 1e6).toFixed(2)],
-				['after one change', String(fetched.length), (sum(fetched) / 1e6).toFixed(3)]
+				...(['phrases', 'services', 'index'] as const).map((kind) =>
+					row(
+						kind,
+						before.filter((part) => part.kind === kind)
+					)
+				),
+				row('whole pack', before),
+				row('after one change', fetched)
 			]
 		);
 		return {
-			mb_on_wire: round(wire / 1e6),
+			mb_on_wire: round(sent(before) / 1e6),
+			mb_on_phone: round(unpacked(before) / 1e6),
 			build_seconds: round(seconds),
 			parts: before.length,
-			kb_after_one_change: round(sum(fetched) / 1000)
+			mb_after_one_change: round(sent(fetched) / 1e6)
 		};
 	} finally {
 		await store.close();
@@ -56,9 +70,15 @@ export async function bench(): Promise<Record<string, number>> {
 	}
 }
 
+/** Ids as real ones are: nothing in them says what lies beside what. */
+function idOf(number: number): string {
+	const hex = createHash('sha256').update(`${number}`).digest('hex');
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 /** Puts the made-up directory into the store, as the server writes it; gives the id of one entry. */
 async function fill(store: Store, organisation: string): Promise<string> {
-	const services = benchDirectory(SERVICES, 1);
+	const services = benchDirectory(SERVICES, 1).map((service, at) => ({ ...service, id: idOf(at) }));
 	for (let at = 0; at < services.length; at += AT_ONCE)
 		await store.write((trx) =>
 			publish(
@@ -89,4 +109,5 @@ const change = (store: Store, organisation: string, id: string) =>
 const partsOf = async (store: Store, organisation: string): Promise<readonly PackPart[]> =>
 	(await readPack(store, organisation))?.contents?.parts ?? [];
 
-const sum = (parts: readonly PackPart[]) => parts.reduce((all, { bytes }) => all + bytes, 0);
+const sent = (parts: readonly PackPart[]) => parts.reduce((all, { wire }) => all + wire, 0);
+const unpacked = (parts: readonly PackPart[]) => parts.reduce((all, { bytes }) => all + bytes, 0);

@@ -122,7 +122,7 @@ function phrasesOf(concepts: readonly Concept[]): Phrase[] {
 }
 
 /** Like with like: neighbours in the order of an index share words, which makes its lists short. */
-function inOrder(services: readonly Service[]): Service[] {
+export function inIndexOrder(services: readonly Service[]): Service[] {
 	const key = ({ topics, name, id }: Service) =>
 		`${topicGroupOf(topics[0] ?? '')} ${topics.join()} ${name.fi?.text ?? Object.values(name)[0]?.text ?? ''} ${id}`;
 	return services
@@ -149,9 +149,14 @@ const shortestName = ({ name }: Service) =>
  *
  * @param services ids are UUIDs
  * @param concepts what `concepts/` holds
+ * @param withIds false: whoever opens it says which ids its entries have, in the order of `inIndexOrder`
  */
-export function buildIndex(services: readonly Service[], concepts: readonly Concept[]): Uint8Array {
-	const entries = inOrder(services);
+export function buildIndex(
+	services: readonly Service[],
+	concepts: readonly Concept[],
+	withIds = true
+): Uint8Array {
+	const entries = inIndexOrder(services);
 	const phrases = phrasesOf(concepts);
 	const terms = new Terms();
 	entries.forEach((service, entry) => addService(terms, entry, service));
@@ -198,7 +203,7 @@ export function buildIndex(services: readonly Service[], concepts: readonly Conc
 				leadLists: led.lists,
 				facetBlocks: facets.blocks,
 				facetLists: facets.lists,
-				ids: idBytes(entries),
+				ids: withIds ? idBytes(entries) : new Uint8Array(),
 				kinds: Uint8Array.from(entries, ({ kind }) => ['nationwide', 'local', 'advice-point'].indexOf(kind)),
 				nameLengths: Uint8Array.from([
 					...entries.map(shortestName),
@@ -209,7 +214,8 @@ export function buildIndex(services: readonly Service[], concepts: readonly Conc
 		);
 	};
 	// What concepts lead to is found by asking the index itself.
-	const without = SearchIndex.open(join([]));
+	const ids = entries.map(({ id }) => id);
+	const without = SearchIndex.open(join([]), ids);
 	return join(leadsOf(without, entries, concepts, phrases));
 }
 

@@ -8,8 +8,13 @@ export const LEVELS = 4;
 
 /** Of so many entries and more, one bit each is shorter than steps. */
 const DENSE = 8;
+/** A list is written once more rather than named, if it has no more bytes. */
+const SHORT = 6;
 /** Lists that share one known place. */
 const BLOCK = 16;
+
+/** Stands in the place of the length of a list: the same list lies where the next number says. No list is so short. */
+const SAME = 1;
 
 /** The entries of one key by level. */
 export type Lists = readonly (readonly number[])[];
@@ -21,9 +26,20 @@ export function writePostings(
 ): Record<'blocks' | 'lists', Uint8Array> {
 	const blocks = new Uint32Array(Math.ceil(keys.length / BLOCK));
 	const all = new ByteWriter();
+	// Words of one sentence that many entries have stand in the same ones.
+	const known = new Map<string, number>();
+	const decoder = new TextDecoder('latin1');
 	keys.forEach((lists, key) => {
 		if (key % BLOCK === 0) blocks[key / BLOCK] = all.length;
 		const one = lists.some(({ length }) => length > 0) ? writeLists(lists, entries) : new Uint8Array();
+		const text = decoder.decode(one);
+		const same = one.length > SHORT ? known.get(text) : undefined;
+		if (same !== undefined) {
+			all.number(SAME);
+			all.number(same);
+			return;
+		}
+		known.set(text, all.length);
 		all.number(one.length);
 		all.bytes(one);
 	});
@@ -87,9 +103,15 @@ export class Postings {
 		const reader = new ByteReader(this.#lists, this.#blocks[Math.floor(key / BLOCK)] ?? 0);
 		for (let index = key % BLOCK; index > 0; index -= 1) {
 			const length = reader.number();
-			reader.at += length;
+			if (length === SAME) reader.number();
+			else reader.at += length;
 		}
-		if (reader.number() === 0) return;
+		const length = reader.number();
+		if (length === 0) return;
+		if (length === SAME) {
+			reader.at = reader.number();
+			reader.number();
+		}
 		const flags = reader.byte();
 		for (let level = 0; level < LEVELS; level += 1) {
 			if ((flags & (1 << level)) === 0) continue;

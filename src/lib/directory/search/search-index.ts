@@ -84,12 +84,13 @@ export class SearchIndex {
 	readonly #leads: Postings;
 	readonly #facets: Postings;
 	readonly #facetNames: readonly string[];
-	readonly #ids: Uint8Array;
+	readonly #idBytes: Uint8Array;
+	readonly #ids: readonly string[] | undefined;
 	readonly #kinds: Uint8Array;
 	readonly #nameLengths: Uint8Array;
 	readonly #phraseConcepts: Uint16Array;
 
-	private constructor(bytes: Uint8Array) {
+	private constructor(bytes: Uint8Array, ids: readonly string[] | undefined) {
 		const { head, section } = splitSections(bytes);
 		const { format, letters, entries, phrases, facets } = head as {
 			format: number;
@@ -109,22 +110,30 @@ export class SearchIndex {
 		this.#facets = postings('facet', entries);
 		this.#facetNames = facets;
 		this.#lookup = new Lookup(this.#vocabulary, postings('compound', this.#vocabulary.size));
-		this.#ids = section('ids');
+		this.#ids = ids;
+		this.#idBytes = section('ids');
+		if ((ids?.length ?? this.#idBytes.length / 16) !== entries)
+			throw new RangeError('The index lacks the ids of its entries.');
 		this.#kinds = section('kinds');
 		this.#nameLengths = section('nameLengths');
 		const concepts = section('phraseConcepts');
 		this.#phraseConcepts = new Uint16Array(concepts.buffer, concepts.byteOffset, concepts.length / 2);
 	}
 
-	/** Opens what `buildIndex` made. Throws a RangeError where it is of another form or cut. */
-	static open(bytes: Uint8Array): SearchIndex {
-		return new SearchIndex(bytes);
+	/**
+	 * Opens what `buildIndex` made. Throws a RangeError where it is of another form or cut.
+	 *
+	 * @param ids of its entries, where it was built without them
+	 */
+	static open(bytes: Uint8Array, ids?: readonly string[]): SearchIndex {
+		return new SearchIndex(bytes, ids);
 	}
 
 	/** The UUID of an entry. */
 	#id(entry: number): string {
+		if (this.#ids) return this.#ids[entry] ?? '';
 		let hex = '';
-		for (const byte of this.#ids.subarray(entry * 16, entry * 16 + 16))
+		for (const byte of this.#idBytes.subarray(entry * 16, entry * 16 + 16))
 			hex += byte.toString(16).padStart(2, '0');
 		return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 	}

@@ -1,27 +1,42 @@
 import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
 import { readService } from '#lib/domain/service-record.ts';
 import type { Service } from '#lib/domain/service.ts';
-import type { PackManifest } from '#lib/protocol/pack.ts';
+import { inIndexOrder } from '#lib/directory/search/build.ts';
+import type { PackManifest, PackPart } from '#lib/protocol/pack.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { isInArea, type Area } from './area.ts';
-import { endsPart, indexParts, ServicesGatherer, type ReadyPart } from './services-part.ts';
+import { Folder, PhraseFinder } from './phrases.ts';
+import { endsPart, indexParts, phrasesParts, ServicesGatherer, type MadePart } from './services-part.ts';
 
 /** Records read at once. */
 const AT_ONCE = 200;
+/** The phrases of a pack serve the next ones too, until the directory has grown or shrunk by this share. */
+const OTHER_SIZE = 0.2;
 
-/** Builds the search index of a pack; it numbers services by their place in the list. */
+/** Builds the search index of a pack. */
 export type BuildIndex = (services: readonly Service[]) => Uint8Array;
 
 /** What a pack is made of; where a reader stands in sync is said when it is asked for. */
-export type Contents = Pick<PackManifest, 'services' | 'languages' | 'parts'>;
+export interface Contents extends Pick<PackManifest, 'services' | 'languages' | 'parts'> {
+	/** How many services there were when its phrases were chosen. */
+	phrasesOf: number;
+}
 
-/** Every entry that stands and that phones of today can read, in the order of ids. */
-async function* entriesOf(
-	store: Store,
-	organisation: string
-): AsyncGenerator<{ service: Service; state: RecordState }> {
+/** Phrases that were chosen for an earlier pack. */
+export interface Phrases {
+	list: readonly string[];
+	of: number;
+}
+
+interface Entry {
+	service: Service;
+	state: RecordState;
+}
+
+/** Every entry that stands and that phones of today can read. */
+async function* entriesOf(store: Store, organisation: string): AsyncGenerator<Entry> {
 	for (let after = ''; ;) {
 		const rows = await store.db
 			.selectFrom('records')
@@ -48,35 +63,49 @@ async function* entriesOf(
 }
 
 /**
- * Makes the parts of an organisation's pack, one after the other: the services need little memory, however many they are. Only an index
- * needs all of them at once.
+ * Makes the parts of an organisation's pack, one after the other. Its services are held meanwhile, for the sake of their order, their phrases
+ * and the index.
  *
- * @param keep takes each part when it is ready
+ * @param keep takes each part when it is ready, and says how it is named
  */
 export async function buildContents(
 	store: Store,
-	{ organisation, area }: { organisation: string; area: Area },
-	keep: (ready: ReadyPart) => Promise<void>,
+	{
+		organisation,
+		area,
+		phrases: earlier
+	}: { organisation: string; area: Area; phrases: Phrases | undefined },
+	keep: (made: MadePart) => Promise<PackPart>,
 	buildIndex: BuildIndex | undefined
 ): Promise<Contents> {
-	const contents: Contents = { services: 0, languages: [], parts: [] };
+	const found = new Map<string, Entry>();
 	const languages = new Set<string>();
-	const indexed: Service[] = [];
-	const gatherer = new ServicesGatherer();
-	const take = async (ready: ReadyPart) => {
-		await keep(ready);
-		contents.parts.push(ready.part);
-	};
+	const finder = new PhraseFinder();
 	for await (const { service, state } of entriesOf(store, organisation)) {
 		if (!isInArea(service.municipalities, area)) continue;
-		gatherer.add(service.id, state);
-		contents.services += 1;
+		found.set(service.id, { service, state });
 		for (const language of Object.keys(service.name)) languages.add(language);
 		for (const language of Object.keys(service.summary ?? {})) languages.add(language);
-		if (buildIndex) indexed.push(service);
-		if (endsPart(service.id, gatherer.count)) await take(await gatherer.end());
+		finder.add(shownValues(state));
 	}
-	if (gatherer.count > 0) await take(await gatherer.end());
-	if (buildIndex) for await (const piece of indexParts(buildIndex(indexed))) await take(piece);
-	return { ...contents, languages: [...languages].sort() };
+	const fits = earlier && Math.abs(found.size - earlier.of) <= OTHER_SIZE * earlier.of;
+	const phrases = fits ? earlier : { list: finder.phrases(), of: found.size };
+	const contents: Contents = {
+		services: found.size,
+		languages: [...languages].sort(),
+		parts: [],
+		phrasesOf: phrases.of
+	};
+	const take = async (made: MadePart) => void contents.parts.push(await keep(made));
+	for (const made of phrasesParts(phrases.list)) await take(made);
+	const gatherer = new ServicesGatherer(new Folder(phrases.list).fold);
+	const services = inIndexOrder([...found.values()].map(({ service }) => service));
+	for (const { id } of services) {
+		const entry = found.get(id);
+		if (entry) gatherer.add(id, entry.state);
+		if (endsPart(id, gatherer.count)) await take(gatherer.end());
+	}
+	if (gatherer.count > 0) await take(gatherer.end());
+	if (buildIndex) for (const made of indexParts(buildIndex(services))) await take(made);
+	return contents;
 }

@@ -1,11 +1,13 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { PackManifest } from '#lib/protocol/pack.ts';
 import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { writeCursor } from '#lib/server/sync/cursor.ts';
-import { byteRange } from './byte-range.ts';
 import { readPack } from './keep.ts';
+import { readPart, unpacked } from './stored-part.ts';
 
 async function organisationOf(event: RequestEvent, server: ServerContext): Promise<string> {
 	const session = await sessionOf(event, server);
@@ -21,6 +23,7 @@ export async function handlePack(event: RequestEvent, server: ServerContext): Pr
 	const { epoch } = server;
 	const cursor = writeCursor({ change: pack.change, top: undefined }, epoch);
 	if (event.url.searchParams.get('have') === cursor) return new Response(null, { status: 204 });
+	const { services, languages, parts } = pack.contents;
 	return Response.json({
 		format: 1,
 		organisation,
@@ -28,47 +31,30 @@ export async function handlePack(event: RequestEvent, server: ServerContext): Pr
 		epoch,
 		cursor,
 		made: new Date(pack.made).toISOString(),
-		...pack.contents
+		services,
+		languages,
+		parts
 	} satisfies PackManifest);
 }
 
 const HASH = /^[0-9a-f]{64}$/;
 
-/** `GET /api/v1/pack/parts/HASH`: one part, whole or from where somebody was cut off. It never changes. */
+/** `GET /api/v1/pack/parts/HASH`: one part. It never changes. Its hash is that of what it says, however it is compressed on its way. */
 export async function handlePackPart(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const organisation = await organisationOf(event, server);
 	const hash = event.params['hash'] ?? '';
-	const row = HASH.test(hash)
-		? await server.store.db
-				.selectFrom('pack_parts')
-				.select('content')
-				.where('organisation_id', '=', organisation)
-				.where('hash', '=', hash)
-				.executeTakeFirst()
-		: undefined;
-	if (!row) throw new ApiError(404, 'not_found');
-	const content = Buffer.from(row.content, 'base64');
-	const headers: Record<string, string> = {
+	const sent = HASH.test(hash) ? await readPart(server.store, organisation, hash) : undefined;
+	if (!sent) throw new ApiError(404, 'not_found');
+	const headers = {
 		'content-type': 'application/octet-stream',
 		'cache-control': 'private, max-age=31536000, immutable, no-transform',
-		'accept-ranges': 'bytes',
-		etag: `"${hash}"`
+		vary: 'accept-encoding'
 	};
-	const range = byteRange(event.request.headers, content.length, `"${hash}"`);
-	if (range === 'none')
-		return new Response(null, {
-			status: 416,
-			headers: { ...headers, 'cache-control': 'no-store', 'content-range': `bytes */${content.length}` }
-		});
-	const [first, last] = range ?? [0, content.length - 1];
-	const body = new Uint8Array(content.subarray(first, last + 1));
-	if (!range) return new Response(body, { headers: { ...headers, 'content-length': String(body.length) } });
-	return new Response(body, {
-		status: 206,
-		headers: {
-			...headers,
-			'content-length': String(body.length),
-			'content-range': `bytes ${first}-${last}/${content.length}`
-		}
-	});
+	const takes = event.request.headers.get('accept-encoding') ?? '';
+	if (/\bbr\b/.test(takes)) return new Response(sent, { headers: { ...headers, 'content-encoding': 'br' } });
+	// A proxy may have left that word out.
+	const plain = new Uint8Array(await unpacked(sent));
+	if (!/\bgzip\b/.test(takes)) return new Response(plain, { headers });
+	const zipped = new Uint8Array(await promisify(gzip)(plain));
+	return new Response(zipped, { headers: { ...headers, 'content-encoding': 'gzip' } });
 }

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { newId } from '#lib/domain/ids.ts';
+import { phrasesPart, type PackPart } from '#lib/protocol/pack.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { areaOf, type Area } from './area.ts';
-import { buildContents, type BuildIndex, type Contents } from './build.ts';
-import type { ReadyPart } from './services-part.ts';
+import { buildContents, type BuildIndex, type Contents, type Phrases } from './build.ts';
+import { packed, readPart, unpacked } from './stored-part.ts';
+import type { MadePart } from './services-part.ts';
 
 /** A smaller directory comes record by record, as fast as a pack would. */
 const FEWEST_SERVICES = 500;
@@ -69,8 +72,10 @@ export async function keepPack(deps: PackDeps, organisation: string, dueNow = fa
 			.select('change_number')
 			.where('organisation_id', '=', organisation)
 			.executeTakeFirstOrThrow();
-		const keep = (ready: ReadyPart) => keepPart(deps, organisation, builder, ready);
-		const contents = await buildContents(store, { organisation, area }, keep, deps.buildIndex);
+		const before = (await readPack(store, organisation))?.contents;
+		const phrases = before && (await readPhrases(store, organisation, before));
+		const keep = (made: MadePart) => keepPart(deps, organisation, builder, made, before?.parts ?? []);
+		const contents = await buildContents(store, { organisation, area, phrases }, keep, deps.buildIndex);
 		const row = { change: Number(change), area: JSON.stringify(area ?? null) };
 		const enough = contents.services >= FEWEST_SERVICES;
 		await store.write((trx) =>
@@ -166,24 +171,45 @@ async function dropLease(store: Store, organisation: string, builder: string): P
 		.execute();
 }
 
-/** A part that no pack has yet: until one is published with it, it counts as one that is not needed any more. */
+/** The phrases of a pack; undefined where one of their parts is not there. */
+async function readPhrases(store: Store, organisation: string, pack: Contents): Promise<Phrases | undefined> {
+	const parts = pack.parts.filter(({ kind }) => kind === 'phrases');
+	const list: string[] = [];
+	for (const { hash } of parts) {
+		const content = await readPart(store, organisation, hash);
+		if (!content) return undefined;
+		list.push(...phrasesPart.parse(JSON.parse((await unpacked(content)).toString())));
+	}
+	return { list, of: pack.phrasesOf };
+}
+
+/**
+ * A part that no pack has yet counts as one that is not needed any more until one is published with it. One that the pack of before has
+ * is there.
+ */
 async function keepPart(
 	{ store, now }: PackDeps,
 	organisation: string,
 	builder: string,
-	{ content, part: { hash } }: ReadyPart
-): Promise<void> {
+	{ kind, content }: MadePart,
+	before: readonly PackPart[]
+): Promise<PackPart> {
+	const hash = createHash('sha256').update(content).digest('hex');
+	const known = before.find((part) => part.hash === hash);
+	const sent = known ? undefined : await packed(content);
 	await store.write(async (trx) => {
 		await hold(trx, organisation, builder, now());
+		if (!sent) return;
 		const row = { organisation_id: organisation, hash, dropped_at: now() };
 		await insertRows(
 			trx,
 			store,
 			'pack_parts',
-			[{ ...row, content: content.toString('base64') }],
+			[{ ...row, content: sent.toString('base64') }],
 			'on conflict (organisation_id, hash) do nothing'
 		);
 	});
+	return known ?? { hash, bytes: content.length, wire: sent?.length ?? 0, kind };
 }
 
 /** Puts the new pack in the place of the old one, at once for everybody. */

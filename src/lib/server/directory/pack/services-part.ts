@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { RecordState } from '#lib/domain/record.ts';
-import type { PackPart, ServicesPart } from '#lib/protocol/pack.ts';
+import type { PackPart } from '#lib/protocol/pack.ts';
+import { toColumns, type PackRecord } from '#lib/protocol/pack-columns.ts';
 
-const zipped = promisify(gzip);
-
-/** Services in one part: not fewer, and not more. A phone unpacks a part to read one of them. */
-const FEWEST = 48;
-const MOST = 128;
+/** Services in one part: not fewer, and not more. A phone reads a part to show one of them. */
+const FEWEST = 384;
+const MOST = 768;
 /** Of ids, one in so many may end a part. */
-const ONE_IN = 32;
+const ONE_IN = 128;
 
 /**
  * Whether a part ends behind this id. The id itself decides, so an entry that is added or removed moves the ends of its own part and seldom
@@ -23,68 +20,70 @@ export function endsPart(id: string, count: number): boolean {
 	return count >= MOST || createHash('sha256').update(id).digest().readUInt32BE() % ONE_IN === 0;
 }
 
-/** A part that is ready: its bytes, and how the manifest names it. */
-export interface ReadyPart {
-	content: Buffer;
-	part: PackPart;
+/** A part as it was made. */
+export interface MadePart {
+	kind: PackPart['kind'];
+	content: Uint8Array;
 }
 
-async function ready(
-	plain: string | Uint8Array,
-	about: Omit<PackPart, 'hash' | 'bytes'>
-): Promise<ReadyPart> {
-	const content = await zipped(plain, { level: 9 });
-	const hash = createHash('sha256').update(content).digest('hex');
-	return { content, part: { hash, bytes: content.length, ...about } };
-}
+const json = (kind: PackPart['kind'], value: unknown): MadePart => ({
+	kind,
+	content: Buffer.from(JSON.stringify(value))
+});
 
-/** Gathers services, in the order of their ids, until their part is full. */
+/** Gathers services until their part is full. */
 export class ServicesGatherer {
-	#services: ServicesPart['services'] = [];
-	readonly #clocks = new Map<string, number>();
+	readonly #fold: (text: string) => string;
+	#records: PackRecord[] = [];
+
+	/** @param fold puts signs in the place of phrases */
+	constructor(fold: (text: string) => string) {
+		this.#fold = fold;
+	}
 
 	get count(): number {
-		return this.#services.length;
+		return this.#records.length;
 	}
 
 	add(id: string, { heads }: RecordState): void {
-		const values: ServicesPart['services'][number][1] = {};
-		const clocks: number[] = [];
+		const record: PackRecord = { id, values: {}, clocks: {} };
 		// In one order, so that the same content has the same hash.
 		for (const field of Object.keys(heads).sort()) {
 			const head = heads[field]?.at(-1);
 			if (!head) continue;
-			values[field] = head.value;
-			clocks.push(this.#place(head.clock));
+			record.values[field] = head.value;
+			record.clocks[field] = head.clock;
 		}
-		const [first] = clocks;
-		const same = first !== undefined && clocks.every((clock) => clock === first);
-		this.#services.push([id, values, same ? first : clocks]);
+		this.#records.push(record);
 	}
 
 	/** The part, and it begins anew. */
-	async end(): Promise<ReadyPart> {
-		const whole: ServicesPart = { clocks: [...this.#clocks.keys()], services: this.#services };
-		const [from, to] = [this.#services[0]?.[0], this.#services.at(-1)?.[0]];
-		const count = this.#services.length;
-		this.#services = [];
-		this.#clocks.clear();
-		return ready(JSON.stringify(whole), { kind: 'services', from, to, count });
-	}
-
-	#place(clock: string): number {
-		const known = this.#clocks.get(clock);
-		if (known !== undefined) return known;
-		this.#clocks.set(clock, this.#clocks.size);
-		return this.#clocks.size - 1;
+	end(): MadePart {
+		const records = this.#records;
+		this.#records = [];
+		return json('services', toColumns(records, this.#fold));
 	}
 }
 
-/** Bytes of the index in one part, before compression. */
+/** Bytes of the index, and letters of phrases, in one part. */
 const PIECE = 256 * 1024;
 
 /** The index in pieces. */
-export async function* indexParts(index: Uint8Array): AsyncGenerator<ReadyPart> {
+export function* indexParts(index: Uint8Array): Generator<MadePart> {
 	for (let first = 0; first < index.length; first += PIECE)
-		yield ready(index.subarray(first, first + PIECE), { kind: 'index' });
+		yield { kind: 'index', content: index.subarray(first, first + PIECE) };
+}
+
+/** The list of phrases in pieces. */
+export function* phrasesParts(phrases: readonly string[]): Generator<MadePart> {
+	let piece: string[] = [];
+	let letters = 0;
+	for (const phrase of phrases) {
+		piece.push(phrase);
+		letters += phrase.length;
+		if (letters < PIECE) continue;
+		yield json('phrases', piece);
+		[piece, letters] = [[], 0];
+	}
+	if (piece.length > 0) yield json('phrases', piece);
 }
