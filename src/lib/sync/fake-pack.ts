@@ -44,7 +44,7 @@ export class FakePack {
 	async publish(
 		services: readonly (readonly [id: string, state: RecordState])[],
 		facts: { organisation: string; change: number; epoch?: string },
-		{ perPart = 10, index = new Uint8Array() } = {}
+		{ perPart = 10, index = new Uint8Array() }: { perPart?: number; index?: Uint8Array } = {}
 	): Promise<PackManifest> {
 		const epoch = facts.epoch ?? 'one';
 		const parts: PackPart[] = [await this.#part('phrases', JSON.stringify(['Palvelu']))];
