@@ -6,7 +6,7 @@ import type { Service } from '#lib/domain/service.ts';
 export type Asked = { number: number } &
 	/** The index of the pack in use; without one, what `own` has is everything. */
 	(
-		| { kind: 'pack'; index: { bytes: Uint8Array; ids: readonly string[] } | undefined }
+		| { kind: 'pack'; index: { bytes: Uint8Array<ArrayBuffer>; ids: readonly string[] } | undefined }
 		/** The entries that lie on the phone one by one, and the ids of the pack that they stand for or that are gone. */
 		| { kind: 'own'; services: readonly Service[]; hidden: readonly string[] }
 		/** An empty query lists what passes the filter. */

@@ -167,7 +167,9 @@ export class ServiceDirectory {
 		const number = this.#number;
 		return new Promise((resolve, reject) => {
 			this.#waiting.set(number, { resolve, reject });
-			worker.postMessage({ ...question, number });
+			// The index is not copied: it is of no use here.
+			const moved = question.kind === 'pack' && question.index ? [question.index.bytes.buffer] : [];
+			worker.postMessage({ ...question, number }, moved);
 		});
 	}
 

@@ -62,6 +62,19 @@ export async function installPack(open: PublicDb, manifest: PackManifest): Promi
 	});
 }
 
+/**
+ * Lets go of a pack that cannot be had any more: what it would have brought comes entry by entry, from the beginning. The one in use stays below it.
+ */
+export async function giveUpPack(open: PublicDb, organisation: string): Promise<void> {
+	await open.transaction('rw', [open.packs, open.packParts, open.packIds, open.cursors], async () => {
+		const row = await open.packs.get(organisation);
+		if (!row) return;
+		await open.packs.put({ ...row, wanted: undefined, fullAt: undefined });
+		await open.cursors.delete([organisation, DIRECTORY_PART]);
+		await dropStrayParts(open);
+	});
+}
+
 /** The parts of a pack that are not here yet. */
 export async function missingParts(open: PublicDb, { parts }: PackManifest): Promise<PackManifest['parts']> {
 	const here = new Set(await open.packParts.toCollection().primaryKeys());

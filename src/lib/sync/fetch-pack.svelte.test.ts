@@ -262,6 +262,25 @@ describe('a download that does not come to its end', () => {
 		expect(await names()).toHaveLength(21);
 	});
 
+	it('because the server has no pack any more reads entry by entry, from the beginning', async () => {
+		await publish(list(20), 20);
+		await pull();
+		pack.instead = (path) =>
+			path.includes('/parts/') ? new Response('<h1>404</h1>', { status: 404 }) : undefined;
+		// That was somebody else.
+		expect(await fetchIt()).toEqual({ failure: { why: 'blocked' } });
+		expect(await packProgress(device.open, organisation())).toBeDefined();
+		pack.instead = () => undefined;
+		pack.parts.clear();
+		pack.manifest = undefined;
+		expect(await fetchIt()).toEqual({ failure: { why: 'blocked', status: 404 } });
+		expect(await packProgress(device.open, organisation())).toBeUndefined();
+		bring({ number: 1, change: 1, state: serviceState('Rivi', 'c') });
+		await pull();
+		expect(server.requests.at(-1)?.cursors).not.toHaveProperty('directory');
+		expect(await names()).toEqual(['Rivi']);
+	});
+
 	it('runs in one tab at a time', async () => {
 		await publish(list(30), 30);
 		await pull();

@@ -1,6 +1,6 @@
 import type { Device } from '#lib/device/device.ts';
 import { isFull } from '#lib/device/failures.ts';
-import { installPack, keepPackPart, missingParts, notePackFull } from '#lib/device/pack.ts';
+import { giveUpPack, installPack, keepPackPart, missingParts, notePackFull } from '#lib/device/pack.ts';
 import type { PackPart } from '#lib/protocol/pack.ts';
 import { askForPack, packIsDue } from './ask-pack.ts';
 import type { Carrier, Failure } from './exchange.ts';
@@ -51,12 +51,13 @@ async function fetchAll(
 		if (row.fullAt !== undefined) await notePackFull(open, membership.organisation, undefined);
 		const failure = await fetchParts(device, carrier, await missingParts(open, wanted));
 		if (failure?.why === 'full') await notePackFull(open, membership.organisation, now());
-		// The server has let go of a part: there must be a newer pack.
+		// The server has let go of a part: there must be a newer pack, or none any more.
 		if (failure?.status === 404 && !renewed) {
 			renewed = true;
 			await askForPack(device, carrier, now());
 			const after = await open.packs.get(membership.organisation);
 			if (after?.wanted?.cursor !== wanted.cursor) continue;
+			await giveUpPack(open, membership.organisation);
 		}
 		if (failure) return { failure };
 		if (await installPack(open, wanted)) return 'installed';

@@ -20,7 +20,10 @@ export async function askPackServer(
 }
 
 /** Why an answer is not what was asked for. What nobody of ours says comes from a captive portal. */
-export function failureOf({ status }: Response): Failure {
+export function failureOf({ status, headers }: Response): Failure {
 	if (status === 401) return { why: 'sign_in', status };
+	// Ours says so in JSON; anybody else knows nothing of packs.
+	if (status === 404 && !headers.get('content-type')?.startsWith('application/json'))
+		return { why: 'blocked' };
 	return { why: status >= 500 || status === 429 ? 'server' : 'blocked', status };
 }
