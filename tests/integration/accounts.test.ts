@@ -18,6 +18,7 @@ import {
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { handleExport, handleSheet, handleTables } from '#lib/server/directory/export/handle-export.ts';
+import { handleChecks } from '#lib/server/directory/links/handle-checks.ts';
 import {
 	handleImport,
 	handleImportFile,
@@ -513,6 +514,16 @@ const ROUTES: Record<
 		handler: handleSheet,
 		path: '/api/v1/directory/sheet?format=csv&from=fi&to=ar,so',
 		...forEditors(200)
+	},
+	'GET v1/directory/checks': {
+		method: 'GET',
+		handler: handleChecks,
+		path: '/api/v1/directory/checks',
+		outside: 401,
+		adviser: 403,
+		coordinator: 200,
+		administrator: 403,
+		viewer: 403
 	},
 	'GET v1/imports': {
 		method: 'GET',

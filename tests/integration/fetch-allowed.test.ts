@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import selfsigned from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BadInput } from '#lib/server/directory/draft.ts';
-import { fetchAllowed, type FetchLimits, type Net } from '#lib/server/directory/runs/fetch-allowed.ts';
+import type { Net } from '#lib/server/directory/guarded-net.ts';
+import { fetchAllowed, type FetchLimits } from '#lib/server/directory/runs/fetch-allowed.ts';
 import { isPublicAddress } from '#lib/server/directory/runs/public-address.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reppu-fetch-'));

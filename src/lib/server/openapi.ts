@@ -11,6 +11,7 @@ import {
 	roles
 } from '#lib/protocol/accounts.ts';
 import { clipAnswer, clipReceipt, clipRequest, clipsAnswer } from '#lib/protocol/clips.ts';
+import { directoryChecks } from '#lib/protocol/directory-checks.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';
 import {
 	importMade,
@@ -81,6 +82,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	ClipsAnswer: clipsAnswer,
 	ClipAnswer: clipAnswer,
 	Coverage: coverage,
+	DirectoryChecks: directoryChecks,
 	Health: health,
 	Error: error
 };
@@ -453,6 +455,16 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			},
 			answer: { status: 200, body: 'Report' },
 			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
+	'/api/v1/directory/checks': {
+		get: {
+			summary:
+				'Pages of the directory that are gone, and how often clients were shown unchecked text of an entry.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'DirectoryChecks' },
+			errors: forOffice
 		}
 	},
 	'/api/v1/coverage': {

@@ -43,6 +43,8 @@ const schema = z.object({
 		.string()
 		.regex(/^(all|\d{2}(\s*,\s*\d{2})*)$/, 'all, or codes of regions with commas between them')
 		.optional(),
+	/** Whether the pages that the directory names are looked at once a day. */
+	LINK_CHECKS: z.stringbool().default(true),
 	/** Where this process listens, told by the server's entry. */
 	REPPU_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
@@ -60,6 +62,8 @@ export interface Settings {
 	/** Regions whose services phones get beside those of the regions where the desks are. */
 	packRegions: 'all' | readonly string[];
 	logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+	/** Whether the server looks at the pages that the directory names. */
+	linkChecks: boolean;
 	imports: {
 		folder: string;
 		/** Bytes of one import at most. */
@@ -98,7 +102,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 	}
 	const { DATABASE_URL, ERASED_FILE, DEMO, ORGANISATION_NAME, ORIGIN, REPPU_ADDRESS, LOG_LEVEL } =
 		parsed.data;
-	const { PACK_REGIONS, IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS } = parsed.data;
+	const { PACK_REGIONS, IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS, LINK_CHECKS } = parsed.data;
 	return {
 		databaseUrl: DATABASE_URL,
 		erasedFile: ERASED_FILE ?? besideDatabase(DATABASE_URL),
@@ -108,6 +112,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		address: ORIGIN ? new URL(ORIGIN).origin : (REPPU_ADDRESS ?? ''),
 		packRegions: PACK_REGIONS === 'all' ? 'all' : (PACK_REGIONS?.split(',').map((code) => code.trim()) ?? []),
 		logLevel: LOG_LEVEL,
+		// A demo asks nobody: what it shows is invented.
+		linkChecks: LINK_CHECKS && !DEMO,
 		imports: {
 			folder: IMPORT_FOLDER ?? importFolder(DATABASE_URL),
 			// Anybody may open the demo's office.

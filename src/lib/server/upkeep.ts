@@ -3,11 +3,15 @@ import type { ServerContext } from './context.ts';
 import { lookAfterPacks } from './directory/pack/look-after.ts';
 import { removeOtherFolders } from './directory/runs/run-folder.ts';
 import { endOldRuns } from './directory/runs/run-rows.ts';
+import { checkLinksDaily } from './directory/links/daily-checks.ts';
 import { retryLater } from './sync/retry-later.ts';
 
 const HOUR = 3_600_000;
 
-/** What the server does by itself: now, and every hour. A failure is logged and tried again with the next hour. */
+/**
+ * What the server does by itself: now, and every hour; links are first looked at an hour after the start. A failure is logged and tried again
+ * with the next hour.
+ */
 export async function startUpkeep(server: ServerContext): Promise<void> {
 	await publishMissing(server.store, server.now());
 	await tried(server, settle);
@@ -16,6 +20,7 @@ export async function startUpkeep(server: ServerContext): Promise<void> {
 	setInterval(() => {
 		void tried(server, settle);
 		void tried(server, lookAfterPacks);
+		void tried(server, checkLinksDaily);
 	}, HOUR).unref();
 }
 

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { linkChecks } from './link-checks-migration.ts';
 import type { Database } from './schema.ts';
 
 export interface Migration {
@@ -13,7 +14,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0003-imports', up: imports },
 	{ name: '0004-clips', up: clips },
 	{ name: '0005-import-runs', up: importRuns },
-	{ name: '0006-packs', up: packs }
+	{ name: '0006-packs', up: packs },
+	{ name: '0007-link-checks', up: linkChecks }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { clipTypes } from '#lib/protocol/clips.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
+import type { LinkFault } from '#lib/protocol/directory-checks.ts';
 import type { ImportState } from '#lib/protocol/imports.ts';
 
 /**
@@ -177,6 +178,21 @@ export interface Database {
 		content: string;
 		/** Since when no pack has it; null: the present one does. */
 		dropped_at: number | null;
+	};
+	/** What is known of the web pages that the directory names. */
+	link_checks: {
+		organisation_id: string;
+		/** SHA-256 of the address, hex: addresses are too long for a key. */
+		id: string;
+		url: string;
+		/** Civil date. */
+		checked_on: string;
+		status: number | null;
+		fault: LinkFault | null;
+		/** Days on which it failed since it was last there, the first and the last of them; see directory/broken-links.ts. */
+		failed_days: number;
+		failing_since: string | null;
+		failed_last: string | null;
 	};
 	/** What statistics count of a visit, one row a visit, kept up in the writing transaction. */
 	visit_facts: {

@@ -1,11 +1,10 @@
-import { lookup } from 'node:dns/promises';
 import { createWriteStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { BadInput } from '#lib/server/directory/draft.ts';
-import { isPublicAddress } from './public-address.ts';
+import { guarded, INTERNET, type Net } from '#lib/server/directory/guarded-net.ts';
 
 export interface FetchLimits {
 	/** Hosts that may be asked, with a port where it is not 443. */
@@ -16,19 +15,6 @@ export interface FetchLimits {
 	whole?: number;
 	silent?: number;
 }
-
-/** How names become addresses and which of them may be asked; tests have their own. */
-export interface Net {
-	addressesOf: (host: string) => Promise<readonly string[]>;
-	mayAsk: (address: string) => boolean;
-	/** Certificates that are trusted besides those of Node. */
-	ca?: string;
-}
-
-const INTERNET: Net = {
-	addressesOf: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
-	mayAsk: isPublicAddress
-};
 
 const MOST_REDIRECTS = 5;
 const WHOLE = 600_000;
@@ -44,22 +30,6 @@ function allowed(address: string, hosts: readonly string[], from?: URL): URL {
 		url?.protocol === 'https:' && !url.username && !url.password && isIP(url.hostname) === 0 && hosts.includes(url.host); // prettier-ignore
 	if (!good) throw new BadInput('address_not_allowed', `${url?.host ?? 'This'} is not a host that the settings allow by https`); // prettier-ignore
 	return url;
-}
-
-/** Looks a name up and connects to nothing but what was looked at: a name that changes its address meanwhile leads nowhere else. */
-function guarded({ addressesOf, mayAsk }: Net): LookupFunction {
-	return (host, options, done) => {
-		addressesOf(host).then(
-			(addresses) => {
-				const [first] = addresses;
-				if (first === undefined || !addresses.every(mayAsk))
-					return done(new BadInput('address_private', `${host} is not in the public internet`), '', 4);
-				const family = isIP(first);
-				return options.all ? done(null, [{ address: first, family }]) : done(null, first, family);
-			},
-			(error: Error) => done(failed('its name is not known', error), '', 4)
-		);
-	};
 }
 
 async function answerOf(url: URL, net: Net, silent: number, signal: AbortSignal): Promise<IncomingMessage> {

@@ -1,0 +1,70 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { addDays, helsinki } from '#lib/domain/dates.ts';
+import { shownValues } from '#lib/domain/record.ts';
+import { SERVICE_SHOWN, serviceShown } from '#lib/domain/service-shown.ts';
+import type { DirectoryChecks } from '#lib/protocol/directory-checks.ts';
+import { requireRole, sessionOf } from '#lib/server/accounts/sessions.ts';
+import type { ServerContext } from '#lib/server/context.ts';
+import { readStates } from '#lib/server/storage/record-states.ts';
+import type { Store } from '#lib/server/storage/store.ts';
+import { brokenLinks } from './check-links.ts';
+
+/** Days back over which is counted what was shown. */
+const COUNTED = 90;
+/** Counts read at once. */
+const AT_ONCE = 1000;
+
+/** How often each entry's unchecked text was shown since a civil date. Ids grow with time: older ones are not read. */
+async function shownSince(
+	store: Store,
+	organisation: string,
+	since: string
+): Promise<Record<string, number>> {
+	const sums: Record<string, number> = {};
+	// A day earlier, for clocks that are wrong.
+	const first = Date.parse(`${addDays(since, -1)}T00:00:00Z`)
+		.toString(16)
+		.padStart(12, '0');
+	for (let after = `${first.slice(0, 8)}-${first.slice(8)}`; ;) {
+		const rows = await store.db
+			.selectFrom('records')
+			.select(['id', 'state'])
+			.where('organisation_id', '=', organisation)
+			.where('collection', '=', SERVICE_SHOWN)
+			.where('id', '>', after)
+			.orderBy('id')
+			.limit(AT_ONCE)
+			.execute();
+		const last = rows.at(-1);
+		if (!last) return sums;
+		const states = await readStates(
+			store.db,
+			store,
+			organisation,
+			rows.map(({ state }) => state)
+		);
+		for (const state of states) {
+			const { data } = serviceShown.safeParse(shownValues(state));
+			if (data && data.day >= since) sums[data.service] = (sums[data.service] ?? 0) + data.count;
+		}
+		after = last.id;
+	}
+}
+
+/** `GET /api/v1/directory/checks`: what the coordinator's list knows only from the server. */
+export async function handleChecks(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator');
+	const since = addDays(helsinki(server.now()).date, -COUNTED);
+	const { on } = await server.store.db
+		.selectFrom('link_checks')
+		.select((eb) => eb.fn.max('checked_on').as('on'))
+		.where('organisation_id', '=', organisation)
+		.executeTakeFirstOrThrow();
+	const answer: DirectoryChecks = {
+		broken: await brokenLinks(server.store, organisation),
+		checked: on,
+		shown: await shownSince(server.store, organisation, since),
+		since
+	};
+	return Response.json(answer);
+}
