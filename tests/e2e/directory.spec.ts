@@ -31,9 +31,17 @@ test('a mistake is reported in two taps without a network, and the coordinator s
 	await expect.poll(reportsWaiting, { timeout: 30_000 }).toBe(0);
 
 	await page.goto(`${server.url}/office/services`);
-	const row = page.getByRole('listitem').filter({ hasText: 'Ilmoitettu virheestä' }).first();
-	await row.getByRole('button', { name: 'Korjattu' }).click();
+	const reported = page.getByRole('listitem').filter({ hasText: 'Ilmoitettu virheestä' }).first();
+	await reported.getByRole('button', { name: 'Korjattu' }).click();
 	await expect(page.getByRole('listitem').filter({ hasText: 'Ilmoitettu virheestä' })).toHaveCount(0);
+
+	const first = page
+		.getByRole('listitem')
+		.filter({ has: page.getByRole('link', { name: 'Kela', exact: true }) });
+	await first.getByRole('button', { name: 'Pitää yhä paikkansa' }).click();
+	await expect(first.getByText('Ei koskaan tarkistettu')).toHaveCount(0);
+	await first.getByRole('button', { name: 'Kumoa tarkistus' }).click();
+	await expect(first.getByText('Ei koskaan tarkistettu')).toBeVisible();
 
 	await page.goto(`${server.url}/office/services/${kela}`);
 	const summary = page.getByRole('textbox', { name: /^Yksi lause, ruotsi/ });
@@ -46,8 +54,27 @@ test('a mistake is reported in two taps without a network, and the coordinator s
 	await page.goto(`${server.url}/office/services/${kela}`);
 	await expect(summary).toHaveValue('FPA betalar stöd.');
 	await page.locator('summary', { hasText: 'Muutokset' }).click();
-	await expect(page.getByRole('listitem').filter({ hasText: 'FPA betalar stöd.' })).toBeVisible();
+	const change = page.getByRole('listitem').filter({ hasText: 'FPA betalar stöd.' });
+	await expect(change).toBeVisible();
+
+	await page.context().setOffline(true);
+	await change.getByRole('button', { name: /^Kumoa muutos/ }).click();
+	await expect(summary).not.toHaveValue('FPA betalar stöd.');
+	await page.getByRole('button', { name: 'Lisää aika', exact: true }).first().click();
+	await page.getByRole('button', { name: 'Tallenna', exact: true }).click();
+	await expect(page.getByRole('alert')).toContainText('Tarkista aukioloajat');
+	const row = page.getByRole('group', { name: 'Aika 1' });
+	await row.getByRole('checkbox', { name: 'ma' }).check({ force: true });
+	await row.getByLabel('Avataan').fill('9');
+	await row.getByLabel('Suljetaan').fill('15.30');
+	await page.getByRole('button', { name: 'Tallenna', exact: true }).click();
+	await page.waitForURL('**/office/services');
+	await page.reload();
+	await page.context().setOffline(false);
+	await expect.poll(async () => (await deviceRows(page, 'outbox')).length, { timeout: 30_000 }).toBe(0);
 
 	await page.goto(`${server.url}/services/${kela}`);
 	await expect(page.getByText(/Ilmoitit .*Korjattu/)).toBeVisible({ timeout: 60_000 });
+	await page.getByText('Ajat 7 päivän aikana').click();
+	await expect(page.getByText('9.00–15.30')).toBeVisible();
 });

@@ -25,6 +25,13 @@ export interface Screen {
 	from?: number;
 }
 
+/** A row of every kind that an entry of the directory may have. */
+async function everyPart(page: Page) {
+	for (const name of ['Lisää numero', 'Lisää sivu', 'Lisää aika', 'Lisää poikkeus', 'Lisää paikka'])
+		await page.getByRole('button', { name, exact: true }).last().click();
+	await page.getByText('Paikan aukioloajat').click();
+}
+
 const dialog = (page: Page) => page.getByRole('dialog').waitFor();
 
 /** A demo phone and a demo office in one browser, and everything there is to see on them. */
@@ -102,6 +109,13 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'a change of a visit', path: `/visits/${visit}`, state: true, prepare: press(/^Muuta.*Asia$/) },
 		{ name: 'search', path: '/services', state: true, prepare: search('asumi') },
 		{ name: 'search without a hit', path: '/services', state: true, prepare: search('xyzzyq') },
+		{ name: 'new entry', path: '/office/services/new', state: true, prepare: everyPart },
+		{
+			name: 'preview of an entry',
+			path: `/office/services/${kela}`,
+			state: true,
+			prepare: press('Esikatselu')
+		},
 		{ name: 'a report', path: `/services/${kela}`, state: true, prepare: press('Ilmoita virheestä') },
 		{ name: 'advice point', path: `/services/${advicePoint}`, state: true },
 		{ name: 'nothing to hand over', path: '/handover', state: true, prepare: emptied },

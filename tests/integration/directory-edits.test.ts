@@ -3,10 +3,12 @@ import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { baseOf, conflicts, shownValues, type RecordState } from '#lib/domain/record.ts';
-import { overtakenFields, readService } from '#lib/domain/service-record.ts';
+import { overtakenFields, readService, withBefore } from '#lib/domain/service-record.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { applyImport } from '#lib/server/directory/apply.ts';
+import { hsdsServices } from '#lib/server/directory/export/services-out.ts';
+import { importFiles } from '#lib/server/directory/import-files.ts';
 import { Staging } from '#lib/server/directory/staging.ts';
 import { handleRejected } from '#lib/server/sync/handle-rejected.ts';
 import { call, newOrganisation, ORIGIN, startServer, stopServers, type Phone } from '../support/server.ts';
@@ -177,6 +179,49 @@ onEveryStore('the directory, edited by people', (fresh) => {
 			phones_source: [{ number: '+358402222222' }],
 			phones: []
 		});
+	});
+
+	it('an export gives a text as a coordinator has edited it by language, all else as it came, and nothing of what was before', async () => {
+		const { server, organisation, coordinator } = await start();
+		const record = {
+			id: 'a1',
+			name: 'Neuvonta',
+			status: 'active',
+			description: '<p>Vanha <b>teksti</b></p>',
+			fees: 'Maksuton',
+			unknown_member: { kept: [1, null, 'ä'] },
+			phones: [{ id: 'p1', number: '040 123 4567', extension: 12 }]
+		};
+		const file = { name: 'in.json', open: async function* () { yield Buffer.from(JSON.stringify([record])); } }; // prettier-ignore
+		await importFiles(server.store, [file], { organisation, from: 'kunta', language: 'fi' }, Date.now());
+		const exported = async () => {
+			for await (const service of hsdsServices(server.store, organisation, '2026-03-06'))
+				if (service['id'] === 'a1') return service;
+			throw new Error('The entry did not go out.');
+		};
+		expect(await exported()).toEqual(record);
+		const { record_id: id } = await server.store.db
+			.selectFrom('imported_entries')
+			.select('record_id')
+			.where('organisation_id', '=', organisation)
+			.executeTakeFirstOrThrow();
+		const seen = await stateOf(coordinator, id);
+		const fields = withBefore(
+			{ description_fi: written('Uusi teksti.'), description_sv: written('Ny text.') },
+			seen
+		);
+		expect(fields).toHaveProperty('description_fi_was');
+		expect((await coordinator.sync([edit(coordinator, id, fields, seen)])).receipts).toMatchObject([
+			{ outcome: 'applied' }
+		]);
+		const state = await stateOf(coordinator, id);
+		expect(readService(id, shownValues(state))?.description?.['sv']).toEqual(written('Ny text.'));
+		const out = await exported();
+		expect(out).toMatchObject({ ...record, description: 'Uusi teksti.' });
+		expect(JSON.stringify(out)).not.toContain('Vanha');
+		const undone = withBefore({ description_fi: shownValues(state)['description_fi_was']! }, state);
+		await coordinator.sync([edit(coordinator, id, undone, state)]);
+		expect(String((await exported())['description'])).toContain('Vanha');
 	});
 });
 

@@ -31,6 +31,8 @@ export interface MetaFacts {
 	erased: { id: string; at: number }[];
 	/** The last request and how it ended; see sync/contact-row.ts. */
 	contact: unknown;
+	/** What the server said last of the directory's links; see components/office/directory-checks.ts. */
+	directoryChecks: unknown;
 	/** Who sends at present; see sync/lease.ts. */
 	lease: unknown;
 }

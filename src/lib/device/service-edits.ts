@@ -1,6 +1,6 @@
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { RecordState } from '#lib/domain/record.ts';
-import { SERVICE, SERVICE_SCHEMA } from '#lib/domain/service-record.ts';
+import { SERVICE, SERVICE_SCHEMA, withBefore } from '#lib/domain/service-record.ts';
 import { MAX_FIELDS, MAX_SERVICE_BYTES } from '#lib/protocol/limits.ts';
 import type { Device } from './device.ts';
 import type { Stamp } from './stamp.ts';
@@ -20,20 +20,23 @@ export async function changeService(
 	now = Date.now()
 ): Promise<void> {
 	const target = { collection: SERVICE, recordId: id, schema: SERVICE_SCHEMA };
-	for (const piece of pieces(fields)) await writeRecord(device, stamp, target, piece, { seen, now });
+	for (const piece of pieces(fields, seen)) await writeRecord(device, stamp, target, piece, { seen, now });
 }
 
-/** Fields in portions that the server takes as one op each. */
-function pieces(fields: Readonly<Record<string, JsonValue>>): Record<string, JsonValue>[] {
+/** Fields in portions that the server takes as one op each, every field together with what it said before, where there is room for it. */
+function pieces(fields: Readonly<Record<string, JsonValue>>, seen: RecordState): Record<string, JsonValue>[] {
 	const size = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 	const found: { fields: Record<string, JsonValue>; bytes: number }[] = [];
 	for (const [name, value] of Object.entries(fields)) {
-		const bytes = size({ [name]: value });
-		let last = found.at(-1);
-		if (!last || last.bytes + bytes > MAX_SERVICE_BYTES || Object.keys(last.fields).length === MAX_FIELDS)
-			found.push((last = { fields: {}, bytes: 0 }));
-		last.fields[name] = value;
-		last.bytes += bytes;
+		const whole = withBefore({ [name]: value }, seen);
+		const unit = size(whole) > MAX_SERVICE_BYTES ? { [name]: value } : whole;
+		const bytes = size(unit);
+		const last = found.at(-1);
+		const names = Object.keys({ ...last?.fields, ...unit }).length;
+		if (last && last.bytes + bytes <= MAX_SERVICE_BYTES && names <= MAX_FIELDS) {
+			Object.assign(last.fields, unit);
+			last.bytes += bytes;
+		} else found.push({ fields: unit, bytes });
 	}
 	return found.map((piece) => piece.fields);
 }

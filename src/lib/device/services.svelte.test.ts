@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { changesOf } from '#lib/domain/service-history.ts';
+import { isNote } from '#lib/domain/service-record.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { changeService } from './service-edits.ts';
+import { serviceOps } from './service-ops.ts';
 import { dropGivenBack, services, serviceState, storedServices } from './services.ts';
 import { giveUp } from './rejections.ts';
 import { seal, unseal, type OpBody } from './rows.ts';
@@ -87,7 +90,8 @@ describe('an entry that is edited on this device', () => {
 		const places = Array.from({ length: 5 }, (_, at) => [`later${at}`, 'x'.repeat(100_000)] as const);
 		await edit(Object.fromEntries(places));
 		const rows = await device.db.outbox.toArray();
-		expect(rows.map((row) => Object.keys(unseal<OpBody>(row).fields).length)).toEqual([2, 2, 1]);
+		const said = (names: object) => Object.keys(names).filter((name) => !isNote(name));
+		expect(rows.map((row) => said(unseal<OpBody>(row).fields).length)).toEqual([2, 2, 1]);
 		const ops = rows.map((row) => ({
 			...unseal<OpBody>(row),
 			opId: row.opId,
@@ -95,6 +99,32 @@ describe('an entry that is edited on this device', () => {
 			recordId: id
 		}));
 		const all = ops.reduce((state, op) => join(state, opState(op, device.membership.id)), emptyRecord);
-		expect(Object.keys(all.heads)).toEqual(places.map(([name]) => name));
+		expect(said(all.heads)).toEqual(places.map(([name]) => name));
+		// What was as large before would not go into the same op.
+		const huge = 'y'.repeat(200_000);
+		await edit({ later0: huge });
+		await edit({ later0: [huge] });
+		const last = (await device.db.outbox.toArray()).at(-1);
+		expect(Object.keys(unseal<OpBody>(last!).fields)).toEqual(['later0']);
+	});
+
+	it('says what stood before, and is taken back by one more change', async () => {
+		await edit({
+			name_fi: written('Kansaneläkelaitos'),
+			phones: [{ number: '116117', source: whole['source']! }]
+		});
+		const changes = async () =>
+			changesOf(await serviceState(device, id), await serviceOps(device, id), device.membership.id);
+		expect(await changes()).toMatchObject([
+			{ field: 'name_fi', before: written('Kela'), value: written('Kansaneläkelaitos'), stands: true },
+			{ field: 'phones', before: [], stands: true }
+		]);
+		await edit({ name_fi: (await changes())[0]!.before! });
+		expect(await namesIn()).toEqual([{ fi: written('Kela') }]);
+		const name = (await changes()).filter(({ field }) => field === 'name_fi');
+		expect(name.map(({ value, stands }) => [value, stands])).toEqual([
+			[written('Kela'), true],
+			[written('Kansaneläkelaitos'), false]
+		]);
 	});
 });

@@ -6,17 +6,21 @@ import type { Service } from '#lib/domain/service.ts';
  * - `reported`: an adviser says that something is wrong, and nobody has answered
  * - `differs`: two people wrote the same field
  * - `overtaken`: the source has changed what somebody has edited here
+ * - `broken`: a web page of it could not be had on several days
  * - `unverified`, `stale`: never checked by a person, or longer ago than half a year
  * - `untranslated`: clients of the organisation's languages find nothing in theirs
  */
-export type Reason = 'reported' | 'differs' | 'overtaken' | 'unverified' | 'stale' | 'untranslated';
+export type Reason =
+	'reported' | 'differs' | 'overtaken' | 'broken' | 'unverified' | 'stale' | 'untranslated';
 
 export interface Checked {
 	service: Service;
 	reasons: Reason[];
 	/** Days since the last check; undefined: there was none. */
 	age: number | undefined;
-	/** How often its unchecked text was shown. */
+	/** Visits that sent a client on to it. */
+	used: number;
+	/** How often clients were shown its unchecked text. */
 	shown: number;
 }
 
@@ -25,6 +29,8 @@ export interface Around {
 	reported: boolean;
 	differs: boolean;
 	overtaken: boolean;
+	broken: boolean;
+	used: number;
 	shown: number;
 }
 
@@ -43,14 +49,15 @@ export function checkOf(service: Service, around: Around, now: number): Checked 
 	if (around.reported) reasons.push('reported');
 	if (around.differs) reasons.push('differs');
 	if (around.overtaken) reasons.push('overtaken');
+	if (around.broken) reasons.push('broken');
 	if (age === undefined) reasons.push('unverified');
 	else if (age > FRESH) reasons.push('stale');
 	if (Object.keys(service.name).length < FEW_LANGUAGES) reasons.push('untranslated');
-	return { service, reasons, age, shown: around.shown };
+	return { service, reasons, age, used: around.used, shown: around.shown };
 }
 
 /** Reasons that do not wait, the first one most of all. */
-const URGENT: readonly Reason[] = ['reported', 'differs', 'overtaken'];
+const URGENT: readonly Reason[] = ['reported', 'differs', 'overtaken', 'broken'];
 
 function urgency({ reasons }: Checked): number {
 	const at = URGENT.findIndex((reason) => reasons.includes(reason));
@@ -58,7 +65,8 @@ function urgency({ reasons }: Checked): number {
 }
 
 /** Days overdue, more where it is used more: each tenfold use counts like half a year. */
-const weight = ({ age, shown }: Checked): number => (age ?? NEVER) + FRESH * Math.log10(1 + shown);
+const weight = ({ age, used, shown }: Checked): number =>
+	(age ?? NEVER) + FRESH * Math.log10(1 + used + shown);
 
 /** What somebody should look at first stands first. An entry that has ended needs nobody, unless somebody reports it. */
 export function inOrder(list: readonly Checked[]): Checked[] {

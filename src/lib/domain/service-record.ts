@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from './json.ts';
 import { languageTag, languageText, type Text, type Texts } from './language-texts.ts';
-import { REMOVED, type RecordState } from './record.ts';
+import { conflicts, REMOVED, shownValues, type RecordState } from './record.ts';
 import { serviceFields, type Service } from './service.ts';
 
 /**
@@ -99,3 +99,46 @@ export function overtakenFields({ heads }: RecordState): string[] {
 		return JSON.stringify(said.value) !== JSON.stringify(edit.value);
 	});
 }
+
+const WAS = '_was';
+
+/**
+ * The field that keeps what another one said before a person changed it last, written with the change: so every device can say from what to
+ * what, and take it back, without a network.
+ */
+export const beforeField = (field: string): string => `${field}${WAS}`;
+
+/** Whether a field says something of another field, and nothing of the entry. */
+export const isNote = (field: string): boolean => field.endsWith(WAS) || field.endsWith(sourceField(''));
+
+/** A field as people see it: one language of a text wherever it stands, null where nothing does. */
+function shownField(values: Readonly<Record<string, JsonValue>>, field: string): JsonValue {
+	const own = Object.hasOwn(values, field) ? values[field] : undefined;
+	const place = readLanguageField(field);
+	if (own !== undefined || !place) return own ?? null;
+	const texts = values[place.field] as Record<string, JsonValue> | null | undefined;
+	return texts && Object.hasOwn(texts, place.language) ? (texts[place.language] ?? null) : null;
+}
+
+/** Fields of a change together with what they said before; a new entry has no before. */
+export function withBefore(
+	fields: Readonly<Record<string, JsonValue>>,
+	seen: RecordState
+): Record<string, JsonValue> {
+	const values = shownValues(seen);
+	if (Object.keys(values).length === 0) return { ...fields };
+	return Object.fromEntries(
+		Object.entries(fields).flatMap(([field, value]) =>
+			field === REMOVED
+				? [[field, value]]
+				: [
+						[field, value],
+						[beforeField(field), shownField(values, field)]
+					]
+		)
+	);
+}
+
+/** Fields that two people wrote without knowing of each other. */
+export const differingFields = (state: RecordState): string[] =>
+	conflicts(state).filter((field) => !isNote(field));

@@ -30,7 +30,7 @@ const phone = z.object({
 const link = z.object({ url: webLink, language: languageTag });
 
 /** A place where the service is given (HSDS `location` with `service_at_location`). */
-const place = z.object({
+export const place = z.object({
 	id: z.uuid(),
 	name: z.optional(texts),
 	/** Street address for people, without the postal code. */

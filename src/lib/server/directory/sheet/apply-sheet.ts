@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Text } from '#lib/domain/language-texts.ts';
 import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
-import { languageField, readService, SERVICE } from '#lib/domain/service-record.ts';
+import { languageField, readService, SERVICE, withBefore } from '#lib/domain/service-record.ts';
 import type { Service } from '#lib/domain/service.ts';
 import { ChangedSince, type ApplyOptions, type Outcome } from '#lib/server/directory/apply.ts';
 import type { Origin } from '#lib/server/directory/complete.ts';
@@ -114,7 +114,12 @@ class SheetImport {
 			this.#plan.update(`${JSON.stringify([id, plain])}\n`);
 			written.push({
 				id,
-				state: joinBy(this.#author, state, { collection: SERVICE, id, fields: plain }, this.#now)
+				state: joinBy(
+					this.#author,
+					state,
+					{ collection: SERVICE, id, fields: withBefore(plain, state) },
+					this.#now
+				)
 			});
 		}
 		if (this.#trx) await this.#rows.write(this.#trx, written);

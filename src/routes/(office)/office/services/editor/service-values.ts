@@ -1,18 +1,27 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { languageTag, languageText, type Text } from '#lib/domain/language-texts.ts';
-import { languageField, textFields, type TextField } from '#lib/domain/service-record.ts';
+import { shownValues, type RecordState } from '#lib/domain/record.ts';
+import { languageField, readService, textFields, type TextField } from '#lib/domain/service-record.ts';
 import { serviceFields, type Service } from '#lib/domain/service.ts';
+import { hoursFail, hoursOfValues, hoursValues, hoursValuesOf } from './hours-values.ts';
+import { placeFails, placeOf, placeValues, placeValuesOf } from './place-values.ts';
+import { sameJson } from './same-json.ts';
+import { finnishWords } from './typed-text.ts';
 
 /** What the editor holds of an entry. Texts by field and language; phones and links as they are typed, and so perhaps unfinished. */
 
 /** What the form itself makes sure of; phones and links are looked at when they are saved. */
 const phone = z.object({
 	number: z.string(),
+	/** What the number is for, Finnish. */
+	label: z.string(),
+	/** Empty: not said. */
 	language: z.string(),
 	sourceTitle: z.string(),
+	sourceUrl: z.string(),
 	sourceDate: z.string(),
-	/** The number as it was, for what the form does not show of it. */
+	/** The number as it was: for what the form does not show of it, and to tell what was changed. */
 	was: z.optional(serviceFields.shape.phones.def.element)
 });
 
@@ -25,9 +34,11 @@ export const serviceValues = z.object({
 	mayHandOver: z.boolean(),
 	topics: z.array(z.string()),
 	serviceLanguages: z.array(z.string()),
-	/** Codes, with commas. */
-	municipalities: z.string(),
+	/** Codes; empty: the whole country. */
+	municipalities: z.array(z.string()),
 	critical: serviceFields.shape.critical,
+	hours: hoursValues,
+	places: z.array(placeValues),
 	phones: z.array(phone),
 	links: z.array(z.object({ url: z.string(), language: z.string() })),
 	sourceTitle: z.string(),
@@ -48,8 +59,10 @@ export function newValues(today: string): ServiceValues {
 		mayHandOver: true,
 		topics: [],
 		serviceLanguages: [],
-		municipalities: '',
+		municipalities: [],
 		critical: [],
+		hours: hoursValuesOf(undefined),
+		places: [],
 		phones: [],
 		links: [],
 		sourceTitle: '',
@@ -57,6 +70,18 @@ export function newValues(today: string): ServiceValues {
 		sourceDate: today
 	};
 }
+
+type Phone = Service['phones'][number];
+
+const phoneValuesOf = (was: Phone): PhoneValues => ({
+	number: was.number,
+	label: was.label?.['fi']?.text ?? '',
+	language: was.language ?? '',
+	sourceTitle: was.source.title,
+	sourceUrl: was.source.url ?? '',
+	sourceDate: was.source.date,
+	was
+});
 
 export function valuesOf(service: Service): ServiceValues {
 	const texts: ServiceValues['texts'] = {};
@@ -69,15 +94,11 @@ export function valuesOf(service: Service): ServiceValues {
 		mayHandOver: service.mayHandOver,
 		topics: [...service.topics],
 		serviceLanguages: [...service.serviceLanguages],
-		municipalities: service.municipalities.join(', '),
+		municipalities: [...service.municipalities],
 		critical: [...service.critical],
-		phones: service.phones.map((was) => ({
-			number: was.number,
-			language: was.language ?? '',
-			sourceTitle: was.source.title,
-			sourceDate: was.source.date,
-			was
-		})),
+		hours: hoursValuesOf(service.hours),
+		places: (service.places ?? []).map(placeValuesOf),
+		phones: service.phones.map(phoneValuesOf),
 		links: service.links.map((link) => ({ ...link })),
 		sourceTitle: service.source.title,
 		sourceUrl: service.source.url ?? '',
@@ -85,36 +106,50 @@ export function valuesOf(service: Service): ServiceValues {
 	};
 }
 
+const isUntouched = (phone: PhoneValues) =>
+	phone.was !== undefined && sameJson(phoneValuesOf(phone.was), phone);
+
 /** Digits as they are typed or copied, as E.164 or a short number. */
-function numberOf(typed: string): string {
-	const digits = typed.replace(/[^\d+]/g, '');
+function numberOf(number: string): string {
+	const digits = number.replace(/[^\d+]/g, '');
 	return digits.startsWith('0') ? `+358${digits.slice(1)}` : digits;
+}
+
+const sourceOf = (title: string, url: string, date: string) => ({
+	title: title.trim(),
+	...(url.trim() ? { url: url.trim() } : {}),
+	date: date.trim()
+});
+
+function phoneOf(phone: PhoneValues): Phone {
+	const { was, number, label, language, sourceTitle, sourceUrl, sourceDate } = phone;
+	if (was && isUntouched(phone)) return was;
+	const words = finnishWords(label, was?.label);
+	return {
+		number: was?.number === number ? number : numberOf(number),
+		...(words && { label: words }),
+		...(language && { language }),
+		source: sourceOf(sourceTitle, sourceUrl, sourceDate)
+	};
 }
 
 /** The same as fields of the record, without texts. */
 function plainFields(values: ServiceValues): Record<string, JsonValue> {
-	const phones = values.phones.map(({ was, number, language, sourceTitle, sourceDate }) => {
-		const { language: _, ...kept } = was ?? {};
-		const source = { ...was?.source, title: sourceTitle.trim(), date: sourceDate.trim() };
-		const numbered = was?.number === number ? number : numberOf(number);
-		return { ...kept, number: numbered, ...(language ? { language } : {}), source };
-	});
+	const places = values.places.map(placeOf);
 	const fields = {
 		kind: values.kind,
 		status: values.status,
-		replacedBy: values.replacedBy || null,
+		replacedBy: values.status === 'ended' ? values.replacedBy || null : null,
 		mayHandOver: values.mayHandOver,
 		topics: values.topics,
 		serviceLanguages: values.serviceLanguages,
-		municipalities: values.municipalities.split(/[\s,]+/).filter(Boolean),
+		municipalities: values.municipalities,
 		critical: values.critical,
-		phones,
+		hours: hoursOfValues(values.hours) ?? null,
+		places: places.length > 0 ? places : null,
+		phones: values.phones.map(phoneOf),
 		links: values.links.map(({ url, language }) => ({ url: url.trim(), language })),
-		source: {
-			title: values.sourceTitle.trim(),
-			date: values.sourceDate.trim(),
-			...(values.sourceUrl.trim() ? { url: values.sourceUrl.trim() } : {})
-		}
+		source: sourceOf(values.sourceTitle, values.sourceUrl, values.sourceDate)
 	};
 	return JSON.parse(JSON.stringify(fields)) as Record<string, JsonValue>;
 }
@@ -137,20 +172,25 @@ export function changedFields(
 		]);
 		for (const language of languages) {
 			const [old, text] = [before ? textOf(before, field, language) : null, textOf(after, field, language)];
-			if (JSON.stringify(old) !== JSON.stringify(text))
+			if (!sameJson(old, text))
 				changed[languageField(field, language)] = JSON.parse(JSON.stringify(text)) as JsonValue;
 		}
 	}
 	const old = before && plainFields(before);
 	for (const [name, value] of Object.entries(plainFields(after)))
-		if (old ? JSON.stringify(old[name]) !== JSON.stringify(value) : value !== null) changed[name] = value;
+		if (old ? !sameJson(old[name], value) : value !== null) changed[name] = value;
 	if (!before) changed['verified'] = null;
 	return changed;
 }
 
-/** A text as a person leaves it: what they have typed is theirs, and unchecked until somebody says otherwise. */
-export function typed(text: string): Text {
-	return { text, origin: 'written' };
+/** The entry as it will be once the form is saved; undefined where something in it is unfinished. */
+export function previewOf(
+	id: string,
+	before: ServiceValues | undefined,
+	after: ServiceValues,
+	state: RecordState
+): Service | undefined {
+	return readService(id, { ...shownValues(state), ...changedFields(before, after) });
 }
 
 /** A text that a person has read and found right, or not any more. */
@@ -160,23 +200,25 @@ export function withCheck(text: Text, check: { on: string; by: string } | undefi
 }
 
 /** What keeps a form from being saved, by the group it stands in. */
-export type Obstacle = 'name' | 'phones' | 'links' | 'municipalities' | 'source';
+export type Obstacle = 'name' | 'phones' | 'links' | 'hours' | 'places' | 'source';
+
+/** A number that somebody writes or changes says what it is for, where it comes from and of when that is. */
+const isWhole = (phone: PhoneValues): boolean =>
+	isUntouched(phone) ||
+	[phone.label, phone.sourceTitle, phone.sourceDate].every((value) => value.trim() !== '');
 
 export function obstacles(values: ServiceValues): Obstacle[] {
 	const fields = plainFields(values);
 	const fails = (name: 'phones' | 'links' | 'source') =>
 		!serviceFields.shape[name].safeParse(fields[name]).success;
-	const isSourced = ({ sourceTitle, sourceDate }: PhoneValues) =>
-		sourceTitle.trim() !== '' && sourceDate.trim() !== '';
-	return [
-		...(Object.keys(values.texts['name'] ?? {}).some((tag) => textOf(values, 'name', tag))
-			? []
-			: ['name' as const]),
-		...(fails('phones') || !values.phones.every(isSourced) ? ['phones' as const] : []),
-		...(fails('links') ? ['links' as const] : []),
-		...((fields['municipalities'] as string[]).every((code) => /^\d{3}$/.test(code))
-			? []
-			: ['municipalities' as const]),
-		...(fails('source') || values.sourceTitle.trim() === '' ? ['source' as const] : [])
-	];
+	const named = Object.keys(values.texts['name'] ?? {}).some((tag) => textOf(values, 'name', tag));
+	const found: Record<Obstacle, boolean> = {
+		name: !named,
+		phones: fails('phones') || !values.phones.every(isWhole),
+		links: fails('links'),
+		hours: hoursFail(values.hours),
+		places: values.places.some(placeFails),
+		source: fails('source') || values.sourceTitle.trim() === ''
+	};
+	return (Object.keys(found) as Obstacle[]).filter((one) => found[one]);
 }

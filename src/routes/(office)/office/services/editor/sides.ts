@@ -1,6 +1,11 @@
 import { clockTime } from '#lib/domain/clock.ts';
-import { conflicts, type Head, type RecordState } from '#lib/domain/record.ts';
-import { overtakenFields, readLanguageField, sourceField } from '#lib/domain/service-record.ts';
+import type { Head, RecordState } from '#lib/domain/record.ts';
+import {
+	differingFields,
+	overtakenFields,
+	readLanguageField,
+	sourceField
+} from '#lib/domain/service-record.ts';
 import type { Text, Texts } from '#lib/domain/language-texts.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 
@@ -30,7 +35,7 @@ const sideOf = ({ opId, author, clock, value }: Head): Side => ({
 /** What somebody has to choose between, in the order of names; sides in the order of their time. */
 export function differencesIn(state: RecordState): Difference[] {
 	const heads = (field: string) => (Object.hasOwn(state.heads, field) ? (state.heads[field] ?? []) : []);
-	const unsettled = conflicts(state).map((field) => ({
+	const unsettled = differingFields(state).map((field) => ({
 		field,
 		kind: 'conflict' as const,
 		sides: heads(field).map(sideOf)

@@ -5,6 +5,7 @@ const words: Readonly<Record<Reason, () => string>> = {
 	reported: m.check_reported,
 	differs: m.check_differs,
 	overtaken: m.check_overtaken,
+	broken: m.check_broken,
 	unverified: m.check_unverified,
 	stale: m.check_stale,
 	untranslated: m.check_untranslated
