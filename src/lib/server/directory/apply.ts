@@ -7,12 +7,12 @@ import { readLanguageField, SERVER_AUTHOR, SERVICE, sourceField } from '#lib/dom
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { joinAsServer } from '#lib/server/sync/publish.ts';
 import { complete, type Origin } from './complete.ts';
-import type { Draft, ReportLine } from './draft.ts';
+import type { ReportLine } from './draft.ts';
 import { ImportRows, type Entry } from './import-rows.ts';
-import type { Staging } from './staging.ts';
+import type { StagedDraft, Staging } from './staging.ts';
 
-/** Entries worked on at once. */
-const AT_ONCE = 500;
+/** Entries worked on at once: few enough that what they leave behind is gone before it counts as old. */
+const AT_ONCE = 100;
 /** Share of a source's entries that may vanish with one import without somebody's word for it. */
 const SHRINK = 0.2;
 
@@ -149,47 +149,60 @@ class Import {
 	}
 
 	/** Takes in one page of drafts. */
-	async #take(drafts: readonly Draft[], report: (line: ReportLine) => void): Promise<void> {
+	async #take(drafts: readonly StagedDraft[], report: (line: ReportLine) => void): Promise<void> {
 		const entries = await this.#rows.entries(drafts.map(({ id }) => id));
-		const idOf = (id: string) =>
-			entries.get(id)?.record_id ?? recordIdOf(this.#organisation, this.#origin.from, id);
-		const records = await this.#rows.records(drafts.map(({ id }) => idOf(id)));
+		const found = drafts.flatMap((draft) => this.#read(draft, entries.get(draft.id), report) ?? []);
+		// Most of what comes again is as it was: its record need not be looked at.
+		const open = found.filter(({ before, names }) => before?.gone_at !== null || names.length > 0);
+		const records = await this.#rows.records(open.map(({ entry }) => entry.record_id));
+		this.#counts.unchanged += found.length - open.length;
 		const written: { id: string; state: RecordState }[] = [];
-		const noted: Entry[] = [];
-		for (const draft of drafts) {
-			const found = complete(draft, this.#origin, report);
-			if (!found) continue;
-			const id = idOf(draft.id);
-			const before = entries.get(draft.id);
-			const hashes = Object.fromEntries(
-				Object.entries(found.said).map(([name, value]) => [name, hashOf(value)])
-			);
-			noted.push({
-				organisation_id: this.#organisation,
-				source: this.#origin.from,
-				source_id: draft.id,
-				record_id: id,
-				fields: JSON.stringify(hashes),
-				raw: draft.raw === undefined ? null : JSON.stringify(draft.raw),
-				gone_at: null
-			});
+		for (const { entry, before, names, whole } of open) {
+			const { source_id, record_id: id } = entry;
 			const state = records.get(id) ?? emptyRecord;
-			const fields = before ? this.#changed(before, hashes, found.whole, state) : found.whole;
-			const isNote = (name: string) => !(name in found.whole) && name.endsWith(sourceField(''));
+			const fields = before ? this.#changed(before, names, whole, state) : whole;
+			const isNote = (name: string) => !(name in whole) && name.endsWith(sourceField(''));
 			const says = Object.keys(fields).some((name) => !isNote(name));
 			this.#counts[!says ? 'unchanged' : before ? 'changed' : 'new'] += 1;
 			if (Object.keys(fields).length === 0) continue;
-			const plain = JSON.parse(JSON.stringify(fields)) as Record<string, JsonValue>;
-			this.#plan.update(`${JSON.stringify([draft.id, plain])}\n`);
-			if (this.#trx)
-				written.push({
-					id,
-					state: joinAsServer(state, { collection: SERVICE, id, fields: plain }, this.#now)
-				});
+			const text = JSON.stringify(fields);
+			this.#plan.update(`${JSON.stringify(source_id)} ${text}\n`);
+			if (!this.#trx) continue;
+			const plain = JSON.parse(text) as Record<string, JsonValue>;
+			written.push({
+				id,
+				state: joinAsServer(state, { collection: SERVICE, id, fields: plain }, this.#now)
+			});
 		}
 		if (!this.#trx) return;
 		await this.#rows.write(this.#trx, written);
-		await this.#rows.note(this.#trx, noted);
+		await this.#rows.note(
+			this.#trx,
+			found.map(({ entry }) => entry)
+		);
+	}
+
+	/** A draft as the entry that is noted of it, with the names of the fields that its source says otherwise than before. */
+	#read(draft: StagedDraft, before: Entry | undefined, report: (line: ReportLine) => void) {
+		const read = complete(draft, this.#origin, report);
+		if (!read) return undefined;
+		const hashes = Object.fromEntries(
+			Object.entries(read.said).map(([name, value]) => [name, hashOf(value)])
+		);
+		const entry: Entry = {
+			organisation_id: this.#organisation,
+			source: this.#origin.from,
+			source_id: draft.id,
+			record_id: before?.record_id ?? recordIdOf(this.#organisation, this.#origin.from, draft.id),
+			fields: JSON.stringify(hashes),
+			raw: draft.rawText,
+			gone_at: null
+		};
+		const last = JSON.parse(before?.fields ?? '{}') as Record<string, string>;
+		const names = [...new Set([...Object.keys(last), ...Object.keys(hashes)])].filter(
+			(name) => last[name] !== hashes[name]
+		);
+		return { entry, before, names, whole: read.whole };
 	}
 
 	/**
@@ -197,16 +210,12 @@ class Import {
 	 * edited lie above it, and of everything else is only noted what the source says now.
 	 */
 	#changed(
-		{ fields, gone_at }: Entry,
-		hashes: Readonly<Record<string, string>>,
+		{ gone_at }: Entry,
+		names: readonly string[],
 		whole: object,
 		{ heads }: RecordState
 	): Record<string, unknown> {
-		const last = JSON.parse(fields) as Record<string, string>;
 		const values = whole as Record<string, unknown>;
-		const names = [...new Set([...Object.keys(last), ...Object.keys(hashes)])].filter(
-			(name) => last[name] !== hashes[name]
-		);
 		const changed: Record<string, unknown> = gone_at === null ? {} : { [REMOVED]: false };
 		for (const name of names) {
 			const said = values[name] ?? null;
@@ -221,25 +230,31 @@ class Import {
 
 	/** Removes what the source names no more. Throws `WouldShrink`; a dry run only says it. */
 	async #letGo(staging: Staging, partial: boolean, mayShrink: boolean): Promise<void> {
-		const standing = await this.#rows.standing();
-		this.#counts.before = standing.length;
-		if (partial) return;
-		const gone = standing.filter(({ source_id }) => !staging.has(source_id));
-		this.#counts.removed = gone.length;
-		for (const { source_id } of gone) this.#plan.update(`${JSON.stringify([source_id])}\n`);
-		if (!this.#trx) return;
-		if (!mayShrink && shrinks(this.#counts)) throw new WouldShrink(standing.length, gone.length);
-		for (let first = 0; first < gone.length; first += AT_ONCE) {
-			const some = gone.slice(first, first + AT_ONCE);
-			const records = await this.#rows.records(some.map(({ record_id }) => record_id));
-			const removed = [...records].map(([id, state]) => ({
+		const isGone = ({ source_id }: { source_id: string }) => !staging.has(source_id);
+		for await (const page of this.#rows.standing(AT_ONCE)) {
+			this.#counts.before += page.length;
+			// SQLite leaves no pause in which others are heard.
+			await nextTurn();
+			if (partial) continue;
+			for (const { source_id } of page.filter(isGone)) {
+				this.#counts.removed += 1;
+				this.#plan.update(`${JSON.stringify([source_id])}\n`);
+			}
+		}
+		const { before, removed } = this.#counts;
+		if (!this.#trx || removed === 0) return;
+		if (!mayShrink && shrinks(this.#counts)) throw new WouldShrink(before, removed);
+		for await (const page of this.#rows.standing(AT_ONCE)) {
+			const gone = page.filter(isGone);
+			const records = await this.#rows.records(gone.map(({ record_id }) => record_id));
+			const written = [...records].map(([id, state]) => ({
 				id,
 				state: joinAsServer(state, { collection: SERVICE, id, fields: { [REMOVED]: true } }, this.#now)
 			}));
-			await this.#rows.write(this.#trx, removed);
+			await this.#rows.write(this.#trx, written);
 			await this.#rows.markGone(
 				this.#trx,
-				some.map(({ source_id }) => source_id),
+				gone.map(({ source_id }) => source_id),
 				this.#now
 			);
 		}

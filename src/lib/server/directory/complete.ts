@@ -17,7 +17,7 @@ type FieldName = keyof typeof serviceFields.shape;
 const isField = (name: string): name is FieldName => Object.hasOwn(serviceFields.shape, name);
 
 /** What a new entry says where its source is silent. */
-function silent({ from, date }: Origin, { changed, fields }: Draft): Fields {
+function silent({ from, date }: Origin, { changed, fields }: Omit<Draft, 'raw'>): Fields {
 	return {
 		kind: (fields.municipalities ?? []).length > 0 ? 'local' : 'nationwide',
 		links: [],
@@ -49,7 +49,7 @@ function tidied(value: unknown, cut: () => void): unknown {
  * nothing is left that people could be shown, which is reported, too. `said` are the fields that the source itself has.
  */
 export function complete(
-	draft: Draft,
+	draft: Omit<Draft, 'raw'>,
 	origin: Origin,
 	report: (line: ReportLine) => void
 ): { said: Fields; whole: ServiceFields } | undefined {
@@ -70,10 +70,12 @@ export function complete(
 		id,
 		...(draft.changed ? { changed: draft.changed } : {})
 	};
-	const parsed = serviceFields.safeParse({ ...silent(origin, draft), ...said, imported });
-	if (!parsed.success || Object.keys(parsed.data.name).length === 0) {
+	// What was said has passed already, and most of an entry is that.
+	const { name = {} } = said as Fields;
+	const parsed = serviceFields.safeParse({ ...silent(origin, draft), name, imported });
+	if (!parsed.success || Object.keys(name).length === 0) {
 		report({ where, id, outcome: 'skipped', code: 'no_name' });
 		return undefined;
 	}
-	return { said: { ...(said as Fields), imported }, whole: parsed.data };
+	return { said: { ...(said as Fields), imported }, whole: { ...parsed.data, ...(said as Fields) } };
 }

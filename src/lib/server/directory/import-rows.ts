@@ -29,16 +29,24 @@ export class ImportRows {
 		this.#source = source;
 	}
 
-	/** Entries that the source had the last time, in the order of their ids. */
-	async standing(): Promise<Pick<Entry, 'source_id' | 'record_id'>[]> {
-		return this.#db
-			.selectFrom('imported_entries')
-			.select(['source_id', 'record_id'])
-			.where('organisation_id', '=', this.#source.organisation)
-			.where('source', '=', this.#source.from)
-			.where('gone_at', 'is', null)
-			.orderBy('source_id')
-			.execute();
+	/** Entries that the source had the last time, page by page in the order of their ids: there may be a million. */
+	async *standing(size: number): AsyncGenerator<Pick<Entry, 'source_id' | 'record_id'>[]> {
+		for (let after = ''; ;) {
+			const page = await this.#db
+				.selectFrom('imported_entries')
+				.select(['source_id', 'record_id'])
+				.where('organisation_id', '=', this.#source.organisation)
+				.where('source', '=', this.#source.from)
+				.where('gone_at', 'is', null)
+				.where('source_id', '>', after)
+				.orderBy('source_id')
+				.limit(size)
+				.execute();
+			const last = page.at(-1);
+			if (!last) return;
+			yield page;
+			after = last.source_id;
+		}
 	}
 
 	async entries(ids: readonly string[]): Promise<Map<string, Entry>> {

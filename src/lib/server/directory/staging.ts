@@ -9,6 +9,18 @@ import { LINES_TABLE, linesOf } from './staged-lines.ts';
 /** Lines that are kept: who needs more of them mends the source first. */
 const MOST_LINES = 100_000;
 
+/** A draft as it comes out again. */
+export interface StagedDraft extends Omit<Draft, 'raw'> {
+	/** `raw` as JSON: nobody reads it on the way. */
+	rawText: string | null;
+}
+
+interface StagedRow {
+	id: string;
+	draft: string;
+	raw: string | null;
+}
+
 /**
  * Drafts, or rows of a sheet, on their way into the directory, and what is said of them, in a file of its own: what is imported is read to its end before
  * anything of it is taken in, and a hundred thousand entries do not fill the memory.
@@ -29,19 +41,21 @@ export class Staging {
 		this.#db = new DatabaseSync(join(folder, 'staging.db'));
 		this.#db.exec('pragma journal_mode = off; pragma synchronous = off');
 		this.#db.exec(
-			`create table if not exists drafts (id text primary key, draft text not null) without rowid;
+			`create table if not exists drafts (id text primary key, draft text not null, raw text) without rowid;
 			create table if not exists ${LINES_TABLE};
 			begin`
 		);
-		this.#add = this.#db.prepare('insert into drafts values (?, ?) on conflict do nothing');
-		this.#page = this.#db.prepare('select id, draft from drafts where id > ? order by id limit ?');
+		this.#add = this.#db.prepare('insert into drafts values (?, ?, ?) on conflict do nothing');
+		this.#page = this.#db.prepare('select id, draft, raw from drafts where id > ? order by id limit ?');
 		this.#has = this.#db.prepare('select 1 from drafts where id = ?');
 		this.#say = this.#db.prepare('insert into lines values (null, ?, ?, ?, ?, ?, ?)');
 	}
 
 	/** False where there is one with this id already; the first one stays. */
-	add(draft: Draft | SheetRow): boolean {
-		return Number(this.#add.run(draft.id, JSON.stringify(draft)).changes) === 1;
+	add(staged: Draft | SheetRow): boolean {
+		const { raw, ...draft } = { raw: undefined, ...staged };
+		const rawText = raw === undefined ? null : JSON.stringify(raw);
+		return Number(this.#add.run(draft.id, JSON.stringify(draft), rawText).changes) === 1;
 	}
 
 	has(id: string): boolean {
@@ -49,20 +63,21 @@ export class Staging {
 	}
 
 	/** All of them in pages, in the order of their ids. */
-	*pages(size: number): Generator<Draft[]> {
-		for (const page of this.#texts(size)) yield page.map((text) => JSON.parse(text) as Draft);
+	*pages(size: number): Generator<StagedDraft[]> {
+		for (const rows of this.#rows(size))
+			yield rows.map(({ draft, raw }) => ({ ...(JSON.parse(draft) as Omit<Draft, 'raw'>), rawText: raw }));
 	}
 
 	/** The same, where rows of a sheet were added. */
 	*sheetPages(size: number): Generator<SheetRow[]> {
-		for (const page of this.#texts(size)) yield page.map((text) => JSON.parse(text) as SheetRow);
+		for (const rows of this.#rows(size)) yield rows.map(({ draft }) => JSON.parse(draft) as SheetRow);
 	}
 
-	*#texts(size: number): Generator<string[]> {
+	*#rows(size: number): Generator<StagedRow[]> {
 		for (let last = ''; ;) {
-			const rows = this.#page.all(last, size) as { id: string; draft: string }[];
+			const rows = this.#page.all(last, size) as unknown as StagedRow[];
 			if (rows.length === 0) return;
-			yield rows.map(({ draft }) => draft);
+			yield rows;
 			last = rows.at(-1)!.id;
 		}
 	}

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import type { Texts } from '#lib/domain/language-texts.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { ReportLine } from '#lib/server/directory/draft.ts';
@@ -23,18 +24,37 @@ export function kindOf11(record: JsonValue): RecordKind | undefined {
 export const PUBLISHED = 'Published';
 
 /**
- * All records that services refer to, by id. A channel is kept as the bytes of what it gives to a service, some 2 kB, so that 100 000
- * of them fit into memory.
+ * All records that services refer to, by id. What channels give to a service, some 2 kB each, lies in a temporary SQLite database that spills
+ * to the disk: a million of them need no more memory than a few.
  */
-export class CatalogueIndex {
-	/** Null for a channel that is there but gives nothing: not published, or not understood. */
-	readonly #channels = new Map<string, { where: string; bytes: Buffer } | null>();
+export class CatalogueIndex implements Disposable {
+	readonly #db = new DatabaseSync('');
+	readonly #insert;
+	readonly #fill;
+	readonly #use;
 	readonly #channelsOfService = new Map<string, string[]>();
 	readonly #organisations = new Map<string, Texts>();
 	readonly #general = new Map<string, DescribedTexts>();
-	readonly #used = new Set<string>();
 	/** Hosts that a channel names with https. */
 	readonly httpsHosts = new Set<string>();
+
+	constructor() {
+		// `given` is null for a channel that is there but gives nothing: not published, or not understood.
+		this.#db.exec(
+			'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;' +
+				'CREATE TABLE channel (n INTEGER PRIMARY KEY, id TEXT UNIQUE, place TEXT, given TEXT, used INTEGER DEFAULT 0);' +
+				'BEGIN'
+		);
+		this.#insert = this.#db.prepare(
+			'INSERT INTO channel (id, place) VALUES (?, ?) ON CONFLICT (id) DO NOTHING'
+		);
+		this.#fill = this.#db.prepare('UPDATE channel SET given = ? WHERE id = ?');
+		this.#use = this.#db.prepare('UPDATE channel SET used = 1 WHERE id = ? RETURNING given');
+	}
+
+	[Symbol.dispose](): void {
+		this.#db.close();
+	}
 
 	/** Takes in a record that is no service. */
 	add(
@@ -53,14 +73,13 @@ export class CatalogueIndex {
 		if (!read.success) return report({ where, outcome: 'skipped', code: 'no_id' });
 		const channel = read.data;
 		const { id } = channel;
-		if (this.#channels.has(id)) return report({ where, id, outcome: 'skipped', code: 'duplicate_id' });
-		if (channel.publishingStatus !== PUBLISHED) {
-			this.#channels.set(id, null);
+		if (this.#insert.run(id, where).changes === 0)
+			return report({ where, id, outcome: 'skipped', code: 'duplicate_id' });
+		if (channel.publishingStatus !== PUBLISHED)
 			return report({ where, id, ...notPublished(channel.publishingStatus) });
-		}
 		const given = channelOf11(channel, mendedBy(report, where, id));
-		this.#channels.set(id, given ? { where, bytes: Buffer.from(JSON.stringify(given)) } : null);
 		if (!given) return;
+		this.#fill.run(JSON.stringify(given), id);
 		for (const { url } of given.links) {
 			const address = webAddress(url);
 			if (address?.scheme === 'https') this.httpsHosts.add(address.host);
@@ -92,12 +111,10 @@ export class CatalogueIndex {
 	 * The channel with this id for a service: null where it is there but gives nothing, undefined where the input has none.
 	 */
 	channel(id: string): Channel | null | undefined {
-		this.#used.add(id);
-		const found = this.#channels.get(id);
-		if (!found) return found;
-		// Our own bytes, written above.
-		const channel: Channel = JSON.parse(found.bytes.toString());
-		return channel;
+		const row = this.#use.get(id) as { given: string | null } | undefined;
+		if (!row) return undefined;
+		// Our own text, written above.
+		return row.given === null ? null : (JSON.parse(row.given) as Channel);
 	}
 
 	/** Ids of the channels that name this service. */
@@ -115,9 +132,12 @@ export class CatalogueIndex {
 
 	/** Says which channels no service asked for. */
 	reportUnused(report: (line: ReportLine) => void): void {
-		for (const [id, found] of this.#channels) {
-			if (found && !this.#used.has(id))
-				report({ where: found.where, id, outcome: 'skipped', code: 'not_connected' });
+		const unused = this.#db.prepare(
+			'SELECT id, place FROM channel WHERE used = 0 AND given IS NOT NULL ORDER BY n'
+		);
+		for (const row of unused.iterate()) {
+			const { id, place } = row as { id: string; place: string };
+			report({ where: place, id, outcome: 'skipped', code: 'not_connected' });
 		}
 	}
 }

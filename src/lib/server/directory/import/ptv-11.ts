@@ -6,11 +6,11 @@ import { draftOf11, type Connected } from './ptv-11-service.ts';
 import { mendedBy, recordIn, shown } from './report-line.ts';
 
 /** First time: what services refer to. Also finds out whether all inputs can be read to their end, before anything is taken in. */
-async function indexOf(
+async function fill(
+	index: CatalogueIndex,
 	inputs: readonly InputFile[],
 	report: (line: ReportLine) => void
-): Promise<CatalogueIndex> {
-	const index = new CatalogueIndex();
+): Promise<void> {
 	let known = 0;
 	let unknown = 0;
 	for (const input of inputs) {
@@ -29,7 +29,6 @@ async function indexOf(
 	}
 	if (unknown > 0 && known === 0)
 		throw new BadInput('unknown_format', 'No record is one of the service catalogue, version 11.');
-	return index;
 }
 
 /** The channels of a service with what it says of each connection, and the ids of those that are not in the input. */
@@ -67,7 +66,8 @@ export async function* readPtv11(
 	inputs: readonly InputFile[],
 	report: (line: ReportLine) => void
 ): AsyncGenerator<Draft> {
-	const index = await indexOf(inputs, report);
+	using index = new CatalogueIndex();
+	await fill(index, inputs, report);
 	const seen = new Set<string>();
 	for (const input of inputs) {
 		let number = 0;
