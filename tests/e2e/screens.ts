@@ -254,7 +254,8 @@ async function checkNothing(page: Page): Promise<void> {
 	const giveUp = page.getByRole('button', { name: /^(Luovu|Sulje)$/ });
 	if (await giveUp.isVisible()) await giveUp.click();
 	await page.getByRole('button', { name: 'Tarkista tiedot' }).click();
-	await page.getByRole('alert').first().waitFor();
+	await page.getByRole('button', { name: 'Lataa taulukko' }).click();
+	await page.getByText('Valitse ainakin yksi kieli').waitFor();
 }
 
 async function checkServices(page: Page): Promise<void> {

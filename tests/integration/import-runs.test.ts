@@ -143,6 +143,32 @@ onEveryStore('an import by the office', (fresh) => {
 		expect(await services2()).toBe(0);
 	});
 
+	it('of a sheet writes as whoever brings it in, and only what nobody has edited since the check', async () => {
+		const first = await checked(services(2));
+		await step(first.id, { do: 'apply', mayShrink: false });
+		await look(first.id);
+		const entries = async () =>
+			(await coordinator.readAll({})).filter(({ state }) => state && 'imported' in state.heads);
+		const [{ recordId } = { recordId: '' }] = await entries();
+		const sheet = `service;field;ar\n${recordId};name;نص\n${recordId};colour;x\n`;
+		const { id, run, lines } = await checked(sheet, { source: 'Käännös Oy' });
+		expect(run).toMatchObject({
+			format: 'sheet',
+			result: { read: 1, new: 1, skipped: 1, codes: { unknown_field: 1 } }
+		});
+		expect(lines).toMatchObject([
+			{ where: 'services.json row 3, column B', field: 'field', found: 'colour' }
+		]);
+		expect(await step(id, { do: 'apply', mayShrink: false })).toBe(202);
+		expect((await look(id)).run.state).toBe('applied');
+		const { state } = (await entries()).findLast((entry) => entry.recordId === recordId)!;
+		expect(state?.heads['name_ar']).toMatchObject([
+			{ author: coordinator.enrolled.membership, value: { text: 'نص', origin: 'written' } }
+		]);
+		const again = await checked(sheet.replace('نص', 'آخر'));
+		expect(again.run.result).toMatchObject({ changed: 0, kept: 1, codes: { edited_since: 1 } });
+	});
+
 	it('does not let much of a source go without the word for it', async () => {
 		const first = await checked(services(10));
 		await step(first.id, { do: 'apply', mayShrink: false });

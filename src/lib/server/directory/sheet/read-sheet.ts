@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { language } from '#lib/domain/languages.ts';
 import { textFields } from '#lib/domain/service-record.ts';
 import { BadInput, type InputFile, type ReportLine } from '#lib/server/directory/draft.ts';
 import { csvLines } from '#lib/server/directory/import/csv-rows.ts';
@@ -40,6 +41,11 @@ function columnsOf<Held>(header: SheetLine, read: (name: string) => Held | undef
 const placeOf = ({ cells }: SheetLine, name: string) =>
 	cells.findIndex((cell) => cell?.trim().toLowerCase() === name);
 
+/** A column of somebody's own may be called like a tag: of languages that nobody knows here, only those that we have written are read. */
+const isLanguage = ({ held }: { held: TextColumn }, _: number, all: Columns<TextColumn>) =>
+	language(held.language.split('-')[0] ?? '') !== undefined ||
+	all.some(({ held: other }) => other.is === 'export' && other.language === held.language);
+
 /** One row of texts. */
 function textRow(line: SheetLine, columns: Columns<TextColumn>, head: RowHead): SheetRow | undefined {
 	const { service, fault, field: said, today } = head;
@@ -64,7 +70,8 @@ function textRow(line: SheetLine, columns: Columns<TextColumn>, head: RowHead): 
 		const beside = (is: TextColumn['is']) => asWritten(cell(find(is, held.language))).trim();
 		const cells: TextCells = {
 			text: asWritten(cell(at)),
-			isFormula: line.formulas.has(at) || cell(at).startsWith('='),
+			isFormula: line.formulas.has(at),
+			isQuoted: cell(at).startsWith("'"),
 			origin: beside('origin'),
 			on: beside('checked on'),
 			by: beside('checked by'),
@@ -92,7 +99,8 @@ function factRow(
 		const written = line.cells[at] ?? '';
 		const cell = evenText(asWritten(written));
 		const mark = marks[factNames.indexOf(name)]?.replace(/^n$/, '') ?? '';
-		if (line.formulas.has(at) || written.startsWith('=')) fault('formula', at, written);
+		const isFormula = line.formulas.has(at) || written.startsWith('=');
+		if (isFormula) fault('formula', at, written);
 		else if (markOf(cell) === mark) same += cell === '' ? 0 : 1;
 		else if (cell === '') fault('emptied', at);
 		else facts.push({ column: columnLetters(at), name, cell, mark });
@@ -127,7 +135,7 @@ async function* tableRows(
 		if (!header) {
 			header = line;
 			if (placeOf(line, SERVICE_COLUMN) < 0) return false;
-			if (placeOf(line, FIELD_COLUMN) >= 0) texts = columnsOf(line, readTextColumn);
+			if (placeOf(line, FIELD_COLUMN) >= 0) texts = columnsOf(line, readTextColumn).filter(isLanguage);
 			else facts = columnsOf(line, readFactColumn);
 			if (texts.length + facts.length === 0) return false;
 			continue;

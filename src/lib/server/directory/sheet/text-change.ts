@@ -6,7 +6,10 @@ import { dateInCell } from './date-in-cell.ts';
 /** The cells of one translation, as they stand. */
 export interface TextCells {
 	text: string;
+	/** It is computed. */
 	isFormula: boolean;
+	/** It is led by the apostrophe that says that it is a text. */
+	isQuoted: boolean;
 	origin: string;
 	on: string;
 	by: string;
@@ -54,6 +57,8 @@ export function textChange(cells: TextCells, today: string, fault: Fault): Text 
 		...(cells.by !== '' && { checkedBy: cells.by })
 	};
 	if (markOfText(asCells) === mark) return 'same';
+	// Some programs take our apostrophe away: then it is as it was, and was caught above.
+	if (text.startsWith('=') && !cells.isQuoted) return void fault('formula', text);
 	const textMark = markOf(text);
 	const isSameText = mark.startsWith(textMark);
 	const isSameCheck =
