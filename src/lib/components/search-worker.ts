@@ -15,13 +15,16 @@ let pack: SearchIndex | undefined;
 let own: Own | undefined;
 
 function answer(asked: Asked): Answered {
-	if (asked.kind === 'pack') pack = asked.index && SearchIndex.open(asked.index.bytes, asked.index.ids);
-	else if (asked.kind === 'own')
-		own = {
-			index: SearchIndex.open(buildIndex(asked.services, everyConcept)),
-			hidden: new Set(asked.hidden)
-		};
-	else return { number: asked.number, found: searchBoth(pack, own, asked) };
+	if (asked.kind === 'find') return { number: asked.number, found: searchBoth(pack, own, asked) };
+	// First what may be of a form that is not known here.
+	if (asked.pack !== undefined)
+		pack = asked.pack ? SearchIndex.open(asked.pack.bytes, asked.pack.ids) : undefined;
+	const { services, hidden } = asked;
+	own = {
+		// The concepts alone take a second.
+		index: services.length > 0 ? SearchIndex.open(buildIndex(services, everyConcept)) : undefined,
+		hidden: new Set(hidden)
+	};
 	return { number: asked.number, found: empty };
 }
 

@@ -50,7 +50,7 @@ const found = async (query: string) =>
 	(await directory.find(query, {})).services.map(({ name }) => name['fi']?.text);
 
 const comes = (query: string, ...expected: string[]) =>
-	expect.poll(() => found(query), { timeout: 5000 }).toEqual(expected);
+	expect.poll(() => found(query), { timeout: 15_000 }).toEqual(expected);
 
 let stop: () => void;
 beforeEach(async () => {

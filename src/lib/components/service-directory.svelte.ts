@@ -114,22 +114,17 @@ export class ServiceDirectory {
 		const { open, membership } = this.#device;
 		if (pack === this.#opened) return void (await this.#ask({ kind: 'own', services: own, hidden: changed }));
 		try {
-			const index = pack === undefined ? undefined : await packIndex(open, membership.organisation);
-			if (pack !== undefined && !index) throw new RangeError('The pack has no index.');
-			// In one go: no question may find the one without the other.
-			await Promise.all([
-				this.#ask({ kind: 'pack', index }),
-				this.#ask({ kind: 'own', services: own, hidden: changed })
-			]);
+			const index = pack === undefined ? null : await packIndex(open, membership.organisation);
+			if (index === undefined) throw new RangeError('The pack has no index.');
+			await this.#ask({ kind: 'own', services: own, hidden: changed, pack: index });
+			this.#opened = pack;
 		} catch (error) {
 			if (pack === undefined) throw error;
 			// A pack whose index is of a form that this version does not know: the phone makes its own, slowly.
 			reportError(error);
-			await this.#ask({ kind: 'pack', index: undefined });
-			await this.#ask({ kind: 'own', services: await services(this.#device), hidden: [] });
-			return;
+			await this.#ask({ kind: 'own', services: await services(this.#device), hidden: [], pack: null });
+			this.#opened = undefined;
 		}
-		this.#opened = pack;
 	}
 
 	/**
@@ -168,7 +163,7 @@ export class ServiceDirectory {
 		return new Promise((resolve, reject) => {
 			this.#waiting.set(number, { resolve, reject });
 			// The index is not copied: it is of no use here.
-			const moved = question.kind === 'pack' && question.index ? [question.index.bytes.buffer] : [];
+			const moved = question.kind === 'own' && question.pack ? [question.pack.bytes.buffer] : [];
 			worker.postMessage({ ...question, number }, moved);
 		});
 	}

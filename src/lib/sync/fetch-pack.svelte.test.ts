@@ -157,7 +157,7 @@ describe('a download that does not come to its end', () => {
 				.sort()
 		);
 		// What only the old pack had is gone.
-		expect(await device.open.packParts.count()).toBe(10);
+		expect(await device.open.packParts.count()).toBe(11);
 	});
 
 	it('asks again for a part that broke off, and for no other', async () => {

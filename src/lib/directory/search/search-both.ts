@@ -3,7 +3,8 @@ import type { Found, SearchIndex } from './search-index.ts';
 
 /** What lies on the phone one by one, beside a pack. */
 export interface Own {
-	index: SearchIndex;
+	/** Undefined where there is nothing of that kind. */
+	index: SearchIndex | undefined;
 	/** Entries of the pack that are not to be found there: their newer state is in `index`, or they are gone. */
 	hidden: ReadonlySet<string>;
 }
