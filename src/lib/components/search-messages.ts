@@ -3,7 +3,7 @@ import type { Found } from '#lib/directory/search/search-index.ts';
 import type { Service } from '#lib/domain/service.ts';
 
 /** The index of a pack, and the ids of its entries. */
-export interface PackIndex {
+interface PackIndex {
 	bytes: Uint8Array<ArrayBuffer>;
 	ids: readonly string[];
 }
