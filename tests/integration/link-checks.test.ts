@@ -211,18 +211,19 @@ onEveryStore('links of the directory', (fresh) => {
 		const { adviser, checks } = await start();
 		const [service, other] = [newId(), newId()];
 		const now = Date.now();
-		const shown = (id: string, count: number, ago: number) => {
+		const shown = (id: string, count: number, ago: number, language = 'ar') => {
 			const time = now - ago * DAY;
-			const fields = { service: id, language: 'ar', day: new Date(time).toISOString().slice(0, 10), count };
+			const fields = { service: id, language, day: new Date(time).toISOString().slice(0, 10), count };
 			return { ...adviser.visit({}, time), collection: 'service-shown', recordId: newId(time), fields };
 		};
 		const { receipts } = await adviser.sync([
 			shown(service, 3, 0),
 			shown(service, 4, 40),
 			shown(service, 50, 120),
+			shown(service, 2, 3, 'so'),
 			shown(other, 1, 1)
 		]);
 		expect(receipts.every(({ outcome }) => outcome === 'applied')).toBe(true);
-		expect((await checks()).shown).toEqual({ [service]: 7, [other]: 1 });
+		expect((await checks()).shown).toEqual({ [service]: { ar: 7, so: 2 }, [other]: { ar: 1 } });
 	});
 });

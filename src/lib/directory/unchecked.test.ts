@@ -40,10 +40,27 @@ describe('what is unchecked', () => {
 			summary({ so: machine }, ['summary'])
 		];
 		expect(countUnchecked(services)).toEqual([
-			{ language: 'so', texts: 2, withheld: 1 },
-			{ language: 'ru', texts: 2, withheld: 0 },
-			{ language: 'ar', texts: 1, withheld: 0 }
+			{ language: 'so', texts: 2, withheld: 1, shown: 0 },
+			{ language: 'ru', texts: 2, withheld: 0, shown: 0 },
+			{ language: 'ar', texts: 1, withheld: 0, shown: 0 }
 		]);
+	});
+
+	it('puts first what clients were shown most, language by language and entry by entry', () => {
+		const [first, second] = [
+			{ ...summary({ ar: machine, ru: machine }), id: 'first' },
+			{ ...summary({ ar: machine, so: machine }), id: 'second' }
+		];
+		const held = { ...summary({ ar: machine }, ['summary']), id: 'held' };
+		const shown = { first: { ar: 2, de: 90 }, second: { ar: 5, so: 1 }, gone: { ru: 50 } };
+		const counts = countUnchecked([first, second, held], shown);
+		expect(counts.map((count) => [count.language, count.shown])).toEqual([
+			['ar', 7],
+			['so', 1],
+			['ru', 0]
+		]);
+		const found = uncheckedIn([first, second, held], 'ar', shown);
+		expect(found.map(({ service }) => service.id)).toEqual(['held', 'second', 'first']);
 	});
 
 	it('lists entries with what is kept from clients before the others, and leaves out those without any', () => {

@@ -27,8 +27,8 @@ export const directoryChecks = z.object({
 	),
 	/** Civil date of the last check of links; null: there was none. */
 	checked: z.nullable(z.string()),
-	/** How often clients were shown unchecked text of an entry, by its id. */
-	shown: z.record(z.string(), z.int()),
+	/** How often clients were shown unchecked text of an entry, by its id and the language. */
+	shown: z.record(z.string(), z.record(z.string(), z.int())),
 	/** First civil date of these counts. */
 	since: z.string()
 });

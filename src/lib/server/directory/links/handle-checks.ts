@@ -14,13 +14,13 @@ const COUNTED = 90;
 /** Counts read at once. */
 const AT_ONCE = 1000;
 
-/** How often each entry's unchecked text was shown since a civil date. Ids grow with time: older ones are not read. */
+/** How often each entry's unchecked text was shown in each language since a civil date. Ids grow with time: older ones are not read. */
 async function shownSince(
 	store: Store,
 	organisation: string,
 	since: string
-): Promise<Record<string, number>> {
-	const sums: Record<string, number> = {};
+): Promise<DirectoryChecks['shown']> {
+	const sums: DirectoryChecks['shown'] = {};
 	// A day earlier, for clocks that are wrong.
 	const first = Date.parse(`${addDays(since, -1)}T00:00:00Z`)
 		.toString(16)
@@ -45,7 +45,9 @@ async function shownSince(
 		);
 		for (const state of states) {
 			const { data } = serviceShown.safeParse(shownValues(state));
-			if (data && data.day >= since) sums[data.service] = (sums[data.service] ?? 0) + data.count;
+			if (!data || data.day < since) continue;
+			const byLanguage = (sums[data.service] ??= {});
+			byLanguage[data.language] = (byLanguage[data.language] ?? 0) + data.count;
 		}
 		after = last.id;
 	}

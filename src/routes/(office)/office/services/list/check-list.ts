@@ -52,7 +52,7 @@ export async function readCheckList(device: Device): Promise<CheckList> {
 			differs: differingFields(state).length > 0,
 			overtaken: overtakenFields(state).length > 0,
 			broken: broken.length > 0,
-			shown: checks?.shown[service.id] ?? 0
+			shown: Object.values(checks?.shown[service.id] ?? {}).reduce((sum, times) => sum + times, 0)
 		};
 		const said = { reports: open.get(service.id) ?? [], contacts: log.get(service.id) ?? [], broken };
 		return { service, around, said };
