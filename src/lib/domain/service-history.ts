@@ -44,7 +44,7 @@ export function changesOf({ heads }: RecordState, ops: readonly OwnOp[], self: s
 			const before = fields[beforeField(field)];
 			found.set(key, { field, opId, author: self, at: clockTime(clock), value, before, stands: false });
 		}
-	return [...found.values()].sort((a, b) => b.at - a.at);
+	return [...found.values()].sort((a, b) => b.at - a.at || (a.field < b.field ? -1 : 1));
 }
 
 /** Whether a change can be taken back: it still stands, and what stood before is known. */
