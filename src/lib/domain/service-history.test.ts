@@ -85,6 +85,19 @@ describe('what people have changed', () => {
 		);
 	});
 
+	it('is told from what a pack brought, which names no authors', () => {
+		const packed = Object.fromEntries(
+			Object.entries(second.state.heads).map(([field, heads]) => [
+				field,
+				heads.map(({ clock, value }) => ({ clock, value, opId: '', author: '' }))
+			])
+		);
+		expect(changesOf({ heads: packed, seen: {} }, [], 'kaisa')).toMatchObject([
+			{ field: 'summary_sv', author: '', before: written('Råd.') },
+			{ field: 'links', author: '', before: [] }
+		]);
+	});
+
 	it('has no before where the entry was made with it, and then it is not taken back', () => {
 		const made = edit(emptyRecord, { name_fi: written('Uusi') }, 'kaisa', 1000);
 		expect(changesOf(made.state, [], 'kaisa')).toMatchObject([{ field: 'name_fi', before: undefined }]);

@@ -7,7 +7,7 @@ import { beforeField, isNote, SERVER_AUTHOR } from './service-record.ts';
 export interface Change {
 	field: string;
 	opId: string;
-	/** Membership. */
+	/** Membership; empty: not known. */
 	author: string;
 	/** Ms since 1970. */
 	at: number;
@@ -22,7 +22,7 @@ type OwnOp = Pick<Op, 'opId' | 'clock' | 'fields'>;
 
 /**
  * What people have changed in an entry, the latest first: what still stands, by whoever wrote it, and before that the ops that this device
- * has kept. What an import or the shipped directory brought is no change by a person.
+ * has kept. What an import, a pack or the shipped directory brought is no change by a person.
  *
  * @param self membership that wrote the ops
  */
@@ -32,7 +32,9 @@ export function changesOf({ heads }: RecordState, ops: readonly OwnOp[], self: s
 		if (isNote(field)) continue;
 		for (const { opId, author, clock, value } of standing) {
 			if (author === SERVER_AUTHOR) continue;
-			const was = heads[beforeField(field)]?.find((head) => head.opId === opId);
+			const was = heads[beforeField(field)]?.find((head) => head.clock === clock && head.opId === opId);
+			// A pack does not say who wrote what: only what was changed by a person has a before.
+			if (author === '' && !was) continue;
 			const change = { field, opId, author, at: clockTime(clock), value, before: was?.value, stands: true };
 			found.set(`${opId} ${field}`, change);
 		}
