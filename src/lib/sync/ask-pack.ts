@@ -43,6 +43,8 @@ export async function askForPack(
 	const { organisation } = membership;
 	const row = await open.packs.get(organisation);
 	const asked = await ask(carrier, row?.wanted?.cursor ?? row?.installed?.cursor);
+	// It did not reach the server: the next contact asks again, before the directory is read.
+	if (asked && 'failure' in asked && asked.failure.why === 'offline' && !asked.late) return asked.failure;
 	try {
 		if (asked && 'manifest' in asked) {
 			await wantPack(open, { ...asked.manifest, organisation }, now);
@@ -57,7 +59,8 @@ export async function askForPack(
 	return asked?.failure;
 }
 
-type Asked = { manifest: PackManifest } | { failure: Failure } | undefined;
+/** `late`: nobody waits for that a second time. */
+type Asked = { manifest: PackManifest } | { failure: Failure; late?: boolean } | undefined;
 
 /** Undefined: there is no pack, or none but the one that is known. */
 async function ask(carrier: Carrier, have: string | undefined): Promise<Asked> {
@@ -72,6 +75,7 @@ async function ask(carrier: Carrier, have: string | undefined): Promise<Asked> {
 		return manifest.success ? { manifest: manifest.data } : { failure: { why: 'blocked', status: 200 } };
 	} catch (error) {
 		// JSON that is none comes from somebody else.
-		return { failure: { why: error instanceof SyntaxError ? 'blocked' : 'offline' } };
+		const late = error instanceof DOMException && error.name === 'TimeoutError';
+		return { failure: { why: error instanceof SyntaxError ? 'blocked' : 'offline' }, late };
 	}
 }

@@ -122,6 +122,19 @@ describe('a new phone', () => {
 	});
 });
 
+it('a phone whose question for a pack did not arrive asks again with the next contact, before it reads on', async () => {
+	await publish(list(20), 20);
+	pack.instead = () => {
+		throw new TypeError('Failed to fetch');
+	};
+	await pull();
+	expect(server.requests.at(-1)?.cursors).toEqual({});
+	pack.instead = () => undefined;
+	await pull();
+	expect(server.requests.at(-1)?.cursors).toEqual({ directory: 'one.20' });
+	expect(await fetchIt()).toBe('installed');
+});
+
 describe('a download that does not come to its end', () => {
 	it('goes on in the next tab with the parts that are here, and the pack of before stays in use meanwhile', async () => {
 		await publish(list(20, 'Vanha'), 20);
