@@ -20,6 +20,7 @@ import process from 'node:process';
 import { shrinks, WouldShrink } from '../src/lib/server/directory/apply.ts';
 import { BadInput } from '../src/lib/server/directory/draft.ts';
 import { importFiles } from '../src/lib/server/directory/import-files.ts';
+import { SERVICE } from '../src/lib/domain/service-record.ts';
 import { importFormats } from '../src/lib/protocol/imports.ts';
 import { fetchAllowed } from '../src/lib/server/directory/runs/fetch-allowed.ts';
 import { noteRun } from '../src/lib/server/directory/runs/run-rows.ts';
@@ -30,6 +31,9 @@ import { ErasedFile } from '../src/lib/server/storage/erased-list.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
 import { readArguments, refuse } from './command.js';
 import { organisationOf } from './organisation.js';
+
+/** Entries of a directory of which the pack is made at once: more take minutes and a gigabyte, and whoever brings them in would wait. */
+const MOST_PACKED = 25_000;
 
 const { values, positionals: files } = readArguments({
 	from: { type: 'string' },
@@ -115,11 +119,18 @@ try {
 			`${removed} of ${report.before} entries of this source would vanish: without --may-shrink nothing will be brought in.`
 		);
 	}
-	// Phones fetch a large directory as one pack; the server's own job would make it within the hour.
+	// Phones fetch a large directory as one pack; the server's own job makes it within the hour where it is not made here.
 	if (added + changed + removed > 0 && !values['dry-run']) {
+		const { count } = await store.db
+			.selectFrom('records')
+			.select(({ fn }) => fn.countAll().as('count'))
+			.where('organisation_id', '=', id)
+			.where('collection', '=', SERVICE)
+			.executeTakeFirstOrThrow();
 		const { packRegions } = settings;
 		const deps = { store, now: () => Date.now(), packRegions, buildIndex: indexDirectory };
-		const kept = await keepPack(deps, id, true);
+		const kept = Number(count) > MOST_PACKED ? 'later' : await keepPack(deps, id, true);
+		if (kept === 'later') console.log('The server makes the pack for phones within the hour.');
 		if (kept === 'built') console.log('The pack for phones is up to date.');
 	}
 } catch (error) {
