@@ -1,103 +1,107 @@
 import { primaryLanguage } from '#lib/directory/fallback.ts';
-import { finnishStem } from '#lib/directory/finnish.ts';
-import { words } from '#lib/directory/fold.ts';
-import { stem } from '#lib/directory/stems.ts';
-import { isStopWord } from '#lib/directory/stop-words.ts';
+import { stems } from '#lib/directory/stems.ts';
 import { topicGroupOf } from '#lib/domain/code-lists.ts';
 import type { Texts } from '#lib/domain/language-texts.ts';
 import { municipalityName } from '#lib/domain/municipalities.ts';
 import type { Service } from '#lib/domain/service.ts';
-import { joinSections } from './bytes.ts';
+import { bytesOf, joinSections, lettersOf, writeRising } from './bytes.ts';
 import type { Concept } from './concepts.ts';
 import { facetsOf } from './facets.ts';
-import { LEVELS, writePostings, type Lists } from './postings.ts';
-import { FORMAT, SearchIndex } from './search-index.ts';
+import { compounding, partings, stemKey } from './lookup.ts';
+import { writePostings, type Lists } from './postings.ts';
+import { facetTerm, FORMAT, leadTerm, SearchIndex, termsOf } from './search-index.ts';
 import { writeVocabulary } from './vocabulary.ts';
 
-/** Languages that write compounds in one word. */
-const compounding = new Set(['fi', 'sv', 'et']);
 /** Languages whose concept terms are looked for in the texts of services. */
 const matched = new Set(['fi', 'sv', 'en']);
-/** Shortest compound, and shortest end of one. */
-const COMPOUND = 7;
-const END = 4;
-const ENDS = 3;
+/** Stems of a part by which a compound is found, and places where it may be parted. */
+const STEMS = 2;
+const PART_STEMS = 2;
+const PLACES = 3;
+/** From here on a name says a concept with a word of its own. */
+const WHOLE_WORD = 0.75;
+/** An entry that a concept names. */
+const CHOSEN = 2;
 
-/** The words of a text that say something, folded. */
-const termsOf = (text: string): string[] =>
-	words(text)
-		.flatMap(({ terms }) => terms)
-		.filter((term) => !isStopWord(term));
+/** Lists of rising numbers by key and level. */
+class Collected<Key> {
+	readonly lists = new Map<Key, number[][]>();
 
-/** The entries of each term by level, while an index is built. */
-class Terms {
-	readonly lists = new Map<string, number[][]>();
-	/** Terms of languages that build compounds: of services, and of concepts. */
-	readonly compounding = new Set<string>();
-	readonly ends = new Set<string>();
+	add(key: Key, level: number, value: number): void {
+		let lists = this.lists.get(key);
+		if (!lists) this.lists.set(key, (lists = []));
+		const list = (lists[level] ??= []);
+		if (list.at(-1) !== value) list.push(value);
+	}
+}
 
-	add(entry: number, level: number, terms: readonly string[]): void {
+/** The entries of each term, while an index is built: it stands in the name, in what the service belongs to, in any other text. */
+class Terms extends Collected<string> {
+	/** In which languages a term was read. */
+	readonly languages = new Map<string, Set<string>>();
+
+	addTerms(entry: number, level: number, terms: readonly string[], language: string): void {
 		for (const term of terms) {
-			let lists = this.lists.get(term);
-			if (!lists) this.lists.set(term, (lists = Array.from({ length: LEVELS }, () => [])));
-			if (lists[level]?.at(-1) !== entry) lists[level]?.push(entry);
+			this.add(term, level, entry);
+			const languages = this.languages.get(term);
+			if (languages) languages.add(language);
+			else this.languages.set(term, new Set([language]));
 		}
 	}
 
 	addTexts(entry: number, level: number, texts: Texts | undefined): void {
-		for (const [language, { text }] of Object.entries(texts ?? {})) {
-			const terms = termsOf(text);
-			this.add(entry, level, terms);
-			if (compounding.has(primaryLanguage(language))) for (const term of terms) this.compounding.add(term);
-		}
+		for (const [language, { text }] of Object.entries(texts ?? {}))
+			this.addTerms(entry, level, termsOf(text), primaryLanguage(language));
+	}
+
+	addService(entry: number, service: Service): void {
+		this.addTexts(entry, 0, service.name);
+		this.addTexts(entry, 1, service.provider);
+		for (const code of service.municipalities)
+			for (const locale of ['fi', 'sv'] as const)
+				this.addTerms(entry, 1, termsOf(municipalityName(code, locale)), locale);
+		for (const place of service.places ?? []) this.addTexts(entry, 1, place.name);
+		const { summary, description, eligibility, apply, bring, fees } = service;
+		for (const facet of facetsOf(service)) this.add(facetTerm(facet), 0, entry);
+		this.addTexts(entry, 2, summary);
+		for (const texts of [description, eligibility, apply, bring, fees]) this.addTexts(entry, 3, texts);
 	}
 }
 
-function addService(terms: Terms, entry: number, service: Service): void {
-	terms.addTexts(entry, 0, service.name);
-	terms.addTexts(entry, 1, service.provider);
-	for (const code of service.municipalities)
-		for (const locale of ['fi', 'sv'] as const) terms.add(entry, 1, termsOf(municipalityName(code, locale)));
-	for (const place of service.places ?? []) terms.addTexts(entry, 1, place.name);
-	const { summary, description, eligibility, apply, bring, fees } = service;
-	for (const texts of [summary, description, eligibility, apply, bring, fees])
-		terms.addTexts(entry, 2, texts);
-}
-
-/** By term: the compounds of services that end with it. The end is known as a word of its own, in any form. */
-function compoundEnds(sorted: readonly string[], { compounding: compounds, ends: others }: Terms): Lists[] {
-	const forms = new Map<string, number>();
-	const stemsOf = (word: string) =>
-		[finnishStem(word), `${stem(word, 'sv')}~`].filter(({ length }) => length > END);
+/** The terms of each stem: their likeliest, another of theirs, that of their end, that of their beginning. */
+function stemsOf(sorted: readonly string[], languagesOf: ReadonlyMap<string, ReadonlySet<string>>) {
+	const found = new Collected<number>();
+	const keysOf = (term: string, language: string) => stems(term, language).map(stemKey);
 	sorted.forEach((term, at) => {
-		if (!compounds.has(term) && !others.has(term)) return;
-		for (const form of [term, ...stemsOf(term)]) if (!forms.has(form)) forms.set(form, at);
+		for (const language of languagesOf.get(term) ?? [])
+			keysOf(term, language)
+				.slice(0, STEMS)
+				.forEach((key, rank) => found.add(key, rank === 0 ? 0 : 1, at));
 	});
-	const asked = new Map<string, number | undefined>();
-	const known = (word: string) => {
-		if (asked.has(word)) return asked.get(word);
-		const form = forms.has(word) ? word : stemsOf(word).find((one) => forms.has(one));
-		const found = form === undefined ? undefined : forms.get(form);
-		asked.set(word, found);
-		return found;
-	};
-	const ends = new Map<number, number[]>();
-	sorted.forEach((term, at) => {
-		if (term.length < COMPOUND || !compounds.has(term)) return;
-		let left = ENDS;
-		for (let from = 3; from <= term.length - END && left > 0; from += 1) {
-			const end = known(term.slice(from));
-			if (end === undefined) continue;
-			const head = term.slice(0, from);
-			const isShort = term.length - from === END;
-			if (isShort && known(head) === undefined && known(head.replace(/[sn]$/, '')) === undefined) continue;
-			const of = ends.get(end);
-			if (of) of.push(at);
-			else ends.set(end, [at]);
-			left -= 1;
-		}
-	});
-	return sorted.map((_, at) => [ends.get(at) ?? []]);
+	const words = new Set(found.lists.keys());
+	for (const language of compounding) {
+		const asked = new Map<string, number[]>();
+		const known = (part: string) => {
+			let keys = asked.get(part);
+			if (!keys)
+				asked.set(
+					part,
+					(keys = keysOf(part, language)
+						.slice(0, PART_STEMS)
+						.filter((key) => words.has(key)))
+				);
+			return keys;
+		};
+		sorted.forEach((term, at) => {
+			if (!languagesOf.get(term)?.has(language)) return;
+			for (const { head, end } of partings(term, (part) => known(part).length > 0).slice(0, PLACES)) {
+				for (const key of known(end)) found.add(key, 2, at);
+				for (const key of known(head)) found.add(key, 3, at);
+			}
+		});
+	}
+	const keys = Uint32Array.from(found.lists.keys()).sort();
+	return { keys, lists: [...keys].map((key) => found.lists.get(key) ?? []) };
 }
 
 interface Phrase {
@@ -106,20 +110,14 @@ interface Phrase {
 	terms: string[];
 }
 
-function phrasesOf(concepts: readonly Concept[]): Phrase[] {
-	const seen = new Set<string>();
-	return concepts.flatMap(({ terms }, concept) =>
+const phrasesOf = (concepts: readonly Concept[]): Phrase[] =>
+	concepts.flatMap(({ terms }, concept) =>
 		Object.entries(terms).flatMap(([language, written]) =>
-			written.flatMap((text) => {
-				const found = [...new Set(termsOf(text))];
-				const key = `${concept} ${found.join(' ')}`;
-				if (found.length === 0 || seen.has(key)) return [];
-				seen.add(key);
-				return [{ concept, language, terms: found }];
-			})
+			written
+				.map((text) => ({ concept, language, terms: [...new Set(termsOf(text))] }))
+				.filter(({ terms }) => terms.length > 0)
 		)
 	);
-}
 
 /** Like with like: neighbours in the order of an index share words, which makes its lists short. */
 export function inIndexOrder(services: readonly Service[]): Service[] {
@@ -131,18 +129,24 @@ export function inIndexOrder(services: readonly Service[]): Service[] {
 		.map(({ service }) => service);
 }
 
-function idBytes(services: readonly Service[]): Uint8Array {
-	const bytes = new Uint8Array(services.length * 16);
-	services.forEach(({ id }, at) => {
-		const hex = id.replaceAll('-', '');
-		for (let index = 0; index < 16; index += 1)
-			bytes[at * 16 + index] = Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16);
-	});
-	return bytes;
-}
-
 const shortestName = ({ name }: Service) =>
 	Math.min(255, ...Object.values(name).map(({ text }) => Math.max(1, termsOf(text).length)));
+
+/** By entry: a number for its name without the place and the provider, the same for one service in many municipalities. */
+function familiesOf(entries: readonly Service[]): Uint32Array {
+	const families = new Map<string, number>();
+	return Uint32Array.from(entries, ({ name, provider, municipalities, topics }) => {
+		const texts = (of: Texts = {}) => (of.fi ?? Object.values(of)[0])?.text ?? '';
+		const places = municipalities.map((code) => municipalityName(code, 'fi'));
+		const left = new Set(
+			termsOf([texts(provider), ...places].join(' ')).flatMap((term) => stems(term, 'fi'))
+		);
+		const rest = termsOf(texts(name)).filter((term) => !stems(term, 'fi').some((stem) => left.has(stem)));
+		const family = [...topics, ...rest].join(' ');
+		if (!families.has(family)) families.set(family, families.size);
+		return families.get(family) ?? 0;
+	});
+}
 
 /**
  * Builds the search index of a directory: on the server when a pack is published, on the phone over what changed since.
@@ -157,66 +161,42 @@ export function buildIndex(
 	withIds = true
 ): Uint8Array {
 	const entries = inIndexOrder(services);
+	const ids = entries.map(({ id }) => id);
 	const phrases = phrasesOf(concepts);
 	const terms = new Terms();
-	entries.forEach((service, entry) => addService(terms, entry, service));
-	phrases.forEach((phrase, at) => {
-		terms.add(entries.length + at, 0, phrase.terms);
-		if (compounding.has(phrase.language)) for (const term of phrase.terms) terms.ends.add(term);
-	});
-	const { sorted, letters, sections } = writeVocabulary(terms.lists.keys());
-	const total = entries.length + phrases.length;
-	const postings = writePostings(
-		sorted.map((term) => terms.lists.get(term) ?? []),
-		total
-	);
-	const compounds = writePostings(compoundEnds(sorted, terms), sorted.length);
-	const byFacet = new Map<string, number[]>();
-	entries.forEach((service, entry) => {
-		for (const facet of facetsOf(service)) {
-			const list = byFacet.get(facet);
-			if (list) list.push(entry);
-			else byFacet.set(facet, [entry]);
-		}
-	});
-	const facets = writePostings(
-		[...byFacet.values()].map((list) => [list]),
-		entries.length
-	);
-	const join = (leads: Lists[]) => {
-		const led = writePostings(leads, entries.length);
+	entries.forEach((service, entry) => terms.addService(entry, service));
+	phrases.forEach((phrase, at) => terms.addTerms(entries.length + at, 0, phrase.terms, phrase.language));
+	concepts.forEach((_, concept) => terms.lists.set(leadTerm(concept), []));
+	const { sorted, sections } = writeVocabulary(terms.lists.keys());
+	const { keys, lists } = stemsOf(sorted, terms.languages);
+	const ofStems = writePostings(lists);
+	const joined = () => {
+		const ofTerms = writePostings(sorted.map((term) => terms.lists.get(term) ?? []));
 		return joinSections(
-			{
-				format: FORMAT,
-				letters,
-				entries: entries.length,
-				phrases: phrases.length,
-				facets: [...byFacet.keys()]
-			},
+			{ format: FORMAT },
 			{
 				...sections,
-				postingBlocks: postings.blocks,
-				postingLists: postings.lists,
-				compoundBlocks: compounds.blocks,
-				compoundLists: compounds.lists,
-				leadBlocks: led.blocks,
-				leadLists: led.lists,
-				facetBlocks: facets.blocks,
-				facetLists: facets.lists,
-				ids: withIds ? idBytes(entries) : new Uint8Array(),
+				termLengths: ofTerms.lengths,
+				termLists: ofTerms.lists,
+				stemKeys: writeRising(keys),
+				stemLengths: ofStems.lengths,
+				stemLists: ofStems.lists,
+				ids: lettersOf(withIds ? ids.join('') : ''),
 				kinds: Uint8Array.from(entries, ({ kind }) => ['nationwide', 'local', 'advice-point'].indexOf(kind)),
+				families: bytesOf(familiesOf(entries)),
 				nameLengths: Uint8Array.from([
 					...entries.map(shortestName),
-					...phrases.map((phrase) => phrase.terms.length)
+					...phrases.map((one) => one.terms.length)
 				]),
-				phraseConcepts: new Uint8Array(Uint16Array.from(phrases, ({ concept }) => concept).buffer)
+				phraseConcepts: bytesOf(Uint32Array.from(phrases, ({ concept }) => concept))
 			}
 		);
 	};
 	// What concepts lead to is found by asking the index itself.
-	const ids = entries.map(({ id }) => id);
-	const without = SearchIndex.open(join([]), ids);
-	return join(leadsOf(without, entries, concepts, phrases));
+	leadsOf(SearchIndex.open(joined(), ids), entries, concepts, phrases).forEach((levels, concept) =>
+		levels.forEach((led, level) => led.forEach((entry) => terms.add(leadTerm(concept), level, entry)))
+	);
+	return joined();
 }
 
 /** By concept: the entries that it leads to, by level. */
@@ -226,31 +206,32 @@ function leadsOf(
 	concepts: readonly Concept[],
 	phrases: readonly Phrase[]
 ): Lists[] {
-	const named = concepts.map(() => new Set<number>());
-	const said = concepts.map(() => new Set<number>());
-	for (const { concept, language, terms } of phrases) {
-		if (!matched.has(language)) continue;
-		index.saying(terms, (entry, inName) => (inName ? named : said)[concept]?.add(entry));
-	}
-	const byTopic = new Map<string, number[]>();
-	entries.forEach(({ topics }, entry) => {
-		for (const topic of new Set(topics)) byTopic.set(topic, [...(byTopic.get(topic) ?? []), entry]);
-	});
 	const entryOf = new Map(entries.map(({ id }, entry) => [id, entry]));
-	return concepts.map(({ topics, names = [] }, at) => {
-		const first = named[at] ?? new Set();
-		const texts = said[at] ?? new Set();
-		for (const id of names) {
-			const entry = entryOf.get(id);
-			if (entry !== undefined) first.add(entry);
-		}
-		const ofTopic = new Set(topics.flatMap((topic) => byTopic.get(topic) ?? []));
-		const levels = [
-			[...first],
-			[...ofTopic].filter((entry) => !first.has(entry) && texts.has(entry)),
-			[...ofTopic].filter((entry) => !first.has(entry) && !texts.has(entry)),
-			[...texts].filter((entry) => !first.has(entry) && !ofTopic.has(entry))
-		];
-		return levels.map((level) => level.sort((a, b) => a - b));
+	/** By concept: how well one of its phrases stands in the name of an entry; a little where only a text says it. */
+	const said = concepts.map(({ names = [] }) => new Map(names.map((id) => [entryOf.get(id) ?? -1, CHOSEN])));
+	for (const { concept, language, terms } of phrases)
+		if (matched.has(language))
+			index.saying(terms, (entry, weight) => {
+				if (weight > (said[concept]?.get(entry) ?? 0)) said[concept]?.set(entry, weight);
+			});
+	return concepts.map(({ topics }, concept) => {
+		const levels: number[][] = [[], [], [], []];
+		entries.forEach((service, entry) => {
+			const weight = said[concept]?.get(entry) ?? 0;
+			const isOfTopic = topics.some((topic) => service.topics.includes(topic));
+			// A whole word of the name, then the part of one; with the topic sooner than without.
+			const level =
+				weight >= WHOLE_WORD
+					? isOfTopic || weight === CHOSEN
+						? 0
+						: 1
+					: weight > 0
+						? isOfTopic
+							? 1
+							: 3
+						: 2;
+			if (weight > 0 || isOfTopic) levels[level]?.push(entry);
+		});
+		return levels;
 	});
 }

@@ -1,110 +1,104 @@
-import { finnishStem } from '#lib/directory/finnish.ts';
-import { possibleStems } from '#lib/directory/stems.ts';
-import { Fit, type Postings } from './postings.ts';
+import { finnishStems } from '#lib/directory/finnish.ts';
+import { stems } from '#lib/directory/stems.ts';
+import type { Postings } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
- * Which terms of an index a word of a query may mean, and how likely: 1 is the word as typed. Nothing was stemmed when the index was
- * built; inflection, gradation, compounds and typing errors are met here.
+ * Which terms of an index a word of a query may mean, and how likely: 1 is the word as typed. Inflection, gradation, compounds and
+ * typing errors are met here, by the stems that a word and a term have in common.
  */
 export type Readings = Map<number, number>;
 
+/** Levels of a term in the lists of a stem: it is its likeliest, another one, that of its end, that of its beginning. */
+const STEM_WEIGHTS = [0.93, 0.74, 0.78, 0.6];
+/** What begins with the word, letter by letter further. */
+const BEGINS = 0.9;
+const BEGINS_LEAST = 0.55;
+const LETTER_MORE = 0.05;
 /** Terms of one beginning that are looked at, at most. */
 const MOST = 3000;
-/** A term that has the same Finnish stem, and one whose compound ends with the word. */
-const SAME_STEM = 0.93;
-const COMPOUND_END = 0.78;
-/** Two short basic forms that differ in their last letter only. */
-const DIFFERENT_END = 0.4;
-/** A term that only begins with the stem of the word, for instance its compounds. */
-const STEM_BEGINS = 0.5;
-/** What a stem of four letters is less sure than a longer one. */
-const SHORT_STEM = 0.12;
 /** From here on a reading is the word itself in some form. */
-const SURE = 0.78;
+const SURE = 0.75;
 /** The least that a word weighs at the end of a compound. */
-export const IN_COMPOUND = SURE * COMPOUND_END;
-/** A part of a compound that counts alone has so many letters. */
+export const IN_COMPOUND = 0.56;
+/** Shortest compound and shortest parts of one; a part that counts alone is longer. */
+const COMPOUND = 7;
+const HEAD = 3;
+const END = 4;
 const LONE_PART = 6;
 /** Shortest word in which a typing error is looked for, and from where on two of them. */
 const ERROR_FROM = 4;
 const TWO_ERRORS_FROM = 8;
+/** What share of its letters may differ in a word that is asked back. */
+const FAR = 0.4;
+/** Terms that are so much less likely than the nearest one were not meant. */
+const FURTHER = 0.15;
+/** Languages that write compounds in one word. */
+export const compounding = ['fi', 'sv', 'et'];
 
-const arabic = /\p{Script=Arabic}/u;
-const cyrillic = /\p{Script=Cyrillic}/u;
-/** What Arabic writes in front of a word. */
-const arabicStarts = ['', 'ال', 'وال', 'بال', 'لل', 'و', 'ب', 'ل'];
-
-/** The ends of Finnish stems that gradation makes of one: `lup` is also `luv`, `tuk` also `tu`. */
-const grades: readonly [end: RegExp, others: readonly string[]][] = [
-	[/([aeiouy])t$/, ['$1d', '$1tt', '$1t']],
-	[/([aeiouy])p$/, ['$1v', '$1pp', '$1p']],
-	[/([aeiouy])k$/, ['$1', '$1kk', '$1k', '$1g']],
-	[/nt$/, ['nn', 'nt']],
-	[/mp$/, ['mm', 'mp']],
-	[/lt$/, ['ll', 'lt', 'lk']],
-	[/rt$/, ['rr', 'rt', 'rd']],
-	[/nk$/, ['ng', 'nk']],
-	[/([lr])k$/, ['$1k', '$1j', '$1']],
-	[/s$/, ['', 's']],
-	[/([a-z])$/, ['$1', '$1$1']]
-];
-
-function inGrades(stem: string): string[] {
-	const rule = grades.find(([end]) => end.test(stem));
-	return rule ? rule[1].map((other) => stem.replace(rule[0], other)) : [stem];
+/** A stem as it is kept: a number of 32 bits. */
+export function stemKey(stem: string): number {
+	let hash = 0x811c9dc5;
+	for (let at = 0; at < stem.length; at += 1) hash = Math.imul(hash ^ stem.charCodeAt(at), 0x01000193);
+	return hash >>> 0;
 }
 
-/** Two forms of one stem; `hetu` and `heti` are two words all the same. */
-function sameStem(word: string, text: string, stem: string): number {
-	const bare = stem.length + 1;
-	return stem.length < 4 && word.length === bare && text.length === bare ? DIFFERENT_END : SAME_STEM;
+/** Where a word may be a compound of two known ones, the best place first; or of one known one, if that is long. */
+export function partings(word: string, isKnown: (part: string) => boolean): { head: string; end: string }[] {
+	const found: { head: string; end: string; length: number }[] = [];
+	for (let at = HEAD; at <= word.length - END && word.length >= COMPOUND; at += 1) {
+		const [head, end] = [word.slice(0, at), word.slice(at)];
+		const [isHead, isEnd] = [isKnown(head), isKnown(end)];
+		const both = isHead && isEnd;
+		const alone = Math.max(isHead ? head.length : 0, isEnd ? end.length : 0);
+		if (both || alone >= LONE_PART)
+			found.push({ head, end, length: both ? word.length + Math.min(head.length, end.length) : alone });
+	}
+	return found.sort((a, b) => b.length - a.length);
 }
 
 export class Lookup {
 	readonly #vocabulary: Vocabulary;
-	/** By term: the compounds that end with it. */
-	readonly #compounds: Postings;
-	readonly #stems = new Map<number, string>();
+	/** The stems of the index in their order; by stem, the terms. */
+	readonly #keys: Uint32Array;
+	readonly #terms: Postings;
 
-	constructor(vocabulary: Vocabulary, compounds: Postings) {
+	constructor(vocabulary: Vocabulary, keys: Uint32Array, terms: Postings) {
 		this.#vocabulary = vocabulary;
-		this.#compounds = compounds;
+		this.#keys = keys;
+		this.#terms = terms;
 	}
 
 	/** The terms that a word may mean. Typing errors are looked for where nothing sure is found. */
 	readings(word: string): Readings {
 		const found = this.#forms(word);
-		this.#addCompounds(found);
-		if (this.isSure(found)) return found;
-		this.#addNear(found, word);
-		this.#addCompounds(found);
+		if (!this.isSure(found)) this.#addNear(found, word);
 		return found;
 	}
 
 	/** The terms that are a word in another form, or have it as the end of a compound; nothing that is less likely. */
 	exactly(word: string, least = IN_COMPOUND): Readings {
-		const found = this.#forms(word);
-		this.#addCompounds(found);
-		for (const [term, weight] of found) if (weight < least) found.delete(term);
-		return found;
+		return new Map([...this.#forms(word)].filter(([, weight]) => weight >= least));
 	}
 
 	/** The two words that a compound is made of; where the index knows but one of them, the longest that it knows. */
 	parts(word: string): [string, string] | undefined {
-		let best: [string, string] | undefined;
-		let length = 0;
-		for (let at = 3; at <= word.length - 3; at += 1) {
-			const [head, end]: [string, string] = [word.slice(0, at), word.slice(at)];
-			const isEnd = end.length >= 4 && this.isSure(this.#forms(end));
-			const isHead = this.#isWord(head);
-			// Both are better than one alone, however long.
-			const both = isHead && isEnd ? word.length + Math.min(head.length, end.length) : 0;
-			const alone = Math.max(isHead ? head.length : 0, isEnd ? end.length : 0);
-			const counts = both || (alone >= LONE_PART ? alone : 0);
-			if (counts > length) [best, length] = [[head, end], counts];
-		}
-		return best;
+		const best = partings(word, (part) =>
+			compounding.some((language) =>
+				stems(part, language)
+					.slice(0, 2)
+					.some((stem) => this.#place(stem) >= 0)
+			)
+		)[0];
+		return best && [best.head, best.end];
+	}
+
+	/** The likeliest of the readings of a word; where there is none, the term that is least far away, if too far to be found by. */
+	nearest(word: string, found: Readings): number | undefined {
+		if (found.size > 0) return [...found].reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+		if (word.length < ERROR_FROM) return undefined;
+		const near = this.#vocabulary.near(word, Math.min(4, Math.floor(word.length * FAR)), 2);
+		return near.sort((a, b) => a.distance + a.rest - b.distance - b.rest)[0]?.term;
 	}
 
 	/** Whether a word is known in some form. */
@@ -113,97 +107,46 @@ export class Lookup {
 		return false;
 	}
 
-	#isWord(head: string): boolean {
-		return this.isSure(this.#forms(head)) || this.isSure(this.#forms(head.replace(/s$/, 'nen')));
+	/** The place of a stem, or -1. */
+	#place(stem: string): number {
+		const key = stemKey(stem);
+		let low = 0;
+		for (let high = this.#keys.length; low < high;) {
+			const middle = (low + high) >> 1;
+			if ((this.#keys[middle] ?? 0) < key) low = middle + 1;
+			else high = middle;
+		}
+		return this.#keys[low] === key ? low : -1;
 	}
 
-	#forms(word: string): Readings {
-		const found: Readings = new Map();
+	#forms(word: string, share = 1, found: Readings = new Map()): Readings {
 		const add = (term: number, weight: number) => {
 			if (weight > (found.get(term) ?? 0)) found.set(term, weight);
 		};
-		this.#vocabulary.beginning(word, MOST, (term, text) => {
-			const more = text.length - word.length;
-			add(term, more === 0 ? 1 : Math.max(0.55, 0.9 - 0.05 * more));
-		});
-		if (arabic.test(word)) this.#addArabic(word, add);
-		else if (cyrillic.test(word)) this.#addStems(word, add, '');
-		else if (/^[a-z]/.test(word)) {
-			const stem = finnishStem(word);
-			this.#addStems(word, add, stem);
-			for (const other of inGrades(stem)) this.#addSameStem(word, other, stem, add);
+		this.#vocabulary.beginning(word, MOST, (term, more) =>
+			add(term, share * (more === 0 ? 1 : Math.max(BEGINS_LEAST, BEGINS - LETTER_MORE * more)))
+		);
+		for (const stem of stems(word)) {
+			const place = this.#place(stem);
+			if (place >= 0) this.#terms.each(place, STEM_WEIGHTS, share, add);
 		}
 		return found;
 	}
 
-	#addArabic(word: string, add: (term: number, weight: number) => void): void {
-		for (const stem of [word, ...possibleStems(word)]) {
-			for (const start of arabicStarts)
-				this.#vocabulary.beginning(start + stem, MOST, (term, text) => {
-					const more = text.length - start.length - stem.length;
-					if (more <= 3) add(term, 0.92 - 0.04 * more);
-				});
-		}
-	}
-
-	/** What begins with a stem of the word by the rules of any language of its script. */
-	#addStems(word: string, add: (term: number, weight: number) => void, finnish: string): void {
-		for (const stem of possibleStems(word)) {
-			if (stem.length < 3) continue;
-			const cut = word.length - stem.length;
-			this.#vocabulary.beginning(stem, MOST, (term, text) => {
-				const more = text.length - stem.length;
-				if (finnish !== '' && more <= 9 && this.#stem(term, text) === finnish)
-					add(term, sameStem(word, text, finnish));
-				else if (finnish === '' && stem.length === 3 && more <= 2) add(term, 0.85);
-				else if (stem.length >= 4 && more <= 4)
-					add(term, 0.9 - 0.04 * more - 0.03 * cut - (stem.length === 4 ? SHORT_STEM : 0));
-				else if (stem.length >= 5) add(term, STEM_BEGINS);
-			});
-		}
-	}
-
-	#addSameStem(word: string, start: string, stem: string, add: (term: number, weight: number) => void): void {
-		if (start.length < 2) return;
-		this.#vocabulary.beginning(start, MOST, (term, text) => {
-			if (Math.abs(text.length - word.length) > 6) return;
-			if (this.#stem(term, text) === stem) add(term, sameStem(word, text, stem));
-		});
-	}
-
-	#stem(term: number, text: string): string {
-		const known = this.#stems.get(term);
-		if (known !== undefined) return known;
-		const stem = finnishStem(text);
-		this.#stems.set(term, stem);
-		return stem;
-	}
-
-	#addCompounds(found: Readings): void {
-		const compounds = new Fit(this.#vocabulary.size);
-		for (const [word, weight] of found)
-			if (weight >= SURE) this.#compounds.raise(word, [weight * COMPOUND_END], compounds);
-		for (const term of compounds.touched)
-			found.set(term, Math.max(found.get(term) ?? 0, compounds.of[term] ?? 0));
-	}
-
+	/** What is nearest to the word, and the forms of that; if nothing is near, what is near the word without its ending. */
 	#addNear(found: Readings, word: string): void {
-		if (word.length < ERROR_FROM || /\d/.test(word)) return;
-		const limit = word.length < TWO_ERRORS_FROM ? 1 : 2;
-		const near = (text: string, most: number, rest: number, weight: number) => {
-			let any = false;
-			for (const { term, distance, rest: after } of this.#vocabulary.near(text, most, rest)) {
-				if (distance === 0 && text === word) continue;
-				const likely = weight * (0.95 - 0.17 * distance - 0.03 * after);
-				if (likely > (found.get(term) ?? 0)) found.set(term, likely);
-				any = true;
-			}
-			return any;
-		};
-		if (near(word, limit, 4, 1)) return;
-		// An inflected word that is written wrong: what is left without its ending.
-		const stem = possibleStems(word).sort((a, b) => b.length - a.length)[0];
-		if (stem !== undefined && stem.length >= ERROR_FROM)
-			near(stem, stem.length < TWO_ERRORS_FROM ? 1 : 2, 5, 0.9);
+		for (const text of [word, finnishStems(word)[0] ?? '']) {
+			if (text.length < ERROR_FROM || /\d/.test(text)) return;
+			const near = this.#vocabulary
+				.near(text, text.length < TWO_ERRORS_FROM ? 1 : 2, 4)
+				.map(({ term, distance, rest }) => ({ term, likely: 0.95 - 0.17 * distance - 0.06 * rest }))
+				.sort((a, b) => b.likely - a.likely);
+			const best = near[0];
+			if (!best) continue;
+			for (const { term, likely } of near)
+				if (likely > Math.max(found.get(term) ?? 0, best.likely - FURTHER)) found.set(term, likely);
+			this.#forms(this.#vocabulary.text(best.term), best.likely, found);
+			return;
+		}
 	}
 }

@@ -1,133 +1,70 @@
-import { ByteReader, ByteWriter } from './bytes.ts';
+import { NumberReader, NumberWriter } from './bytes.ts';
 
-/**
- * Levels of an entry in the lists of a key. Of a word: it stands in the name; in what the service belongs to (place, provider); in any
- * other text. Of a concept: the name says it; it is the topic and a text says it; it is the topic only; a text says it only.
- */
-export const LEVELS = 4;
-
-/** Of so many entries and more, one bit each is shorter than steps. */
-const DENSE = 8;
-/** A list is written once more rather than named, if it has no more bytes. */
-const SHORT = 6;
-/** Lists that share one known place. */
-const BLOCK = 16;
-
-/** Stands in the place of the length of a list: the same list lies where the next number says. No list is so short. */
-const SAME = 1;
-
-/** The entries of one key by level. */
+/** The rising numbers of one key by level. What each of the four levels means is said where a kind of key is made. */
 export type Lists = readonly (readonly number[])[];
 
-/** Writes the lists of keys 0, 1, 2 … */
-export function writePostings(
-	keys: readonly Lists[],
-	entries: number
-): Record<'blocks' | 'lists', Uint8Array> {
-	const blocks = new Uint32Array(Math.ceil(keys.length / BLOCK));
-	const all = new ByteWriter();
-	// Words of one sentence that many entries have stand in the same ones.
+/** A list begins with its length and its level. */
+const LEVELS = 4;
+
+/** Writes the lists of keys 0, 1, 2 … in steps; the same lists once: the words of a sentence that many entries have stand in the same ones. */
+export function writePostings(keys: readonly Lists[]): Record<'lengths' | 'lists', Uint8Array> {
+	const lengths = new NumberWriter();
+	const all = new NumberWriter();
 	const known = new Map<string, number>();
-	const decoder = new TextDecoder('latin1');
 	keys.forEach((lists, key) => {
-		if (key % BLOCK === 0) blocks[key / BLOCK] = all.length;
-		const one = lists.some(({ length }) => length > 0) ? writeLists(lists, entries) : new Uint8Array();
-		const text = decoder.decode(one);
-		const same = one.length > SHORT ? known.get(text) : undefined;
-		if (same !== undefined) {
-			all.number(SAME);
-			all.number(same);
-			return;
-		}
-		known.set(text, all.length);
-		all.number(one.length);
-		all.bytes(one);
+		const text = lists.map((list, level) => `${level}:${list.join()}`).join(' ');
+		const same = known.get(text) ?? key;
+		known.set(text, same);
+		const from = all.length;
+		if (same === key)
+			lists.forEach((list, level) => {
+				all.write(list.length * LEVELS + level);
+				list.forEach((value, at) => all.write(at === 0 ? value : value - (list[at - 1] ?? 0) - 1));
+			});
+		lengths.write(same === key ? (all.length - from) * 2 : (key - same) * 2 + 1);
 	});
-	return { blocks: new Uint8Array(blocks.buffer), lists: all.done() };
-}
-
-function writeLists(lists: Lists, entries: number): Uint8Array {
-	const written = new ByteWriter();
-	const dense = (list: readonly number[]) => list.length * DENSE > entries;
-	let flags = 0;
-	lists.forEach((list, level) => {
-		if (list.length > 0) flags |= 1 << level;
-		if (dense(list)) flags |= 1 << (level + LEVELS);
-	});
-	written.byte(flags);
-	for (const list of lists) {
-		if (list.length === 0) continue;
-		if (!dense(list)) {
-			written.rising(list);
-			continue;
-		}
-		const bits = new Uint8Array(Math.ceil(entries / 8));
-		for (const entry of list) bits[entry >> 3] = (bits[entry >> 3] ?? 0) | (1 << (entry & 7));
-		written.bytes(bits);
-	}
-	return written.done();
-}
-
-/** How well each entry fits, and which ones do at all. */
-export class Fit {
-	readonly of: Float32Array;
-	readonly touched: number[] = [];
-
-	constructor(entries: number) {
-		this.of = new Float32Array(entries);
-	}
-
-	/** An entry beyond the last one is none of those that are asked for. */
-	raise(entry: number, weight: number): void {
-		const before = this.of[entry];
-		if (before === undefined || weight <= before) return;
-		if (before === 0) this.touched.push(entry);
-		this.of[entry] = weight;
-	}
+	return { lengths: lengths.done(), lists: all.done() };
 }
 
 /** Reads the lists of one key at a time, where they lie. */
 export class Postings {
-	readonly #blocks: Uint32Array;
-	readonly #lists: Uint8Array;
-	readonly #entries: number;
+	/** Where the lists of each key begin and end. */
+	readonly #starts: Uint32Array;
+	readonly #ends: Uint32Array;
+	readonly #reader: NumberReader;
 
-	constructor(blocks: Uint8Array, lists: Uint8Array, entries: number) {
-		this.#blocks = new Uint32Array(blocks.buffer, blocks.byteOffset, blocks.length / 4);
-		this.#lists = lists;
-		this.#entries = entries;
+	constructor(keys: number, lengths: Uint8Array, lists: Uint8Array) {
+		this.#starts = new Uint32Array(keys);
+		this.#ends = new Uint32Array(keys);
+		const reader = new NumberReader(lengths);
+		for (let key = 0, at = 0; key < keys; key += 1) {
+			const length = reader.read();
+			const same = length & 1 ? key - (length >>> 1) : key;
+			this.#starts[key] = same === key ? at : (this.#starts[same] ?? 0);
+			this.#ends[key] = same === key ? (at += length >>> 1) : (this.#ends[same] ?? 0);
+		}
+		this.#reader = new NumberReader(lists);
 	}
 
-	/** Raises each entry of a key to the weight of its level. A level without weight is not read. */
-	raise(key: number, weights: readonly number[], fit: Fit): void {
-		const reader = new ByteReader(this.#lists, this.#blocks[Math.floor(key / BLOCK)] ?? 0);
-		for (let index = key % BLOCK; index > 0; index -= 1) {
-			const length = reader.number();
-			if (length === SAME) reader.number();
-			else reader.at += length;
-		}
-		const length = reader.number();
-		if (length === 0) return;
-		if (length === SAME) {
-			reader.at = reader.number();
-			reader.number();
-		}
-		const flags = reader.byte();
-		for (let level = 0; level < LEVELS; level += 1) {
-			if ((flags & (1 << level)) === 0) continue;
-			const weight = weights[level] ?? 0;
-			// The levels stand in the order of their weight, so what follows is not wanted either.
+	/** Calls with what the lists of a key hold and the weight of its level. What follows a level without weight is not read. */
+	each(
+		key: number,
+		weights: readonly number[],
+		share: number,
+		call: (value: number, weight: number) => void
+	): void {
+		const reader = this.#reader;
+		reader.at = this.#starts[key] ?? 0;
+		const end = this.#ends[key] ?? 0;
+		while (reader.at < end) {
+			const head = reader.read();
+			const weight = share * (weights[head % LEVELS] ?? 0);
 			if (weight === 0) return;
-			if (flags & (1 << (level + LEVELS))) this.#raiseBits(reader, weight, fit);
-			else reader.rising((entry) => fit.raise(entry, weight));
-		}
-	}
-
-	#raiseBits(reader: ByteReader, weight: number, fit: Fit): void {
-		for (let first = 0; first < this.#entries; first += 8) {
-			const byte = reader.byte();
-			if (byte === 0) continue;
-			for (let bit = 0; bit < 8; bit += 1) if (byte & (1 << bit)) fit.raise(first + bit, weight);
+			for (let left = Math.floor(head / LEVELS), next = 0; left > 0; left -= 1) {
+				const value = next + reader.read();
+				call(value, weight);
+				next = value + 1;
+			}
 		}
 	}
 }

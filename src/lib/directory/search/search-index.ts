@@ -1,63 +1,47 @@
 import type { Filter } from '#lib/directory/filter.ts';
 import { words } from '#lib/directory/fold.ts';
 import { isLightWord, isStopWord } from '#lib/directory/stop-words.ts';
-import { splitSections } from './bytes.ts';
+import { numbersOf, readRising, splitSections, textOf } from './bytes.ts';
 import { facetsAsked } from './facets.ts';
 import { IN_COMPOUND, Lookup, type Readings } from './lookup.ts';
-import { Fit, Postings } from './postings.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { Postings } from './postings.ts';
+import { rank, type Entries, type Fit } from './ranking.ts';
+import { LONGEST_TERM, Vocabulary } from './vocabulary.ts';
 
 /** The form of an index. A pack of another form is not opened. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
-/** How much a word counts in a name, in what a service belongs to, and in its other texts. */
-const LEVEL_WEIGHTS = [1, 0.7, 0.32];
-/** The same for what a concept leads to; and what a phrase of several words has ahead of one word. */
-const LEAD_WEIGHTS = [0.9, 0.8, 0.6, 0.32];
-/** From here on a concept says what the name says. */
-const LED_BY_NAME = 0.8;
-const PHRASE = 1.08;
+/** How much a word counts in a name, in what a service belongs to, in the summary, in other texts. */
+const LEVELS = [1, 0.7, 0.6, 0.4];
+/** The same for what begins with a word of less than SHORT letters: it begins too many words of long texts. */
+const NAMES = LEVELS.slice(0, 2);
+const SHORT = 4;
+/** The same where it is found out what a concept leads to; and what is too short to be a part of a compound then. */
+const SAID = [1, 0.2, 0.2, 0.2];
+const LONG_WORD = 6;
+const BEGINNING = 0.5;
+const SAME_WORD = 0.8;
+/** How much an entry counts that a concept leads to, by level. */
+const LEADS = [0.9, 0.8, 0.6, 0.32];
+/** From here on a word is one of a phrase; of more than two some may be missing; a phrase says more than one word. */
+const IN_PHRASE = IN_COMPOUND - 0.05;
 const MOST_OF_PHRASE = 0.7;
-/** What a word counts that says little beside others. */
-const LIGHT = 0.2;
-/** Nationwide, local, and an advice point of public documents that nobody verified. */
-const KIND_WEIGHTS = [1.04, 1, 0.72];
-/** What a hit gains when its name is what was asked, and nothing else. */
-const WHOLE_NAME = 0.35;
-/** A word that two words next to each other make. */
-const JOINED = 0.92;
+const PHRASE = 1.2;
 /** The parts of a compound: both, and one alone. */
 const BOTH_PARTS = 0.86;
-const ONE_PART = 0.6;
-/** An entry that has only some of the words counts by this power of their share. */
-const COVERAGE_POWER = 2;
-/** Entries that fit a word nearly as well as the best one say how rare it is. */
-const NEARLY_BEST = 0.75;
-/** Hits below this share of the best one are noise. */
-const NOISE = 0.12;
-const MOST_WORDS = 16;
-/** A shorter word is still being typed: what begins with it is looked for in names only. */
-const SHORT = 4;
+const ONE_PART = 0.7;
 /** What is longer than this nobody typed. */
 const LONGEST_QUERY = 120;
-/** Terms of a query that are handed out for marking, and how likely they have to be. */
+const MOST_WORDS = 16;
+/** A UUID. */
+const ID = /.{36}/g;
+/** Terms of a word that are handed out for marking, and how likely they have to be. */
 const MOST_MARKS = 300;
 const MARK_FROM = 0.5;
-/** How likely a word is that only begins a compound. */
-const HEAD = 0.5;
-const LONG_WORD = 6;
-const SAME_WORD = 0.8;
-/** What share of its letters may differ in a word that is asked back. */
-const FAR = 0.4;
-
-interface Hit {
-	id: string;
-	score: number;
-}
 
 export interface Found {
 	/** Best first. */
-	hits: Hit[];
+	hits: { id: string; score: number }[];
 	/** How many there are, also beyond `hits`. */
 	total: number;
 	/** Terms that led here, folded: what to mark. */
@@ -66,58 +50,49 @@ export interface Found {
 	meant: { word: string; term: string } | undefined;
 }
 
-/** The words of a query; those that say nothing are left out. */
-function queryTerms(query: string): string[] {
-	const terms = words(query.slice(0, LONGEST_QUERY)).flatMap((word) => word.terms);
-	const telling = [...new Set(terms)].filter((term) => !isStopWord(term));
-	return telling.slice(0, MOST_WORDS);
-}
+/** The words of a text that say something, folded. */
+export const termsOf = (text: string): string[] =>
+	words(text)
+		.flatMap(({ terms }) => terms)
+		.filter((term) => !isStopWord(term))
+		.map((term) => term.slice(0, LONGEST_TERM).toWellFormed());
 
-/** The index of a directory, read where it lies: opening it costs nothing, whatever its size. */
+/** Terms of an index that nobody types: what a concept leads to, and what entries are narrowed down by. */
+export const leadTerm = (concept: number): string => `::c:${concept}`;
+export const facetTerm = (facet: string): string => `::${facet}`;
+
+/** The index of a directory, read where it lies: opening it costs next to nothing, whatever its size. */
 export class SearchIndex {
 	/** How many services it holds. */
 	readonly size: number;
-	readonly #total: number;
 	readonly #vocabulary: Vocabulary;
 	readonly #lookup: Lookup;
 	readonly #postings: Postings;
-	readonly #leads: Postings;
-	readonly #facets: Postings;
-	readonly #facetNames: readonly string[];
-	readonly #idBytes: Uint8Array;
-	readonly #ids: readonly string[] | undefined;
-	readonly #kinds: Uint8Array;
-	readonly #nameLengths: Uint8Array;
-	readonly #phraseConcepts: Uint16Array;
+	readonly #ids: readonly string[];
+	readonly #entries: Entries;
+	readonly #phraseConcepts: Uint32Array;
+	/** The entries by id, once somebody asked. */
+	#places: Map<string, number> | undefined;
 
 	private constructor(bytes: Uint8Array, ids: readonly string[] | undefined) {
 		const { head, section } = splitSections(bytes);
-		const { format, letters, entries, phrases, facets } = head as {
-			format: number;
-			letters: string;
-			entries: number;
-			phrases: number;
-			facets: string[];
-		};
+		const { format } = head as { format: number };
 		if (format !== FORMAT) throw new RangeError(`An index of the form ${format} is not known here.`);
-		this.size = entries;
-		this.#total = entries + phrases;
-		this.#vocabulary = new Vocabulary(letters, section);
-		const postings = (name: string, of: number) =>
-			new Postings(section(`${name}Blocks`), section(`${name}Lists`), of);
-		this.#postings = postings('posting', this.#total);
-		this.#leads = postings('lead', entries);
-		this.#facets = postings('facet', entries);
-		this.#facetNames = facets;
-		this.#lookup = new Lookup(this.#vocabulary, postings('compound', this.#vocabulary.size));
-		this.#ids = ids;
-		this.#idBytes = section('ids');
-		if ((ids?.length ?? this.#idBytes.length / 16) !== entries)
-			throw new RangeError('The index lacks the ids of its entries.');
-		this.#kinds = section('kinds');
-		this.#nameLengths = section('nameLengths');
-		const concepts = section('phraseConcepts');
-		this.#phraseConcepts = new Uint16Array(concepts.buffer, concepts.byteOffset, concepts.length / 2);
+		const postings = (name: string, keys: number) =>
+			new Postings(keys, section(`${name}Lengths`), section(`${name}Lists`));
+		const stems = readRising(section('stemKeys'));
+		this.#vocabulary = new Vocabulary(section);
+		this.#lookup = new Lookup(this.#vocabulary, stems, postings('stem', stems.length));
+		this.#postings = postings('term', this.#vocabulary.size);
+		this.#ids = ids ?? textOf(section('ids')).match(ID) ?? [];
+		this.#entries = {
+			kinds: section('kinds'),
+			nameLengths: section('nameLengths'),
+			families: numbersOf(section('families'))
+		};
+		this.#phraseConcepts = numbersOf(section('phraseConcepts'));
+		this.size = this.#entries.kinds.length;
+		if (this.#ids.length !== this.size) throw new RangeError('The index lacks the ids of its entries.');
 	}
 
 	/**
@@ -129,36 +104,31 @@ export class SearchIndex {
 		return new SearchIndex(bytes, ids);
 	}
 
-	/** The UUID of an entry. */
-	#id(entry: number): string {
-		if (this.#ids) return this.#ids[entry] ?? '';
-		let hex = '';
-		for (const byte of this.#idBytes.subarray(entry * 16, entry * 16 + 16))
-			hex += byte.toString(16).padStart(2, '0');
-		return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+	/** How well entries, and then the phrases of concepts, say a word. */
+	#fit(
+		readings: Readings,
+		levels: readonly number[],
+		fit: Fit = new Float32Array(this.size + this.#phraseConcepts.length)
+	): Fit {
+		const raise = (entry: number, weight: number) => {
+			if (weight > (fit[entry] ?? 0)) fit[entry] = weight;
+		};
+		for (const [term, weight] of readings) this.#postings.each(term, levels, weight, raise);
+		return fit;
 	}
 
-	/** Calls with each entry whose name, or whose other texts, say all of these terms in some form. */
-	saying(terms: readonly string[], call: (entry: number, inName: boolean) => void): void {
-		const fits = terms.map((term) => {
-			const fit = new Fit(this.size);
-			// A short word begins and ends too many compounds that have nothing to do with it.
-			this.#raise(fit, this.#lookup.exactly(term, term.length >= LONG_WORD ? HEAD : SAME_WORD), 1);
-			return fit;
-		});
-		for (const entry of fits[0]?.touched ?? []) {
-			const least = Math.min(...fits.map(({ of }) => of[entry] ?? 0));
-			if (least >= HEAD) call(entry, true);
-			else if (least > 0) call(entry, false);
-		}
-	}
-
-	#raise(fit: Fit, readings: Readings, share: number, isShort = false): void {
-		for (const [term, weight] of readings) {
-			const weights = LEVEL_WEIGHTS.map((of) => of * weight * share);
-			// Two letters begin too many words of long texts.
-			if (isShort && weight < 1) weights[2] = 0;
-			this.#postings.raise(term, weights, fit);
+	/** Calls with each entry that says all of these terms in some form, and how well; other texts than the name say little. */
+	saying(terms: readonly string[], call: (entry: number, weight: number) => void): void {
+		const fits = terms.map((term) =>
+			this.#fit(
+				this.#lookup.exactly(term, term.length < LONG_WORD ? SAME_WORD : BEGINNING),
+				SAID,
+				new Float32Array(this.size)
+			)
+		);
+		for (let entry = 0; entry < this.size; entry += 1) {
+			const least = Math.min(...fits.map((fit) => fit[entry] ?? 0));
+			if (least > 0) call(entry, least);
 		}
 	}
 
@@ -170,23 +140,22 @@ export class SearchIndex {
 	 * @param hidden ids that are not found: a newer state of them lies elsewhere
 	 */
 	find(query: string, limit: number, filter: Filter = {}, hidden: ReadonlySet<string> = new Set()): Found {
-		const asked = queryTerms(query);
-		const fits = asked.map(() => new Fit(this.#total));
+		const asked = [...new Set(termsOf(query.slice(0, LONGEST_QUERY)))].slice(0, MOST_WORDS);
 		const readings = asked.map((word) => this.#lookup.readings(word));
-		asked.forEach((word, at) => {
-			const fit = fits[at];
-			const found = readings[at];
-			if (!fit || !found) return;
-			this.#raise(fit, found, 1, word.length < SHORT);
-			this.#raiseParts(fit, word, this.#lookup.isSure(found));
-		});
+		const fits = asked.map((word, at) => this.#fitOf(word, readings[at] ?? new Map()));
 		this.#raiseJoined(asked, fits);
-		const said = this.#inName(fits, IN_COMPOUND);
 		this.#raiseConcepts(fits);
-		const inName = this.#inName(fits, LED_BY_NAME).map((count, entry) => Math.max(count, said[entry] ?? 0));
+		const { hits, total } = rank(
+			fits.map((fit) => fit.subarray(0, this.size)),
+			asked.map(isLightWord),
+			this.#allowed(filter, hidden),
+			this.#entries,
+			limit
+		);
 		return {
-			...this.#best(asked, fits, inName, limit, this.#allowed(filter, hidden)),
-			terms: this.#marks(readings),
+			hits: hits.map(({ entry, score }) => ({ id: this.#ids[entry] ?? '', score })),
+			total,
+			terms: readings.flatMap((found) => this.#marks(found)),
 			meant: this.#meant(asked, readings)
 		};
 	}
@@ -197,190 +166,90 @@ export class SearchIndex {
 		limit: number,
 		hidden: ReadonlySet<string> = new Set()
 	): Pick<Found, 'hits' | 'total'> {
-		const allowed = this.#allowed(filter, hidden);
 		const entries: number[] = [];
-		for (let entry = 0; entry < this.size; entry += 1) if (allowed(entry)) entries.push(entry);
+		this.#allowed(filter, hidden).forEach((isAllowed, entry) => isAllowed && entries.push(entry));
 		return {
-			hits: entries.slice(0, limit).map((entry) => ({ id: this.#id(entry), score: 0 })),
+			hits: entries.slice(0, limit).map((entry) => ({ id: this.#ids[entry] ?? '', score: 0 })),
 			total: entries.length
 		};
 	}
 
-	#allowed(filter: Filter, hidden: ReadonlySet<string>): (entry: number) => boolean {
-		const fits = facetsAsked(filter).map((names) => {
-			const fit = new Fit(this.size);
-			for (const name of names) {
-				const key = this.#facetNames.indexOf(name);
-				if (key >= 0) this.#facets.raise(key, [1], fit);
-			}
-			return fit;
-		});
-		return (entry) =>
-			fits.every(({ of }) => (of[entry] ?? 0) > 0) && (hidden.size === 0 || !hidden.has(this.#id(entry)));
+	/** By entry: 1 where it passes the filter and is not hidden. */
+	#allowed(filter: Filter, hidden: ReadonlySet<string>): Uint8Array {
+		const allowed = new Uint8Array(this.size).fill(1);
+		for (const facets of facetsAsked(filter)) {
+			const passes = new Uint8Array(this.size);
+			for (const facet of facets)
+				this.#postings.each(this.#vocabulary.find(facetTerm(facet)), [1], 1, (entry) => (passes[entry] = 1));
+			passes.forEach((isIn, entry) => (allowed[entry] = Math.min(isIn, allowed[entry] ?? 0)));
+		}
+		if (hidden.size > 0) this.#places ??= new Map(this.#ids.map((id, entry) => [id, entry]));
+		for (const id of hidden) allowed[this.#places?.get(id) ?? -1] = 0;
+		return allowed;
 	}
 
-	/** A compound is found by its parts too: less where it is a word of its own here. */
-	#raiseParts(fit: Fit, word: string, isKnown: boolean): void {
+	/** A word in the forms that it may have, and a compound by its parts. */
+	#fitOf(word: string, readings: Readings): Fit {
+		const fit = this.#fit(readings, word.length < SHORT ? NAMES : LEVELS);
 		const parts = this.#lookup.parts(word);
-		if (!parts) return;
-		const [head, end] = parts.map((part) => {
-			const one = new Fit(this.#total);
-			this.#raise(one, this.#lookup.exactly(part), 1);
-			return one;
-		});
-		if (!head || !end) return;
-		const share = isKnown ? 0.7 : 1;
-		for (const part of [head, end])
-			for (const entry of part.touched) {
-				const [a, b] = [head.of[entry] ?? 0, end.of[entry] ?? 0];
-				const lone = (a * parts[0].length + b * parts[1].length) / word.length;
-				fit.raise(entry, share * (a > 0 && b > 0 ? BOTH_PARTS * Math.min(a, b) : ONE_PART * lone));
-			}
+		if (!parts) return fit;
+		const head = this.#fit(this.#lookup.exactly(parts[0]), LEVELS);
+		const end = this.#fit(this.#lookup.exactly(parts[1]), LEVELS);
+		for (let entry = 0; entry < fit.length; entry += 1) {
+			const a = head[entry] ?? 0;
+			const b = end[entry] ?? 0;
+			if (a === 0 && b === 0) continue;
+			const lone = (a * parts[0].length + b * parts[1].length) / word.length;
+			const weight = a > 0 && b > 0 ? BOTH_PARTS * Math.min(a, b) : ONE_PART * lone;
+			if (weight > (fit[entry] ?? 0)) fit[entry] = weight;
+		}
+		return fit;
 	}
 
 	/** Two words that are one word here: `kieli kurssi`. */
 	#raiseJoined(asked: readonly string[], fits: readonly Fit[]): void {
 		for (let at = 0; at + 1 < asked.length; at += 1) {
 			const joined = this.#lookup.exactly(`${asked[at]}${asked[at + 1]}`);
-			for (const fit of [fits[at], fits[at + 1]])
-				if (fit && joined.size > 0) this.#raise(fit, joined, JOINED);
+			for (const fit of fits.slice(at, at + 2)) this.#fit(joined, LEVELS, fit);
 		}
 	}
 
-	/** What the concepts lead to whose phrases the query has whole. */
+	/** What the concepts lead to whose phrases the query has. */
 	#raiseConcepts(fits: readonly Fit[]): void {
-		const likely = new Map<number, { weight: number; words: number }>();
-		for (const fit of fits)
-			for (const entry of fit.touched) {
-				if (entry < this.size) continue;
-				const weights = fits.map(({ of }) => of[entry] ?? 0).filter((weight) => weight >= IN_COMPOUND - 0.05);
-				if (weights.length < wanted(this.#nameLengths[entry] ?? 1)) continue;
-				const concept = this.#phraseConcepts[entry - this.size] ?? 0;
-				const mean = weights.reduce((sum, one) => sum + one, 0) / weights.length;
-				const weight = mean * (weights.length > 1 ? PHRASE : 1);
-				const words = fits.reduce((bits, { of }, at) => ((of[entry] ?? 0) > 0 ? bits | (1 << at) : bits), 0);
-				const before = likely.get(concept);
-				if (!before || weight * bitCount(words) > before.weight * bitCount(before.words))
-					likely.set(concept, { weight, words });
-			}
-		for (const [concept, { weight, words }] of likely)
-			fits.forEach((fit, at) => {
-				if (words & (1 << at))
-					this.#leads.raise(
-						concept,
-						LEAD_WEIGHTS.map((of) => of * weight),
-						fit
-					);
-			});
-	}
-
-	#best(
-		asked: readonly string[],
-		fits: readonly Fit[],
-		inName: Uint8Array,
-		limit: number,
-		allowed: (entry: number) => boolean
-	): Pick<Found, 'hits' | 'total'> {
-		const isFound = new Uint8Array(this.size);
-		const entries: number[] = [];
-		const isLight = asked.map((word) => isLightWord(word));
-		const rarity = fits.map(({ touched, of }, at) => {
-			const most = touched.reduce(
-				(best, entry) => (entry < this.size ? Math.max(best, of[entry] ?? 0) : best),
-				0
-			);
-			let sure = 0;
-			for (const entry of touched) {
-				if (entry >= this.size) continue;
-				if ((of[entry] ?? 0) >= most * NEARLY_BEST) sure += 1;
-				if (isFound[entry] === 0 && allowed(entry)) entries.push(entry);
-				isFound[entry] = 1;
-			}
-			const rare = Math.log(1 + this.size / (sure + 1)) + 0.2;
-			return isLight[at] && isLight.includes(false) ? LIGHT * rare : rare;
-		});
-		const whole = rarity.reduce((sum, one) => sum + one, 0);
-		const scores = Float32Array.from(entries, (entry) =>
-			this.#score(entry, fits, inName[entry] ?? 0, rarity, whole)
-		);
-		const best = scores.reduce((most, score) => Math.max(most, score), 0);
-		const least = best * NOISE;
-		const total = scores.reduce((count, score) => (score >= least ? count + 1 : count), 0);
-		// The limit-th best score, found without sorting the entries.
-		const last = Float32Array.from(scores).sort()[Math.max(0, scores.length - limit)] ?? 0;
-		const hits: { entry: number; score: number }[] = [];
-		scores.forEach((score, at) => {
-			if (score >= least && score >= last) hits.push({ entry: entries[at] ?? 0, score });
-		});
-		hits.sort((a, b) => b.score - a.score || a.entry - b.entry);
-		return { hits: hits.slice(0, limit).map(({ entry, score }) => ({ id: this.#id(entry), score })), total };
-	}
-
-	/** By entry: how many words of the query fit it so well. */
-	#inName(fits: readonly Fit[], least: number): Uint8Array {
-		const counts = new Uint8Array(this.size);
-		for (const { of, touched } of fits)
-			for (const entry of touched)
-				if (entry < this.size && (of[entry] ?? 0) >= least) counts[entry] = (counts[entry] ?? 0) + 1;
-		return counts;
-	}
-
-	#score(
-		entry: number,
-		fits: readonly Fit[],
-		inName: number,
-		rarity: readonly number[],
-		whole: number
-	): number {
-		let sum = 0;
-		let covered = 0;
-		for (let at = 0; at < fits.length; at += 1) {
-			const weight = fits[at]?.of[entry] ?? 0;
-			if (weight === 0) continue;
-			sum += weight * (rarity[at] ?? 0);
-			covered += rarity[at] ?? 0;
+		const best = new Map<number, { weight: number; words: Fit[] }>();
+		for (let at = this.size; at < this.size + this.#phraseConcepts.length; at += 1) {
+			let most = 0;
+			for (const fit of fits) most = Math.max(most, fit[at] ?? 0);
+			if (most < IN_PHRASE) continue;
+			const words = fits.filter((fit) => (fit[at] ?? 0) >= IN_PHRASE);
+			const length = this.#entries.nameLengths[at] ?? 1;
+			if (words.length < (length <= 2 ? length : Math.ceil(length * MOST_OF_PHRASE))) continue;
+			const weight = words.reduce((sum, fit) => sum + (fit[at] ?? 0), 0) * (words.length > 1 ? PHRASE : 1);
+			const concept = this.#phraseConcepts[at - this.size] ?? 0;
+			if (weight > (best.get(concept)?.weight ?? 0)) best.set(concept, { weight, words });
 		}
-		const name = 1 + (WHOLE_NAME * inName) / Math.max(inName, this.#nameLengths[entry] ?? 1);
-		return sum * (covered / whole) ** COVERAGE_POWER * name * (KIND_WEIGHTS[this.#kinds[entry] ?? 1] ?? 1);
+		for (const [concept, { weight, words }] of best) {
+			const lead = new Map([[this.#vocabulary.find(leadTerm(concept)), weight / words.length]]);
+			for (const fit of words) this.#fit(lead, LEADS, fit);
+		}
 	}
 
-	#marks(readings: readonly Readings[]): string[] {
-		return readings.flatMap((found) =>
-			[...found]
-				.filter(([, weight]) => weight >= MARK_FROM)
-				.sort((a, b) => b[1] - a[1])
-				.slice(0, MOST_MARKS)
-				.map(([term]) => this.#vocabulary.text(term))
-		);
-	}
-
-	/** The word that is least far away, although too far to be found by. */
-	#nearest(word: string): number | undefined {
-		const limit = Math.min(4, Math.floor(word.length * FAR));
-		const near = word.length < 4 ? [] : this.#vocabulary.near(word, limit, 2);
-		return near.sort((a, b) => a.distance + a.rest - b.distance - b.rest)[0]?.term;
+	#marks(found: Readings): string[] {
+		return [...found]
+			.filter(([, weight]) => weight >= MARK_FROM)
+			.sort((a, b) => b[1] - a[1])
+			.slice(0, MOST_MARKS)
+			.map(([term]) => this.#vocabulary.text(term));
 	}
 
 	/** The nearest known word for the first one that is not known. */
 	#meant(asked: readonly string[], readings: readonly Readings[]): Found['meant'] {
 		for (const [at, word] of asked.entries()) {
-			const found = readings[at];
-			if (!found || this.#lookup.isSure(found) || this.#lookup.parts(word)) continue;
-			const term = found.size > 0 ? mostLikely(found) : this.#nearest(word);
+			const found = readings[at] ?? new Map<number, number>();
+			if (this.#lookup.isSure(found) || this.#lookup.parts(word)) continue;
+			const term = this.#lookup.nearest(word, found);
 			if (term !== undefined) return { word, term: this.#vocabulary.text(term) };
 		}
 		return undefined;
 	}
-}
-
-/** Of the words of a long phrase some may be missing. */
-const wanted = (length: number): number => (length <= 2 ? length : Math.ceil(length * MOST_OF_PHRASE));
-
-const mostLikely = (readings: Readings): number =>
-	[...readings].reduce((best, one) => (one[1] > best[1] ? one : best))[0];
-
-function bitCount(bits: number): number {
-	let count = 0;
-	for (let rest = bits; rest > 0; rest >>>= 1) count += rest & 1;
-	return count;
 }

@@ -5,7 +5,7 @@ import { packFile, type Service } from '#lib/domain/service.ts';
 import { buildIndex } from './build.ts';
 import { everyConcept } from './every-concept.ts';
 import { searchBoth } from './search-both.ts';
-import { SearchIndex } from './search-index.ts';
+import { FORMAT, SearchIndex } from './search-index.ts';
 
 const json = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 const services = ['../first-pack/nationwide.json', '../first-pack/advice-points.json'].flatMap(
@@ -206,7 +206,7 @@ describe('an index', () => {
 	it('that is cut or of another form is refused', () => {
 		const built = buildIndex(named('Kirjasto'), []);
 		expect(() => SearchIndex.open(built.slice(0, built.length - 40))).toThrow(RangeError);
-		const other = new TextDecoder().decode(built).replace('"format":1', '"format":9');
+		const other = new TextDecoder().decode(built).replace(`"format":${FORMAT}`, '"format":9');
 		expect(() => SearchIndex.open(new TextEncoder().encode(other))).toThrow(/form 9/);
 	});
 });

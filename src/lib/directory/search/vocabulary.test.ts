@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Vocabulary, writeVocabulary } from './vocabulary.ts';
 
 const words = fc.array(
-	fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'ب', '语'), minLength: 1, maxLength: 9 }),
+	fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'ب', '语', '𐒖', '𐒗'), minLength: 1, maxLength: 9 }),
 	{
 		minLength: 1,
 		maxLength: 120
@@ -12,8 +12,11 @@ const words = fc.array(
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'z'), minLength: 1, maxLength: 8 });
 
 function open(terms: readonly string[]) {
-	const { sorted, letters, sections } = writeVocabulary(terms);
-	return { sorted, vocabulary: new Vocabulary(letters, (name) => sections[name] ?? new Uint8Array()) };
+	const { sorted, sections } = writeVocabulary(terms);
+	return {
+		sorted,
+		vocabulary: new Vocabulary((name) => new Map(Object.entries(sections)).get(name) ?? new Uint8Array())
+	};
 }
 
 /** The same by the book: mistakes between a word and the beginning of a term that is nearest to it. */
@@ -33,16 +36,12 @@ function nearest(word: string, term: string): { distance: number; rest: number }
 }
 
 describe('a vocabulary', () => {
-	it('keeps every term, and finds it', () => {
+	it('keeps every term', () => {
 		fc.assert(
-			fc.property(words, word, (terms, other) => {
+			fc.property(words, (terms) => {
 				const { sorted, vocabulary } = open(terms);
 				expect(new Set(sorted)).toEqual(new Set(terms));
-				sorted.forEach((term, at) => {
-					expect(vocabulary.text(at)).toBe(term);
-					expect(vocabulary.find(term)).toBe(at);
-				});
-				expect(vocabulary.find(other)).toBe(sorted.indexOf(other));
+				expect(sorted.map((_, at) => vocabulary.text(at))).toEqual(sorted);
 			})
 		);
 	});
@@ -52,9 +51,9 @@ describe('a vocabulary', () => {
 			fc.property(words, word, (terms, start) => {
 				const { sorted, vocabulary } = open(terms);
 				const found: string[] = [];
-				vocabulary.beginning(start, 1000, (term, text) => {
-					expect(sorted[term]).toBe(text);
-					found.push(text);
+				vocabulary.beginning(start, 1000, (term, more) => {
+					expect(vocabulary.text(term)).toHaveLength(start.length + more);
+					found.push(vocabulary.text(term));
 				});
 				expect(found).toEqual(sorted.filter((term) => term.startsWith(start)));
 			})
