@@ -1,6 +1,6 @@
 import { isActive } from '#lib/directory/critical.ts';
 import type { Hours } from '#lib/domain/hours.ts';
-import { isOpenAt } from '#lib/domain/opening.ts';
+import { isOpenAt, openAt, type Opening } from '#lib/domain/opening.ts';
 import { plainDays, type RuleReader } from '#lib/domain/recurrence.ts';
 import type { Service } from '#lib/domain/service.ts';
 
@@ -12,3 +12,17 @@ export function hoursOf({ hours, places = [] }: Pick<Service, 'hours' | 'places'
 /** Whether it is known to be open at `now` (ms since 1970), somewhere at least. */
 export const isServiceOpen = (service: Service, now: number, read: RuleReader = plainDays): boolean =>
 	isActive(service) && hoursOf(service).some((hours) => isOpenAt(hours, now, read));
+
+/**
+ * What one line says of all its hours at `now` (ms since 1970): open somewhere and until when, at the latest; or closed everywhere and when
+ * the first one opens. Unknown where it is not given now, or where a place that is not open may be.
+ */
+export function serviceOpening(service: Service, now: number, read: RuleReader = plainDays): Opening {
+	const all = isActive(service) ? hoursOf(service).map((hours) => openAt(hours, now, read)) : [];
+	const open = all.flatMap((one) => (one.kind === 'open' ? one.closes : []));
+	const opens = all.flatMap((one) => (one.kind === 'closed' ? (one.opens ?? []) : []));
+	if (all.some(({ kind }) => kind === 'around-the-clock')) return { kind: 'around-the-clock' };
+	if (open.length > 0) return { kind: 'open', closes: Math.max(...open) };
+	if (all.length === 0 || all.some(({ kind }) => kind === 'unknown')) return { kind: 'unknown' };
+	return { kind: 'closed', opens: opens.length > 0 ? Math.min(...opens) : undefined };
+}
