@@ -3,7 +3,7 @@ import process from 'node:process';
 import { threadId, type Worker } from 'node:worker_threads';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { SearchIndex } from '#lib/directory/search/search-index.ts';
+import { FORMAT, SearchIndex } from '#lib/directory/search/search-index.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { recordAt, type PackRecord } from '#lib/protocol/pack-columns.ts';
 import { packManifest, phrasesPart, servicesPart, type PackManifest } from '#lib/protocol/pack.ts';
@@ -159,6 +159,25 @@ onEveryStore('a pack', (fresh) => {
 			topics: ['housing'],
 			fees: { fi: { text: 'Ei', origin: 'written' } }
 		});
+	});
+
+	it('is made anew where phones of today do not know the form of its index', async () => {
+		await addServices(server, organisation, numbers(500));
+		expect(await keep()).toBe('built');
+		expect(await keep()).toBe('fresh');
+		const { contents: stored } = await server.store.db
+			.selectFrom('packs')
+			.select('contents')
+			.where('organisation_id', '=', organisation)
+			.executeTakeFirstOrThrow();
+		const { indexForm, ...older } = JSON.parse(stored!) as Record<string, unknown>;
+		expect(indexForm).toBe(FORMAT);
+		await server.store.db
+			.updateTable('packs')
+			.set({ contents: JSON.stringify(older) })
+			.where('organisation_id', '=', organisation)
+			.execute();
+		expect(await keep()).toBe('built');
 	});
 
 	it('is made anew after many changes, or a day after few, and keeps old parts for a week', async () => {

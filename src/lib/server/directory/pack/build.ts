@@ -22,6 +22,8 @@ export type BuildIndex = (services: readonly Service[]) => Uint8Array;
 export interface Contents extends Pick<PackManifest, 'services' | 'languages' | 'parts'> {
 	/** How many services there were when its phrases were chosen. */
 	phrasesOf: number;
+	/** The form of its index; a phone that does not know it builds its own, which takes long. */
+	indexForm?: number | undefined;
 }
 
 /** Phrases that were chosen for an earlier pack. */

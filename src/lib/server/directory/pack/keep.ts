@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FORMAT } from '#lib/directory/search/search-index.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { phrasesPart, type PackPart } from '#lib/protocol/pack.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
@@ -54,7 +55,8 @@ async function look(
 	const area = await areaOf(store, organisation, packRegions);
 	if (Number(size.count) < FEWEST_SERVICES && !before?.contents) return { state: 'small', area };
 	const sameArea = before?.area === JSON.stringify(area ?? null);
-	const fresh = before && sameArea && !(await isDue(store, organisation, before, now()));
+	const sameForm = !before?.contents || before.contents.indexForm === FORMAT;
+	const fresh = before && sameArea && sameForm && !(await isDue(store, organisation, before, now()));
 	return { state: fresh ? 'fresh' : 'due', area };
 }
 
@@ -79,7 +81,10 @@ export async function keepPack(deps: PackDeps, organisation: string, dueNow = fa
 		const row = { change: Number(change), area: JSON.stringify(area ?? null) };
 		const enough = contents.services >= FEWEST_SERVICES;
 		await store.write((trx) =>
-			publishPack(trx, deps, organisation, builder, { ...row, contents: enough ? contents : undefined })
+			publishPack(trx, deps, organisation, builder, {
+				...row,
+				contents: enough ? { ...contents, indexForm: FORMAT } : undefined
+			})
 		);
 		return enough ? 'built' : 'small';
 	} catch (error) {
