@@ -10,7 +10,7 @@ import type { Asked, Answered } from './search-messages.ts';
 // The content security policy lets nobody make code of text.
 z.config({ jitless: true });
 
-const empty: Found = { hits: [], total: 0, terms: [], meant: undefined };
+const empty: Found = { hits: [], total: 0, terms: [], meant: undefined, unknown: [] };
 let pack: SearchIndex | undefined;
 let own: Own | undefined;
 

@@ -48,6 +48,8 @@ export interface Found {
 	terms: string[];
 	/** A term that may have been meant where a word of the query is not known, folded. */
 	meant: { word: string; term: string } | undefined;
+	/** The words of the query that are not known here, folded. */
+	unknown: string[];
 }
 
 /** The words of a text that say something, folded. */
@@ -152,11 +154,13 @@ export class SearchIndex {
 			this.#entries,
 			limit
 		);
+		const unknown = [...asked.entries()].filter(([at, word]) => !this.#knows(word, readings[at]));
 		return {
 			hits: hits.map(({ entry, score }) => ({ id: this.#ids[entry] ?? '', score })),
 			total,
 			terms: readings.flatMap((found) => this.#marks(found)),
-			meant: this.#meant(asked, readings)
+			meant: this.#meant(unknown, readings),
+			unknown: unknown.map(([, word]) => word)
 		};
 	}
 
@@ -242,12 +246,14 @@ export class SearchIndex {
 			.map(([term]) => this.#vocabulary.text(term));
 	}
 
-	/** The nearest known word for the first one that is not known. */
-	#meant(asked: readonly string[], readings: readonly Readings[]): Found['meant'] {
-		for (const [at, word] of asked.entries()) {
-			const found = readings[at] ?? new Map<number, number>();
-			if (this.#lookup.isSure(found) || this.#lookup.parts(word)) continue;
-			const term = this.#lookup.nearest(word, found);
+	#knows(word: string, found: Readings = new Map()): boolean {
+		return this.#lookup.isSure(found) || this.#lookup.parts(word) !== undefined;
+	}
+
+	/** The nearest known word for the first of the unknown ones that has one. */
+	#meant(unknown: readonly [number, string][], readings: readonly Readings[]): Found['meant'] {
+		for (const [at, word] of unknown) {
+			const term = this.#lookup.nearest(word, readings[at] ?? new Map<number, number>());
 			if (term !== undefined) return { word, term: this.#vocabulary.text(term) };
 		}
 		return undefined;

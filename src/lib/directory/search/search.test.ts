@@ -195,6 +195,18 @@ describe('searchBoth', () => {
 		expect(ask('uimahalli')).toEqual([uuid(2)]);
 		expect(ask('').sort()).toEqual([uuid(1), uuid(2)]);
 	});
+
+	it('asks what was meant where one of the two has a near word, and not where one knows the word itself', () => {
+		const pack = indexOf(named('Verohallinto'));
+		const meant = (...own: string[]) =>
+			searchBoth(
+				pack,
+				{ index: indexOf(named(...own)), hidden: new Set() },
+				{ query: 'verohalimto', filter: {}, limit: 9 }
+			).meant?.term;
+		expect(meant('Uimahalli')).toBe('verohallinto');
+		expect(meant('Verohalimto')).toBeUndefined();
+	});
 });
 
 describe('an index', () => {
