@@ -15,10 +15,9 @@ import { writeVocabulary } from './vocabulary.ts';
 /** Languages whose concept terms are looked for in the texts of services. */
 const matched = new Set(['fi', 'sv', 'en']);
 /**
- * Stems of a term by which it is found, of a part by which a compound is, and places where that may be parted. More of them found no more of the
- * query sets, and cost a fifth of what travels: a query word has all its stems.
+ * Stems of a part by which a compound is found, and places where it may be parted. More of them, and more than one stem of a whole term, found no
+ * more of the query sets and cost a fifth of what travels: a query word has all its stems.
  */
-const STEMS = 1;
 const PART_STEMS = 2;
 const PLACES = 2;
 /** From here on a name says a concept with a word of its own. */
@@ -71,15 +70,15 @@ class Terms extends Collected<string> {
 	}
 }
 
-/** The terms of each stem: their likeliest, another of theirs, that of their end, that of their beginning. */
+/** The terms of each stem: their likeliest, that of their end, that of their beginning. */
 function stemsOf(sorted: readonly string[], languagesOf: ReadonlyMap<string, ReadonlySet<string>>) {
 	const found = new Collected<number>();
 	const keysOf = (term: string, language: string) => stems(term, language).map(stemKey);
 	sorted.forEach((term, at) => {
-		for (const language of languagesOf.get(term) ?? [])
-			keysOf(term, language)
-				.slice(0, STEMS)
-				.forEach((key, rank) => found.add(key, rank === 0 ? 0 : 1, at));
+		for (const language of languagesOf.get(term) ?? []) {
+			const [key] = keysOf(term, language);
+			if (key !== undefined) found.add(key, 0, at);
+		}
 	});
 	const words = new Set(found.lists.keys());
 	for (const language of compounding) {

@@ -5,14 +5,12 @@ import { SERVICE_SHOWN, serviceShown } from '#lib/domain/service-shown.ts';
 import type { DirectoryChecks } from '#lib/protocol/directory-checks.ts';
 import { requireRole, sessionOf } from '#lib/server/accounts/sessions.ts';
 import type { ServerContext } from '#lib/server/context.ts';
-import { readStates } from '#lib/server/storage/record-states.ts';
+import { recordPages } from '#lib/server/storage/record-pages.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { brokenLinks } from './check-links.ts';
 
 /** Days back over which is counted what was shown. */
 const COUNTED = 90;
-/** Counts read at once. */
-const AT_ONCE = 1000;
 
 /** How often each entry's unchecked text was shown in each language since a civil date. Ids grow with time: older ones are not read. */
 async function shownSince(
@@ -25,32 +23,15 @@ async function shownSince(
 	const first = Date.parse(`${addDays(since, -1)}T00:00:00Z`)
 		.toString(16)
 		.padStart(12, '0');
-	for (let after = `${first.slice(0, 8)}-${first.slice(8)}`; ;) {
-		const rows = await store.db
-			.selectFrom('records')
-			.select(['id', 'state'])
-			.where('organisation_id', '=', organisation)
-			.where('collection', '=', SERVICE_SHOWN)
-			.where('id', '>', after)
-			.orderBy('id')
-			.limit(AT_ONCE)
-			.execute();
-		const last = rows.at(-1);
-		if (!last) return sums;
-		const states = await readStates(
-			store.db,
-			store,
-			organisation,
-			rows.map(({ state }) => state)
-		);
-		for (const state of states) {
+	const after = `${first.slice(0, 8)}-${first.slice(8)}`;
+	for await (const page of recordPages(store, organisation, SERVICE_SHOWN, after))
+		for (const { state } of page) {
 			const { data } = serviceShown.safeParse(shownValues(state));
 			if (!data || data.day < since) continue;
 			const byLanguage = (sums[data.service] ??= {});
 			byLanguage[data.language] = (byLanguage[data.language] ?? 0) + data.count;
 		}
-		after = last.id;
-	}
+	return sums;
 }
 
 /** `GET /api/v1/directory/checks`: what the coordinator's list knows only from the server. */

@@ -1,17 +1,14 @@
 import { removal, shownValues, type RecordState } from '#lib/domain/record.ts';
-import { readService } from '#lib/domain/service-record.ts';
+import { readService, SERVICE } from '#lib/domain/service-record.ts';
 import type { Service } from '#lib/domain/service.ts';
 import { inIndexOrder } from '#lib/directory/search/build.ts';
 import type { PackManifest, PackPart } from '#lib/protocol/pack.ts';
-import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
-import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
+import { recordPages } from '#lib/server/storage/record-pages.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { isInArea, type Area } from './area.ts';
 import { Folder, PhraseFinder } from './phrases.ts';
 import { endsPart, indexParts, phrasesParts, ServicesGatherer, type MadePart } from './services-part.ts';
 
-/** Records read at once. */
-const AT_ONCE = 200;
 /** The phrases of a pack serve the next ones too, until the directory has grown or shrunk by this share. */
 const OTHER_SIZE = 0.2;
 
@@ -39,29 +36,11 @@ interface Entry {
 
 /** Every entry that stands and that phones of today can read. */
 async function* entriesOf(store: Store, organisation: string): AsyncGenerator<Entry> {
-	for (let after = ''; ;) {
-		const rows = await store.db
-			.selectFrom('records')
-			.select(['id', 'state'])
-			.where('organisation_id', '=', organisation)
-			.where('collection', '=', 'service')
-			.where('part', '=', DIRECTORY_PART)
-			.where('id', '>', after)
-			.orderBy('id')
-			.limit(AT_ONCE)
-			.execute();
-		const texts = rows.map(({ state }) => state);
-		const states = await readStates(store.db, store, organisation, texts);
-		for (const [index, { id, state: text }] of rows.entries()) {
-			const state = states[index];
-			if (!state || text === ERASED || removal(state) === 'yes') continue;
-			const service = readService(id, shownValues(state));
+	for await (const page of recordPages(store, organisation, SERVICE))
+		for (const { id, state } of page) {
+			const service = removal(state) === 'yes' ? undefined : readService(id, shownValues(state));
 			if (service) yield { service, state };
 		}
-		const last = rows.at(-1);
-		if (!last || rows.length < AT_ONCE) return;
-		after = last.id;
-	}
 }
 
 /**
