@@ -11,7 +11,11 @@ import svelteConfig from './svelte.config.js';
  */
 const parts = {
 	domain: { ours: [], packages: ['zod/mini', 'ical.js'], why: 'domain says what the words mean and is pure' },
-	protocol: { ours: ['domain'], packages: ['zod/mini'], why: 'the wire knows the domain only' },
+	protocol: {
+		ours: ['domain'],
+		packages: ['zod/mini', '@hpke/core', 'fflate'],
+		why: 'the wire knows the domain only'
+	},
 	statistics: {
 		ours: ['domain'],
 		packages: ['zod/mini'],
