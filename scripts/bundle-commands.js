@@ -7,7 +7,7 @@ import process from 'node:process';
 import { build } from 'vite';
 
 const ROOT = join(import.meta.dirname, '..');
-const COMMANDS = ['import', 'export', 'check-links', 'move-store'];
+const COMMANDS = ['import', 'export', 'check-links', 'move-store', 'rotate-key'];
 
 const out = process.argv[2];
 if (out === undefined) throw new Error('Into which folder? node scripts/bundle-commands.js FOLDER');

@@ -36,7 +36,7 @@ try {
 		if (isPostgres(from)) refuseWhileUsed(from);
 		else if (existsSync(from)) refuseWhileOpen(from);
 		console.log(
-			`${list(await moveStore(from, to))}\nMoved and read back. Let DATABASE_URL name the new store.`
+			`${list(await moveStore(from, to))}\nMoved and read back. Let DATABASE_URL name the new store, and give the server the secret that it had (REPPU_SECRET, or REPPU_SECRET_FILE with the file that lies beside a register in one file: reppu.db.secret).`
 		);
 	}
 } catch (error) {

@@ -15,6 +15,7 @@ import {
 	handleSignOut,
 	handleWhoAmI
 } from '#lib/server/accounts/handle-accounts.ts';
+import { handleWiped } from '#lib/server/accounts/handle-wiped.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { handleExport, handleSheet, handleTables } from '#lib/server/directory/export/handle-export.ts';
@@ -38,6 +39,7 @@ import {
 	handleClipRemoval
 } from '#lib/server/clips/handle-clips.ts';
 import { handleDecision, handleRejected } from '#lib/server/sync/handle-rejected.ts';
+import { handleSealed } from '#lib/server/sync/handle-sealed.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
 import {
 	call,
@@ -217,7 +219,7 @@ onEveryStore('devices and sessions', (fresh) => {
 		expect((await other.phones[1]!.send({ ops: [] })).status).toBe(200);
 		expect((await revoke(coordinator, adviser.enrolled.device)).status).toBe(204);
 		expect(await seen(await revoke(coordinator, adviser.enrolled.device))).toEqual(missing);
-		const refused = await adviser.send({ ops: [adviser.visit()] });
+		const refused = await adviser.send({ ops: [adviser.visit()], cursors: {} });
 		expect([refused.status, await refused.json()]).toEqual([403, { error: 'device_revoked' }]);
 		expect(
 			(await call(server, handleWhoAmI, asked(adviser, '/api/v1/session'), { jar: adviser.jar })).status
@@ -240,7 +242,7 @@ onEveryStore('devices and sessions', (fresh) => {
 			.where('id', '=', left.enrolled.membership)
 			.execute();
 		expect((await who(left)).status).toBe(401);
-		expect((await left.send({ ops: [left.visit()] })).status).toBe(403);
+		expect((await left.send({ ops: [left.visit()], cursors: {} })).status).toBe(403);
 		expect((await who(idle, 31 * DAY)).status).toBe(401);
 		for (let day = 0; day < 180; day += 20) expect((await who(idle, day * DAY)).status).toBe(200);
 		expect((await who(idle, 181 * DAY)).status).toBe(401);
@@ -611,6 +613,28 @@ const ROUTES: Record<
 		method: 'POST',
 		handler: handleSync,
 		path: '/api/v1/sync',
+		body: {},
+		outside: 401,
+		adviser: 401,
+		coordinator: 401,
+		administrator: 401,
+		viewer: 401
+	},
+	'POST v1/sealed': {
+		method: 'POST',
+		handler: handleSealed,
+		path: '/api/v1/sealed',
+		body: {},
+		outside: 401,
+		adviser: 401,
+		coordinator: 401,
+		administrator: 401,
+		viewer: 401
+	},
+	'POST v1/wiped': {
+		method: 'POST',
+		handler: handleWiped,
+		path: '/api/v1/wiped',
 		body: {},
 		outside: 401,
 		adviser: 401,

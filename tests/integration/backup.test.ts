@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findPostgres } from '../../scripts/postgres.js';
 import { contentOf } from '#lib/server/storage/move.ts';
 import { fillEveryTable } from '../support/every-table.ts';
+import { deliverSealed, sealed } from '../support/sealing.ts';
 import { newOrganisation, Phone, startServer } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
@@ -35,6 +36,7 @@ onEveryStore('backup and restore', (fresh, kind) => {
 		const [phone] = phones as [Phone];
 		const [before, after] = [[phone.visit(), phone.visit()], [phone.visit()]];
 		await phone.sync(before);
+		const waiting = await sealed(phone, phone.visit());
 		expect((await phone.sync([], {})).durable).toBe(null);
 
 		expect(command('backup', database, folder)).toMatchObject({ status: 0, stderr: '' });
@@ -60,6 +62,8 @@ onEveryStore('backup and restore', (fresh, kind) => {
 			.where('organisation_id', '=', organisation)
 			.executeTakeFirstOrThrow();
 		expect(Number(n)).toBe(3);
+		// What was sealed before the backup opens with the keys that it carries.
+		expect((await deliverSealed(same, [waiting])).receipts).toMatchObject([{ outcome: 'applied' }]);
 	});
 
 	it('has every row of every table, also of those that are added later; only the epoch is another', async () => {

@@ -40,7 +40,7 @@ onEveryStore('erasing for good', (fresh, kind) => {
 		folder = mkdtempSync(join(tmpdir(), 'reppu-erased-'));
 	});
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
-	const start = (database: string) => startServer(database, join(folder, 'list.erased'));
+	const start = (database: string) => startServer(database, { erasedFile: join(folder, 'list.erased') });
 
 	it('leaves nothing of what was said, and every reader is told', async () => {
 		const database = fresh();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -11,7 +11,9 @@ import type { SyncAnswer, WireOp } from '#lib/protocol/sync.ts';
 import { contentOf, moveStore } from '#lib/server/storage/move.ts';
 import { connectStore } from '#lib/server/storage/store.ts';
 import { fillEveryTable } from '../support/every-table.ts';
+import { TEST_SECRET } from '../support/built-server.ts';
 import { havePostgres, startPostgres, type Cluster } from '../support/postgres.ts';
+import { deliverSealed, sealed } from '../support/sealing.ts';
 import { newOrganisation, newPhone, Phone, startServer, stopServers } from '../support/server.ts';
 
 /** Runs the command as whoever keeps the server does. */
@@ -24,8 +26,8 @@ function moveStoreCommand(...args: string[]) {
 }
 
 /** The same phone before another server. */
-async function moved(phone: Phone, database: string): Promise<Phone> {
-	const same = new Phone(await startServer(database), phone.enrolled, phone.key);
+async function moved(phone: Phone, database: string, secret: string): Promise<Phone> {
+	const same = new Phone(await startServer(database, { secret }), phone.enrolled, phone.key);
 	return Object.assign(same, { replica: phone.replica, seq: phone.seq });
 }
 
@@ -65,9 +67,10 @@ async function inUse(database: string) {
 		Object.assign(cursors, answer.cursors);
 		({ more, epoch } = answer);
 	}
+	const waiting = await sealed(one, one.visit());
 	await fillEveryTable(server.store);
 	await stopServers();
-	return { one, two, ops, receipts, cursors, epoch, organisation };
+	return { waiting, one, two, ops, receipts, cursors, epoch, organisation };
 }
 
 async function visits(phone: Phone, table: 'visit_facts' | 'journal'): Promise<number> {
@@ -102,7 +105,9 @@ describe.skipIf(!havePostgres)(
 			'%s: the same rows, and phones go on as if nothing had happened',
 			async (_, makeFrom, makeTo) => {
 				const [from, to] = [makeFrom(), makeTo()];
-				const { one, two, ops, receipts, cursors, epoch } = await inUse(from);
+				const { one, two, ops, receipts, cursors, epoch, waiting } = await inUse(from);
+				// The server before the new store is given the secret of the one before the old.
+				const secret = from.startsWith('postgres') ? TEST_SECRET : readFileSync(`${from}.secret`, 'utf8');
 				const before = await contentOf(from);
 				expect([...before].filter(([, { rows }]) => rows === 0)).toEqual([]);
 				// As a move that was killed leaves it.
@@ -114,7 +119,7 @@ describe.skipIf(!havePostgres)(
 				expect(await contentOf(to)).toEqual(before);
 				expect(readdirSync(folder).filter((name) => name.includes('.moving'))).toEqual([]);
 
-				const [same, sameTwo] = [await moved(one, to), await moved(two, to)];
+				const [same, sameTwo] = [await moved(one, to, secret), await moved(two, to, secret)];
 				// What had its receipt gets it again, and nothing that is known comes back.
 				expect((await same.sync(ops.slice(0, 500))).receipts).toEqual(receipts.slice(0, 500));
 				const nothing = await same.sync([], cursors);
@@ -126,7 +131,9 @@ describe.skipIf(!havePostgres)(
 				expect(receipt).toEqual({ opId: fresh.opId, outcome: 'applied', change: highest + 2 });
 				const news = await sameTwo.sync([], cursors);
 				expect(news.changes.map(({ recordId }) => recordId)).toContain(fresh.recordId);
-				expect([await visits(same, 'visit_facts'), await visits(same, 'journal')]).toEqual([1201, 1203]);
+				// What was sealed before the move opens after it.
+				expect((await deliverSealed(same, [waiting])).receipts).toMatchObject([{ outcome: 'applied' }]);
+				expect([await visits(same, 'visit_facts'), await visits(same, 'journal')]).toEqual([1202, 1204]);
 				await stopServers();
 			},
 			40_000

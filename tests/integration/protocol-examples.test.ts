@@ -1,13 +1,20 @@
+import { createECDH } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { readPrivateKey, readSealed } from '#lib/protocol/sealed.ts';
+import { readFrame } from '#lib/protocol/sealed-frame.ts';
 import { syncAnswer, type SyncAnswer, type WireOp } from '#lib/protocol/sync.ts';
+import { openFrame } from '#lib/server/sync/open-sealed.ts';
 import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
+
+const page = readFileSync('docs/protocol.md', 'utf8');
 
 /** The examples of `docs/protocol.md`, by the word behind `json`. */
 const examples = Object.fromEntries(
-	[...readFileSync('docs/protocol.md', 'utf8').matchAll(/^```json (\w+)\n(.*?)^```/gms)].map(
-		([, name, text]) => [name, JSON.parse(text!) as Record<string, unknown>]
-	)
+	[...page.matchAll(/^```json (\w+)\n(.*?)^```/gms)].map(([, name, text]) => [
+		name,
+		JSON.parse(text!) as Record<string, unknown>
+	])
 );
 
 it('the request of the page is taken by the real server, and its answer has the form of the one there', async () => {
@@ -65,4 +72,34 @@ it('every status that the page names for a refused request is the one that is gi
 	} finally {
 		await stopServers();
 	}
+});
+
+it('the frame of the page is read byte by byte as it says there, and opens with the key of the page', async () => {
+	const hex = /^```text frame\n(.*?)^```/ms.exec(page)?.[1]?.replaceAll('\n', '') ?? '';
+	const frame = readFrame(Buffer.from(hex, 'hex'));
+	if (typeof frame === 'string') throw new Error(frame);
+	const [op, ...rest] = frame.ops;
+	expect([frame.replica, frame.highSeq, op?.seq, rest]).toEqual(['9f86d081884c7d65', 300, 300, []]);
+	const opId = (examples.request?.ops as WireOp[])[0]!.opId;
+	expect([op?.opId, op?.sealed.length, readSealed(op!.sealed)?.kid]).toEqual([opId, 170, 'AQIDBAUG']);
+	expect([page.includes('(`ac02`)'), page.includes('(`d402`)'), hex.includes('ac02d402')]).toEqual([
+		true,
+		true,
+		true
+	]);
+
+	const number = Buffer.from(
+		/private key of the example is, in base64url,\s`([\w-]{43})`/.exec(page)![1]!,
+		'base64url'
+	);
+	const ecdh = createECDH('prime256v1');
+	ecdh.setPrivateKey(number);
+	const pair = await readPrivateKey(Buffer.concat([number, ecdh.getPublicKey()]));
+	const organisation = /its organisation\s`([\w-]{36})`/.exec(page)![1]!;
+	const [opened] = await openFrame(
+		async (kid) => (kid === 'AQIDBAUG' ? pair : undefined),
+		organisation,
+		frame
+	);
+	expect(opened).toEqual({ opId, seq: 300, replica: frame.replica, ...examples.sealed });
 });

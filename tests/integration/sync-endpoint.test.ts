@@ -483,7 +483,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 		const impostor = new Phone(server, a.enrolled, b.key);
 		expect((await impostor.send({ ops: [] })).status).toBe(401);
 		await revokeDevice(server.store, organisation, a.enrolled.device, Date.now());
-		const refused = await a.send({ ops: [a.visit()] });
+		const refused = await a.send({ ops: [a.visit()], cursors: {} });
 		expect(refused.status).toBe(403);
 		expect(await refused.json()).toEqual({ error: 'device_revoked' });
 	});

@@ -83,7 +83,7 @@ export class SimServer {
 		await this.stop();
 		if (!this.restorable) return;
 		for (const file of [this.#path, ...this.#backups])
-			for (const end of ['', '-wal', '-shm', '.erased']) rmSync(file + end, { force: true });
+			for (const end of ['', '-wal', '-shm', '.erased', '.secret']) rmSync(file + end, { force: true });
 	}
 
 	/** Undefined: it died on the way. */

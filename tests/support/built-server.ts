@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
 
+/** What servers of the tests lock keys with where their database is not a file. */
+export const TEST_SECRET = 'only for tests, and at least 32 letters long';
+
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The built server in a process of its own, for tests that kill it, measure it or start it wrongly. */
@@ -56,6 +59,7 @@ export class BuiltServer {
 				BUILD_OUT: 'build',
 				DATABASE_URL: this.database,
 				DEMO: 'true',
+				...(/^postgres/.test(this.#environment['DATABASE_URL'] ?? '') ? { REPPU_SECRET: TEST_SECRET } : {}),
 				HOST: 'localhost',
 				LOG_LEVEL: 'warn',
 				PORT: String(this.#port),

@@ -18,19 +18,29 @@ import { endpoint } from '#lib/server/endpoint.ts';
 import { createOrganisation } from '#lib/server/first-start.ts';
 import { readSettings } from '#lib/server/settings.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
+import { isPostgres } from '#lib/server/storage/store.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
+import { TEST_SECRET } from './built-server.ts';
 
 export const ORIGIN = 'http://localhost:3000';
 
 const running: ServerContext[] = [];
 
-/** `erasedFile`: where it keeps what was erased, outside the database. */
+/** `erasedFile`: where it keeps what was erased, outside the database. `secret`: what its keys are locked with, where it is not its own. */
 export async function startServer(
 	databaseUrl: string,
-	erasedFile = join(tmpdir(), `reppu-test-${process.pid}.erased`)
+	{
+		erasedFile = join(tmpdir(), `reppu-test-${process.pid}.erased`),
+		secret = isPostgres(databaseUrl) ? TEST_SECRET : undefined
+	}: { erasedFile?: string; secret?: string | undefined } = {}
 ): Promise<ServerContext> {
 	const server = await makeContext(
-		readSettings({ DATABASE_URL: databaseUrl, ERASED_FILE: erasedFile, LOG_LEVEL: 'silent' })
+		readSettings({
+			DATABASE_URL: databaseUrl,
+			ERASED_FILE: erasedFile,
+			LOG_LEVEL: 'silent',
+			REPPU_SECRET: secret
+		})
 	);
 	running.push(server);
 	return server;

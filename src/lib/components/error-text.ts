@@ -34,6 +34,8 @@ const texts: Readonly<
 	desk_unknown: m.error_desk_unknown,
 	desk_closed: m.error_desk_closed,
 	not_yours: m.error_not_yours,
+	seal_unknown_key: m.error_seal_unknown_key,
+	seal_broken: m.error_seal_broken,
 	erased: m.error_erased,
 	busy: m.error_busy,
 	storage_full: m.error_storage_full,

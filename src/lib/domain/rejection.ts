@@ -8,7 +8,10 @@ import type { Op, RecordState } from './record.ts';
 /** The collection name on the wire. */
 export const REJECTION = 'rejection';
 
-/** `handed-over`: the coordinator looks at it. `discarded`: nobody needs to. `mended`: what it says has its effect by another op. */
+/**
+ * `handed-over`: the coordinator looks at it. `discarded`: nobody needs to. `mended`: what it says has its
+ * effect, by another op or, where it came from a revoked phone and was taken in, by itself.
+ */
 export const rejectionStates = ['handed-over', 'discarded', 'mended'] as const;
 export type RejectionState = (typeof rejectionStates)[number];
 

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { replicaId } from '#lib/domain/clock.ts';
+import { organisationKey } from './sealing-key.ts';
 
 /** Messages of sign-in: invitations are redeemed once, by POST after a tap. */
 
@@ -52,8 +54,13 @@ export const enrolmentAnswer = z.object({
 	role: z.enum(roles),
 	name: z.string(),
 	device: z.uuid(),
-	demo: z.boolean()
+	demo: z.boolean(),
+	/** Where its ops are sealed to. */
+	sealTo: z.catch(z.optional(organisationKey), undefined)
 });
+
+/** A revoked device has emptied itself; `replica` is the one that it had. */
+export const wipedRequest = z.strictObject({ replica: replicaId });
 
 /** How long a code works, ms: face to face ten minutes, sent 72 hours (ux.md §6.1). */
 export const CODE_LIFETIMES = { 'face-to-face': 10 * 60_000, sent: 72 * 3_600_000 } as const;
@@ -81,6 +88,8 @@ const deviceListing = z.object({
 	createdAt: z.number(),
 	seenAt: z.nullable(z.number()),
 	revokedAt: z.nullable(z.number()),
+	/** When it said, revoked, that it had emptied itself. */
+	wipedAt: z.optional(z.nullable(z.number())),
 	/** Changes that it has numbered, as far as the server has heard, and that never came. */
 	missing: z.int()
 });

@@ -13,7 +13,7 @@ export const errorCodes = [
 	'body_mismatch', // the body is not the one that was signed or announced
 	'too_large', // body over the limit: send less at once
 	'wrong_origin', // a request from another site
-	'not_json', // Content-Type is not application/json
+	'not_json', // Content-Type is not the one that this endpoint takes, JSON nearly everywhere
 	'protocol_unknown', // a newer protocol than this server knows
 	'not_found',
 	// who asks
@@ -33,6 +33,8 @@ export const errorCodes = [
 	'desk_unknown',
 	'desk_closed',
 	'not_yours', // the record belongs to somebody else
+	'seal_unknown_key', // sealed to a key that this server has not, or has no more
+	'seal_broken', // a sealed op that does not open, or says what no op says
 	'erased', // the record was erased for good: nothing is kept of what the op says
 	// the server
 	'busy',

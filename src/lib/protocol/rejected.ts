@@ -9,8 +9,12 @@ export const rejectedAnswer = z.object({
 		z.object({
 			opId: z.uuid(),
 			recordId: z.uuid(),
+			/** What it changes; absent: a visit. */
+			collection: z.optional(z.string()),
 			/** Who wrote it. */
 			member: z.string(),
+			/** The phone that brought it, where it waits because that one is revoked. */
+			revokedDevice: z.optional(z.string()),
 			/** ms since 1970. */
 			receivedAt: z.number(),
 			code: z.string(),
@@ -25,9 +29,9 @@ export const rejectedAnswer = z.object({
 	desks: z.array(z.object({ id: z.uuid(), name: z.string() }))
 });
 
-/** `mended`: with values in the place of the faulty ones, and names of fields that are left out. */
+/** `taken-in`: as it was written, by its author; only what a revoked device has brought. `mended`: with values in the place of the faulty ones, and names of fields that are left out. */
 export const decisionRequest = z.discriminatedUnion('state', [
-	z.strictObject({ state: z.enum(['handed-over', 'discarded']) }),
+	z.strictObject({ state: z.enum(['handed-over', 'discarded', 'taken-in']) }),
 	z.strictObject({
 		state: z.literal('mended'),
 		fields: wireOp.shape.fields,

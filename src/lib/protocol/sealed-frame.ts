@@ -3,7 +3,7 @@ import { wireOp } from './sync.ts';
 
 /**
  * The body of `POST /api/v1/sealed`: sealed ops and what the server must know before it opens them. Bytes, because base64 would
- * cost a third more. docs/protocol.md §9 has an example byte by byte.
+ * cost a third more. docs/protocol.md §10 has an example byte by byte.
  */
 
 /** `RSO`, and the version. */

@@ -7,7 +7,7 @@ import type { WireOp } from './sync.ts';
 
 /**
  * Sealing: HPKE (RFC 9180, base mode, P-256, HKDF-SHA256, AES-256-GCM). Whoever holds only the public key can write and nobody but
- * the key's owner can read: a locked phone seals to its organisation and to its own user. docs/protocol.md §9 has it byte by byte.
+ * the key's owner can read: a locked phone seals to its organisation and to its own user. docs/protocol.md §10 has it byte by byte.
  */
 
 const SEALED_VERSION = 1;

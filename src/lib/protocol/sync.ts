@@ -3,6 +3,7 @@ import { clock, replicaId } from '#lib/domain/clock.ts';
 import { jsonValue } from './json-value.ts';
 import { MAX_OPS, MAX_RANGES } from './limits.ts';
 import { packedOps } from './packed.ts';
+import { organisationKey } from './sealing-key.ts';
 
 /**
  * The messages of `POST /api/v1/sync` (design.md §5). The server reads requests strictly per declared version; a client
@@ -110,7 +111,11 @@ export const syncAnswer = z.object({
 	/** Highest change number inside a verified backup; null: no backup is configured. */
 	durable: z.nullable(z.int()),
 	/** ms since 1970. */
-	serverTime: z.number()
+	serverTime: z.number(),
+	/** Where to seal to from now on, where the header `reppu-seal-key` named another key. */
+	sealTo: z.catch(z.optional(organisationKey), undefined),
+	/** This device is revoked: nothing is read any more, and what it delivers waits for a coordinator. */
+	revoked: z.optional(z.boolean())
 });
 
 export type WireOp = z.infer<typeof wireOp>;

@@ -92,15 +92,38 @@ export async function readJsonBody(
 	if (encoding !== 'identity' && (encoding !== 'gzip' || limits.inflated === undefined)) {
 		throw new ApiError(415, 'bad_encoding');
 	}
-	if (Number(request.headers.get('content-length') ?? 0) > limits.bytes) throw new ApiError(413, 'too_large');
 	if (!request.body) throw new ApiError(400, 'bad_json');
-	const sent = await collect(bodyOf(request), limits.bytes, { dropped: DROPPED }).catch((error: unknown) => {
+	const sent = await readSent(request, limits.bytes);
+	const sha256 = hash('sha256', sent);
+	const bytes = encoding === 'gzip' ? inflate(sent, limits.inflated ?? 0) : sent;
+	return { json: parseJson(bytes, limits.json), sha256 };
+}
+
+/** Reads a body of bytes, which no Content-Encoding makes smaller; `sha256` as above. */
+export async function readBytesBody(
+	request: Request,
+	limit: number
+): Promise<{ bytes: Uint8Array; sha256: string }> {
+	if (!/^application\/octet-stream\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+		throw new ApiError(415, 'not_json');
+	}
+	const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
+	if (encoding !== 'identity') throw new ApiError(415, 'bad_encoding');
+	const bytes = request.body ? await readSent(request, limit) : Buffer.alloc(0);
+	return { bytes, sha256: hash('sha256', bytes) };
+}
+
+async function readSent(request: Request, limit: number): Promise<Buffer> {
+	if (Number(request.headers.get('content-length') ?? 0) > limit) throw new ApiError(413, 'too_large');
+	return collect(bodyOf(request), limit, { dropped: DROPPED }).catch((error: unknown) => {
 		// A broken connection in the middle of a body is the everyday of a phone, not a fault of the server.
 		throw error instanceof ApiError ? error : new ApiError(400, 'body_mismatch');
 	});
-	const sha256 = hash('sha256', sent);
-	const bytes = encoding === 'gzip' ? inflate(sent, limits.inflated ?? 0) : sent;
-	if (tooDeep(bytes, limits.json.depth)) throw new ApiError(400, 'bad_json');
+}
+
+/** Reads JSON inside its limits: UTF-8, depth, then text that a store would alter. */
+export function parseJson(bytes: Uint8Array, limits: JsonLimits): unknown {
+	if (tooDeep(bytes, limits.depth)) throw new ApiError(400, 'bad_json');
 	let text: string;
 	try {
 		text = utf8.decode(bytes);
@@ -113,9 +136,9 @@ export async function readJsonBody(
 	} catch {
 		throw new ApiError(400, 'bad_json');
 	}
-	const fault = jsonFault(json, limits.json);
+	const fault = jsonFault(json, limits);
 	if (fault === 'too_deep' || fault === 'too_many_keys' || fault === 'not_finite')
 		throw new ApiError(400, 'bad_json');
 	if (fault) throw new ApiError(422, 'bad_text');
-	return { json, sha256 };
+	return json;
 }

@@ -1,4 +1,6 @@
 import { newId } from '#lib/domain/ids.ts';
+import { OrganisationKeys } from './keys/organisation-keys.ts';
+import { SecretBox } from './keys/secret-box.ts';
 import { makeLog, type Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import { ErasedFile } from './storage/erased-list.ts';
@@ -10,6 +12,8 @@ export interface ServerContext {
 	settings: Settings;
 	store: Store;
 	log: Log;
+	/** What phones seal to, and what opens it. */
+	keys: OrganisationKeys;
 	/** Names this life of the database; a restored one starts a new epoch (design.md §5.8). */
 	epoch: string;
 	now: () => number;
@@ -21,6 +25,8 @@ export async function makeContext(settings: Settings): Promise<ServerContext> {
 		settings.databaseUrl,
 		settings.erasedFile === undefined ? undefined : new ErasedFile(settings.erasedFile)
 	);
+	const keys = new OrganisationKeys(store, SecretBox.from(settings.secret, store.kind === 'postgres'));
+	await keys.check();
 	// Before anybody is answered: a database that was restored must not show again what was erased since.
 	const erased = await eraseAgain(store);
 	if (erased > 0) log.warn('erased again', { records: erased });
@@ -28,6 +34,7 @@ export async function makeContext(settings: Settings): Promise<ServerContext> {
 		settings,
 		store,
 		log,
+		keys,
 		epoch: await readEpoch(store),
 		now: () => Date.now()
 	};

@@ -8,7 +8,8 @@ import {
 	invitationRequest,
 	peopleAnswer,
 	roleRequest,
-	roles
+	roles,
+	wipedRequest
 } from '#lib/protocol/accounts.ts';
 import { clipAnswer, clipReceipt, clipRequest, clipsAnswer } from '#lib/protocol/clips.ts';
 import { directoryChecks } from '#lib/protocol/directory-checks.ts';
@@ -62,6 +63,7 @@ const requests: Record<string, z.core.$ZodType> = {
 	InvitationRequest: invitationRequest,
 	DecisionRequest: decisionRequest,
 	RoleRequest: roleRequest,
+	WipedRequest: wipedRequest,
 	ClipRequest: clipRequest,
 	ImportRequest: importRequest,
 	ImportStep: importStep
@@ -119,6 +121,13 @@ interface Operation {
 
 const MEMBERSHIP = {
 	'reppu-membership': { in: 'header', required: true, about: 'The membership whose session cookie is meant.' }
+} as const;
+
+const SEAL_KEY = {
+	in: 'header',
+	required: false,
+	about:
+		'Name of the key that the device seals to, or any other word; the answer has `sealTo` where it is not the newest.'
 } as const;
 
 const IMPORT = {
@@ -180,13 +189,50 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 					required: false,
 					about: 'The membership whose session cookie is meant; needed with `cursors`.'
 				},
-				'content-encoding': { in: 'header', required: false, about: '`gzip` is taken by this route only.' }
+				'content-encoding': { in: 'header', required: false, about: '`gzip` is taken by this route only.' },
+				'reppu-seal-key': SEAL_KEY
 			},
 			answer: { status: 200, body: 'SyncAnswer' },
 			errors: together(json, writes, {
 				401: ['device_unknown', 'bad_signature', 'sign_in'],
 				403: ['device_revoked'],
 				426: ['protocol_unknown']
+			})
+		}
+	},
+	'/api/v1/sealed': {
+		post: {
+			summary:
+				'Delivers operations that only the server can read; see docs/protocol.md §10. It brings no changes.',
+			security: 'device',
+			request: 'File',
+			parameters: {
+				'reppu-device': { in: 'header', required: true, about: 'The device that signed the request.' },
+				'reppu-seal-key': SEAL_KEY
+			},
+			answer: { status: 200, body: 'SyncAnswer' },
+			errors: together(writes, {
+				400: ['body_mismatch'],
+				401: ['device_unknown', 'bad_signature'],
+				413: ['too_large'],
+				415: ['not_json', 'bad_encoding'],
+				422: ['bad_request'],
+				426: ['protocol_unknown']
+			})
+		}
+	},
+	'/api/v1/wiped': {
+		post: {
+			summary: 'A revoked device says that it has emptied itself; its browser drops what is left.',
+			security: 'device',
+			request: 'WipedRequest',
+			parameters: {
+				'reppu-device': { in: 'header', required: true, about: 'The device that signed the request.' }
+			},
+			answer: { status: 204 },
+			errors: together(json, writes, {
+				401: ['device_unknown', 'bad_signature'],
+				403: ['not_allowed']
 			})
 		}
 	},

@@ -2,6 +2,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 
+/** Letters of the server's secret, at least: 32 of base64 are 192 bits. */
+export const SECRET_LENGTH = 32;
 /** Megabytes of an import in the demo. */
 const DEMO_MOST_MB = 2;
 
@@ -16,6 +18,9 @@ const schema = z.object({
 		.default('data/reppu.db'),
 	/** List of what was erased, outside the database and its backups; see storage/erased-list.ts. */
 	ERASED_FILE: z.string().optional(),
+	/** What the private keys of organisations are locked with; or the file that it stands in. */
+	REPPU_SECRET: z.string().trim().min(SECRET_LENGTH, `at least ${SECRET_LENGTH} random letters`).optional(),
+	REPPU_SECRET_FILE: z.string().optional(),
 	DEMO: z.stringbool().default(false),
 	ORGANISATION_NAME: z.string().trim().min(1).max(80).default('Neuvonta'),
 	/** Public address, for links that the server prints, and for the origin check behind a proxy. */
@@ -54,6 +59,14 @@ export interface Settings {
 	databaseUrl: string;
 	/** Path of the list of what was erased; undefined: the database lives in memory, and so does the list. */
 	erasedFile: string | undefined;
+	secret: {
+		/** The server's secret itself, where it was given. */
+		text: string | undefined;
+		/** The file in which it stands; undefined: it was not named, and the database is not a file either. */
+		file: string | undefined;
+		/** The file was named, so it is not made here. */
+		given: boolean;
+	};
 	demo: boolean;
 	organisationName: string;
 	origin: string | undefined;
@@ -79,6 +92,11 @@ function besideDatabase(url: string): string | undefined {
 	return /^postgres(ql)?:\/\//.test(url) ? 'data/reppu.erased' : `${url}.erased`;
 }
 
+/** Where the server's secret lies by default: beside a database in one file. Several app servers share one, which somebody has to give them. */
+function secretFile(url: string): string | undefined {
+	return url === ':memory:' || /^postgres(ql)?:\/\//.test(url) ? undefined : `${url}.secret`;
+}
+
 /** Where imports wait by default: beside a database in one file, else in the folder of the server's data. */
 function importFolder(url: string): string {
 	if (url === ':memory:') return join(tmpdir(), 'reppu-imports');
@@ -102,10 +120,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 	}
 	const { DATABASE_URL, ERASED_FILE, DEMO, ORGANISATION_NAME, ORIGIN, REPPU_ADDRESS, LOG_LEVEL } =
 		parsed.data;
+	const { REPPU_SECRET, REPPU_SECRET_FILE } = parsed.data;
 	const { PACK_REGIONS, IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS, LINK_CHECKS } = parsed.data;
 	return {
 		databaseUrl: DATABASE_URL,
 		erasedFile: ERASED_FILE ?? besideDatabase(DATABASE_URL),
+		secret: {
+			text: REPPU_SECRET,
+			file: REPPU_SECRET_FILE ?? secretFile(DATABASE_URL),
+			given: REPPU_SECRET_FILE !== undefined
+		},
 		demo: DEMO,
 		organisationName: ORGANISATION_NAME,
 		origin: ORIGIN && new URL(ORIGIN).origin,

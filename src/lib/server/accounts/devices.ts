@@ -16,6 +16,8 @@ export interface KnownDevice {
 	seenAt: number | null;
 	highSeq: string;
 	key: KeyObject;
+	/** It was revoked, or its user's membership has ended: it reads nothing, and what it delivers waits for a coordinator. */
+	revoked: boolean;
 }
 
 /** Keys that were read lately, by their text, so that a batch costs one signature and not a key besides. */
@@ -32,7 +34,7 @@ function keyOf(text: string): KeyObject {
 	return key;
 }
 
-/** The device that a request names. Revoked and unknown are told apart, so that a revoked phone can say so. */
+/** The device that a request names, revoked ones among them: what one has not delivered yet is still wanted. */
 export async function findDevice(store: Store, id: string | null): Promise<KnownDevice> {
 	if (!id || !DEVICE_ID.test(id)) throw new ApiError(401, 'device_unknown');
 	const row = await store.db
@@ -56,7 +58,6 @@ export async function findDevice(store: Store, id: string | null): Promise<Known
 		.where('devices.id', '=', id)
 		.executeTakeFirst();
 	if (!row) throw new ApiError(401, 'device_unknown');
-	if (row.revoked_at !== null || row.ended_at !== null) throw new ApiError(403, 'device_revoked');
 	return {
 		organisation: row.organisation_id,
 		membership: row.membership_id,
@@ -64,7 +65,8 @@ export async function findDevice(store: Store, id: string | null): Promise<Known
 		role: row.role,
 		seenAt: row.seen_at,
 		highSeq: row.high_seq,
-		key: keyOf(row.public_key)
+		key: keyOf(row.public_key),
+		revoked: row.revoked_at !== null || row.ended_at !== null
 	};
 }
 
@@ -106,6 +108,23 @@ export async function noteContact(
 	);
 }
 
+/** Notes that a revoked device has emptied itself; the first time counts. */
+export async function noteWiped(
+	store: Store,
+	{ organisation, device }: KnownDevice,
+	now: number
+): Promise<void> {
+	await store.write((trx) =>
+		trx
+			.updateTable('devices')
+			.set({ wiped_at: now, seen_at: now })
+			.where('organisation_id', '=', organisation)
+			.where('id', '=', device)
+			.where('wiped_at', 'is', null)
+			.execute()
+	);
+}
+
 /** Role of whoever uses the device, or undefined where the organisation has no such device. */
 export async function roleOfDevice(
 	store: Store,
@@ -126,7 +145,7 @@ export async function roleOfDevice(
 	return row?.role;
 }
 
-/** Revokes a device of the organisation: its sessions end at once and it may no longer deliver. */
+/** Revokes a device of the organisation: its sessions end at once, and what it still delivers has no effect until a coordinator takes it in. */
 export async function revokeDevice(
 	store: Store,
 	organisation: string,

@@ -34,13 +34,19 @@ async function read<T>(schema: z.ZodMiniType<T>, request: Request): Promise<T> {
 	return parsed.data;
 }
 
-function answerEnrolment({ cookies, url }: RequestEvent, { token, ...enrolled }: Enrolled): Response {
+async function answerEnrolment(
+	{ cookies, url }: RequestEvent,
+	{ keys, now }: ServerContext,
+	{ token, ...enrolled }: Enrolled
+): Promise<Response> {
 	writeToken(cookies, url, enrolled.membership, token);
-	return Response.json(enrolled satisfies z.infer<typeof enrolmentAnswer>, { status: 201 });
+	const sealTo = await keys.newest(enrolled.organisation, now());
+	return Response.json({ ...enrolled, sealTo } satisfies z.infer<typeof enrolmentAnswer>, { status: 201 });
 }
 
 /** `POST /api/v1/enrolments`: redeems a one-time code for a device. */
-export async function handleEnrolment(event: RequestEvent, { store, now }: ServerContext): Promise<Response> {
+export async function handleEnrolment(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const { store, now } = server;
 	const { code: typed, deviceName, publicKey } = await read(enrolmentRequest, event.request);
 	const at = now();
 	const scopes = { [`code:${event.getClientAddress()}`]: TRIES_PER_ADDRESS, 'code:*': TRIES_TOGETHER };
@@ -49,14 +55,12 @@ export async function handleEnrolment(event: RequestEvent, { store, now }: Serve
 	if (!code) throw new ApiError(404, 'code_wrong');
 	const enrolled = await redeem(store, code, { name: deviceName, publicKey }, at);
 	for (const scope of Object.keys(scopes)) await forgiveTry(store, scope, at);
-	return answerEnrolment(event, enrolled);
+	return answerEnrolment(event, server, enrolled);
 }
 
 /** `POST /api/v1/demo`: a door of the demo. There is none outside it. */
-export async function handleDemoDoor(
-	event: RequestEvent,
-	{ store, settings, now }: ServerContext
-): Promise<Response> {
+export async function handleDemoDoor(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const { store, settings, now } = server;
 	if (!settings.demo) throw new ApiError(404, 'not_found');
 	const { door, deviceName, publicKey } = await read(demoRequest, event.request);
 	const enrolled = await store.write(async (trx) => {
@@ -64,7 +68,7 @@ export async function handleDemoDoor(
 		await refreshTour(trx, organisation, now());
 		return addDevice(trx, organisation, membership, { name: deviceName, publicKey }, now());
 	});
-	return answerEnrolment(event, enrolled);
+	return answerEnrolment(event, server, enrolled);
 }
 
 /** `GET /api/v1/session`: who this browser is for the membership it names. */

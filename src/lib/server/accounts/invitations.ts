@@ -141,6 +141,7 @@ export async function addDevice(
 			created_at: now,
 			seen_at: now,
 			revoked_at: null,
+			wiped_at: null,
 			high_seq: '{}'
 		})
 		.execute();

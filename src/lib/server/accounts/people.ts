@@ -19,7 +19,7 @@ export async function listPeople(
 			.execute(),
 		store.db
 			.selectFrom('devices')
-			.select(['id', 'membership_id', 'name', 'created_at', 'seen_at', 'revoked_at', 'high_seq'])
+			.select(['id', 'membership_id', 'name', 'created_at', 'seen_at', 'revoked_at', 'wiped_at', 'high_seq'])
 			.where('organisation_id', '=', organisation)
 			.orderBy('created_at')
 			.execute(),
@@ -45,6 +45,7 @@ export async function listPeople(
 					createdAt: device.created_at,
 					seenAt: device.seen_at,
 					revokedAt: device.revoked_at,
+					wipedAt: device.wiped_at,
 					missing: missing.get(device.id) ?? 0
 				})),
 			invitedUntil: invitations

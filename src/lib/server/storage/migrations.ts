@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { linkChecks } from './link-checks-migration.ts';
+import { sealed } from './sealed-migration.ts';
 import type { Database } from './schema.ts';
 
 export interface Migration {
@@ -15,7 +16,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0004-clips', up: clips },
 	{ name: '0005-import-runs', up: importRuns },
 	{ name: '0006-packs', up: packs },
-	{ name: '0007-link-checks', up: linkChecks }
+	{ name: '0007-link-checks', up: linkChecks },
+	{ name: '0008-sealed', up: sealed }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

@@ -38,6 +38,18 @@ export interface Database {
 		revoked_at: number | null;
 		/** Highest sequence number that the device ever announced, by replica; JSON. */
 		high_seq: string;
+		/** When it said, revoked, that it had emptied itself. */
+		wiped_at: number | null;
+	};
+	/** Keys that phones of an organisation seal to (protocol/sealed.ts). One that was replaced is kept: a phone may come back after months. */
+	organisation_keys: {
+		organisation_id: string;
+		kid: string;
+		public_key: string;
+		/** Locked with the server's secret, see keys/secret-box.ts. */
+		private_key: string;
+		created_at: number;
+		retired_at: number | null;
 	};
 	sessions: {
 		organisation_id: string;

@@ -1,6 +1,7 @@
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { conflicts, join, opState } from '#lib/domain/record.ts';
 import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
+import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
@@ -18,15 +19,23 @@ export interface Sender extends Author {
 	device: string;
 }
 
-export type ReceivedOp = WireOp & { replica: string };
+export type ReceivedOp = WireOp & {
+	replica: string;
+	/** Why it is kept without an effect, whatever it says. */
+	refused?: ErrorCode;
+	/** A coordinator takes it in, though a revoked device has brought it. */
+	approved?: true;
+};
 
 export type JournalRow = Database['journal'];
 
 export interface Item {
 	op: ReceivedOp;
 	text: OpText;
-	/** The op's row from an earlier request that ended with `later`. */
+	/** It has a row, from an earlier request that decided nothing about it or could not read it. */
 	again: boolean;
+	/** That one could not be read: what it says is written anew, too. */
+	unread?: true;
 }
 
 /** What a batch will write, worked out in memory first. */
@@ -35,6 +44,8 @@ interface Plan {
 	journal: JournalRow[];
 	again: JournalRow[];
 	bodies: Database['journal_bodies'][];
+	/** Bodies of ops that could not be read before. */
+	rewritten: Database['journal_bodies'][];
 	/** Records as they will be; `stored`: there was one before. */
 	states: Map<
 		string,
@@ -91,6 +102,13 @@ export async function writeBatch(
 	await number(trx, sender, plan);
 	await insertRows(trx, store, 'journal', plan.journal);
 	for (const row of plan.again) await updateJournal(trx, row);
+	await insertRows(
+		trx,
+		store,
+		'journal_bodies',
+		plan.rewritten,
+		'on conflict (organisation_id, op_id) do update set body = excluded.body'
+	);
 	await upsertRecords(trx, store, sender, plan);
 	if (plan.erased.length > 0) {
 		await emptyBodies(trx, store, sender.organisation, plan.erased);
@@ -107,7 +125,15 @@ async function work(
 	items: readonly Item[],
 	now: number
 ): Promise<Plan> {
-	const plan: Plan = { rows: new Map(), journal: [], again: [], bodies: [], states: new Map(), erased: [] };
+	const plan: Plan = {
+		rows: new Map(),
+		journal: [],
+		again: [],
+		bodies: [],
+		rewritten: [],
+		states: new Map(),
+		erased: []
+	};
 	const { desks, records, rejected } = await readAround(trx, store, sender.organisation, items);
 	const rights = new Rights(trx, sender, now);
 	for (const item of items) {
@@ -117,7 +143,8 @@ async function work(
 		plan.rows.set(item, row);
 		(item.again ? plan.again : plan.journal).push(row);
 		if (!item.again) plan.bodies.push(body);
-		if (op.collection === ERASURE) {
+		else if (item.unread) plan.rewritten.push(body);
+		if (op.collection === ERASURE && op.refused === undefined) {
 			await planErasure({ trx, sender, rights, records, plan }, item, row);
 			continue;
 		}
@@ -131,6 +158,12 @@ async function work(
 			row.outcome = 'rejected';
 			row.code = 'erased';
 			body.body = '';
+			continue;
+		}
+		// The header of an op that its author gave up says nothing that anybody could approve.
+		if (op.refused !== undefined && !empty) {
+			row.outcome = 'rejected';
+			row.code = op.refused;
 			continue;
 		}
 		const owner = rejected.get(op.recordId) ?? op.of ?? sender.membership;
@@ -271,7 +304,15 @@ async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): P
 async function updateJournal(trx: Trx, row: JournalRow): Promise<void> {
 	await trx
 		.updateTable('journal')
-		.set({ outcome: row.outcome, code: row.code, field: row.field, change_number: row.change_number })
+		.set({
+			collection: row.collection,
+			record_id: row.record_id,
+			hash: row.hash,
+			outcome: row.outcome,
+			code: row.code,
+			field: row.field,
+			change_number: row.change_number
+		})
 		.where('organisation_id', '=', row.organisation_id)
 		.where('op_id', '=', row.op_id)
 		.execute();

@@ -8,6 +8,7 @@ import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { mend } from './mend.ts';
 import { decide, listRejected, openDesks } from './rejected.ts';
+import { takeIn } from './take-in.ts';
 
 /** `GET /api/v1/rejected`: what the server rejected and still needs somebody. It says what visits say: for coordinators only. */
 export async function handleRejected(event: RequestEvent, server: ServerContext): Promise<Response> {
@@ -26,7 +27,11 @@ export async function handleDecision(event: RequestEvent, server: ServerContext)
 	const parsed = decisionRequest.safeParse(json);
 	if (!parsed.success) throw new ApiError(422, 'bad_request');
 	const opId = event.params.id ?? '';
-	if (parsed.data.state === 'mended') await mend(server.store, session, opId, parsed.data, server.now());
-	await decide(server.store, session, opId, parsed.data.state, server.now());
+	const { store, now } = server;
+	if (parsed.data.state === 'taken-in') await takeIn(store, session, opId, now());
+	else {
+		if (parsed.data.state === 'mended') await mend(store, session, opId, parsed.data, now());
+		await decide(store, session, opId, parsed.data.state, now());
+	}
 	return new Response(null, { status: 204 });
 }

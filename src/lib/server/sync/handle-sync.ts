@@ -7,15 +7,14 @@ import { declaredVersion, readRequest } from '#lib/protocol/read-request.ts';
 import { isWireOp, type SyncRequest, type WireAnswer, type WireOp } from '#lib/protocol/sync.ts';
 import { PROTOCOL } from '#lib/protocol/version.ts';
 import { readToken } from '#lib/server/accounts/cookies.ts';
-import { findDevice, noteContact, verifySignature } from '#lib/server/accounts/devices.ts';
+import { findDevice, verifySignature } from '#lib/server/accounts/devices.ts';
 import { findSession } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
-import { noteIfPossible } from '#lib/server/storage/failures.ts';
-import { changesSince, durableOf, type News } from './changes.ts';
+import { changesSince, type News } from './changes.ts';
+import { answerWith, deliver } from './deliver.ts';
 import type { ReceivedOp } from './effects.ts';
-import { receive } from './receive.ts';
 
 /** Answers from this size on are compressed, bytes. */
 const COMPRESS_FROM = 1000;
@@ -27,7 +26,7 @@ export async function handleSync(
 	{ request, cookies, url }: RequestEvent,
 	server: ServerContext
 ): Promise<Response> {
-	const { store, log, now, epoch } = server;
+	const { store, now, epoch } = server;
 	const device = await findDevice(store, request.headers.get('reppu-device'));
 	const { json, sha256 } = await readJsonBody(request, {
 		bytes: MAX_BODY,
@@ -43,19 +42,11 @@ export async function handleSync(
 	);
 	const ops = readOps(message);
 	if (message.cursors) {
+		if (device.revoked) throw new ApiError(403, 'device_revoked');
 		const session = await findSession(store, readToken(request, cookies, url), now());
 		if (session?.device !== device.device) throw new ApiError(401, 'sign_in');
 	}
-	// Side by side, so that both can share a commit.
-	const [receipts] = await Promise.all([
-		receive(store, device, ops, now(), (cause) =>
-			log.error('effect failed', {
-				organisation: device.organisation,
-				error: cause instanceof Error ? cause.name : 'unknown'
-			})
-		),
-		noteIfPossible(noteContact(store, device, message.replica, message.highSeq, now()))
-	]);
+	const receipts = await deliver(server, device, message, ops);
 	const { cursors, have = [] } = message;
 	const {
 		changes,
@@ -70,22 +61,12 @@ export async function handleSync(
 				{ epoch, now: now() }
 			)
 		: noNews;
-	log.info('sync', {
-		organisation: device.organisation,
-		device: device.device,
-		ops: ops.length,
-		outcomes: tally(receipts)
-	});
 	const answer: WireAnswer = {
-		protocol: PROTOCOL,
-		...(receipts.length > 0 ? { receipts } : {}),
+		...(await answerWith(server, device, receipts, request)),
 		...(changes.length > 0 ? { changes } : {}),
 		...(Object.keys(reached).length > 0 ? { cursors: reached } : {}),
 		...(more ? { more } : {}),
-		...(lost ? { lost } : {}),
-		epoch,
-		durable: await durableOf(store, device.organisation),
-		serverTime: now()
+		...(lost ? { lost } : {})
 	};
 	return compressed(JSON.stringify(answer), request);
 }
@@ -105,12 +86,6 @@ function readOps({ ops, packed, replica }: SyncRequest): ReceivedOp[] {
 		if (!rows?.every(isWireOp)) throw new ApiError(422, 'bad_request');
 	}
 	return (rows ?? []).map((op) => ({ ...op, replica: op.replica ?? replica }));
-}
-
-function tally(receipts: readonly { outcome: string }[]): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const { outcome } of receipts) counts[outcome] = (counts[outcome] ?? 0) + 1;
-	return counts;
 }
 
 function compressed(body: string, request: Request): Response {

@@ -2,6 +2,9 @@ import { hash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '#lib/domain/json.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 
+/** The collection under which the journal keeps a sealed op that did not open: as the bytes that came. */
+export const UNOPENED = 'sealed';
+
 /** What an op says as the journal keeps it, and the proof of it. */
 export interface OpText {
 	/** JSON of fields, clock, base and schema, members in the order in which they came. */

@@ -13,7 +13,7 @@ import {
 	type ReceivedOp,
 	type Sender
 } from './effects.ts';
-import { opText, saySame, type OpText } from './op-text.ts';
+import { opText, saySame, UNOPENED, type OpText } from './op-text.ts';
 
 /** Is told why an effect failed that nobody foresaw; its op is answered `later`. */
 type Report = (cause: unknown) => void;
@@ -143,9 +143,12 @@ async function sortOut(
 		const before = known.get(op.opId);
 		const number = `${op.replica} ${op.seq}`;
 		if (before) {
-			if (!(await isSame(trx, before, op, text)))
+			const own = before.membership_id === sender.membership;
+			if (own && before.collection === UNOPENED && op.collection !== UNOPENED)
+				fresh.push({ op, text, again: true, unread: true });
+			else if (!(op.collection === UNOPENED ? own : await isSame(trx, before, op, text)))
 				receipts.set(op, { opId: op.opId, outcome: 'rejected', code: 'op_reused' });
-			else if (before.outcome === 'later') fresh.push({ op, text, again: true });
+			else if (isOpenStill(before, op)) fresh.push({ op, text, again: true });
 			else receipts.set(op, receiptOf(before));
 		} else if (inBatch.has(op.opId)) {
 			receipts.set(op, { opId: op.opId, outcome: 'later' });
@@ -160,6 +163,12 @@ async function sortOut(
 		inBatch.add(op.opId);
 	}
 	return fresh;
+}
+
+/** Whether something remains to be decided about an op that came before. */
+function isOpenStill(before: JournalRow, op: ReceivedOp): boolean {
+	if (op.approved) return before.outcome === 'rejected' && before.code === 'device_revoked';
+	return before.outcome === 'later' && op.collection !== UNOPENED;
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Op } from '#lib/domain/record.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
+import type { ReceivedOp } from './effects.ts';
 
 /** Ops as the journal keeps them, each with what it says and with its author. Whoever asks adds which ones, and in which order. */
 export function receivedOps(db: Kysely<Database>) {
@@ -16,5 +18,17 @@ export function receivedOps(db: Kysely<Database>) {
 				.onRef('memberships.id', '=', 'journal.membership_id')
 		)
 		.selectAll('journal')
-		.select(['journal_bodies.body', 'memberships.name', 'memberships.role']);
+		.select(['journal_bodies.body', 'memberships.name', 'memberships.role', 'memberships.ended_at']);
+}
+
+/** The op itself. */
+export function opOf(row: Database['journal'] & { body: string }): ReceivedOp {
+	return {
+		opId: row.op_id,
+		replica: row.replica,
+		seq: row.seq,
+		collection: row.collection,
+		recordId: row.record_id,
+		...(JSON.parse(row.body) as Pick<Op, 'fields' | 'clock' | 'base' | 'schema' | 'of'>)
+	};
 }

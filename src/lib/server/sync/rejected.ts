@@ -5,6 +5,7 @@ import { newId, newReplica } from '#lib/domain/ids.ts';
 import { helsinki } from '#lib/domain/dates.ts';
 import { removal, shownValues, type Op, type RecordState } from '#lib/domain/record.ts';
 import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
+import { SERVICE_SHOWN } from '#lib/domain/service-shown.ts';
 import type { rejectedAnswer } from '#lib/protocol/rejected.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
@@ -12,6 +13,7 @@ import { among } from '#lib/server/storage/many-rows.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { directoryCollections } from './collections.ts';
+import { UNOPENED } from './op-text.ts';
 import { receive } from './receive.ts';
 import { receivedOps } from './received-ops.ts';
 
@@ -22,26 +24,41 @@ type Listed = z.infer<typeof rejectedAnswer>['rejected'];
 
 /**
  * Ops that were rejected and of which nobody has said that they need nobody: those whose visit has no later op with an effect by the
- * same author, and that were not given up.
+ * same author, and that were not given up. What a revoked device has brought waits in any case: its author writes on elsewhere.
  */
 export async function listRejected(store: Store, organisation: string): Promise<Listed> {
 	const rows = await receivedOps(store.db)
+		.innerJoin('devices', (join) =>
+			join
+				.onRef('devices.organisation_id', '=', 'journal.organisation_id')
+				.onRef('devices.id', '=', 'journal.device_id')
+		)
+		.select('devices.name as device')
 		.where('journal.organisation_id', '=', organisation)
 		.where('journal.outcome', '=', 'rejected')
-		.where('journal.collection', 'not in', [REJECTION, ERASURE, ...directoryCollections])
 		.where('journal_bodies.body', '!=', '')
-		.where(({ not, exists, selectFrom }) =>
-			not(
-				exists(
-					selectFrom('journal as later')
-						.select('later.op_id')
-						.whereRef('later.organisation_id', '=', 'journal.organisation_id')
-						.whereRef('later.record_id', '=', 'journal.record_id')
-						.whereRef('later.membership_id', '=', 'journal.membership_id')
-						.whereRef('later.received_at', '>', 'journal.received_at')
-						.where('later.outcome', 'in', ['applied', 'conflict'])
-				)
-			)
+		.where(({ and, eb, exists, not, or, selectFrom }) =>
+			or([
+				and([
+					eb('journal.code', '=', 'device_revoked'),
+					// What was decided, and counts that nobody would look through.
+					eb('journal.collection', 'not in', [REJECTION, SERVICE_SHOWN])
+				]),
+				and([
+					eb('journal.collection', 'not in', [REJECTION, ERASURE, ...directoryCollections]),
+					not(
+						exists(
+							selectFrom('journal as later')
+								.select('later.op_id')
+								.whereRef('later.organisation_id', '=', 'journal.organisation_id')
+								.whereRef('later.record_id', '=', 'journal.record_id')
+								.whereRef('later.membership_id', '=', 'journal.membership_id')
+								.whereRef('later.received_at', '>', 'journal.received_at')
+								.where('later.outcome', 'in', ['applied', 'conflict'])
+						)
+					)
+				])
+			])
 		)
 		.orderBy('journal.received_at', 'desc')
 		.limit(SHOWN)
@@ -53,8 +70,30 @@ export async function listRejected(store: Store, organisation: string): Promise<
 		const state = (decision && decisionOf(decision)) ?? null;
 		if (state === 'discarded' || state === 'mended') return [];
 		const { fields } = JSON.parse(row.body) as Pick<Op, 'fields'>;
-		const { op_id: opId, record_id: recordId, name: member, received_at: receivedAt, code, field } = row;
-		return [{ opId, recordId, member, receivedAt, code: code ?? 'unavailable', field, fields, state }];
+		const {
+			op_id: opId,
+			record_id: recordId,
+			name: member,
+			received_at: receivedAt,
+			field,
+			collection
+		} = row;
+		const code = row.code ?? 'unavailable';
+		return [
+			{
+				opId,
+				recordId,
+				...(collection === 'visit' ? {} : { collection }),
+				member,
+				receivedAt,
+				code,
+				field,
+				// Bytes that nobody could open say nothing to anybody.
+				fields: collection === UNOPENED ? {} : fields,
+				state,
+				...(code === 'device_revoked' ? { revokedDevice: row.device } : {})
+			}
+		];
 	});
 }
 
@@ -101,10 +140,10 @@ export async function openDesks(
 		.sort((a, b) => a.name.localeCompare(b.name, 'fi'));
 }
 
-/** Decides about a rejected op from the office. It is an op like every other, so the journal says who decided, and phones hear of it. */
+/** Decides about a rejected op from the office. */
 export async function decide(
 	store: Store,
-	{ organisation, membership, device, role }: Session,
+	session: Session,
 	opId: string,
 	state: RejectionState,
 	now: number
@@ -112,11 +151,22 @@ export async function decide(
 	const rejected = await store.db
 		.selectFrom('journal')
 		.select('op_id')
-		.where('organisation_id', '=', organisation)
+		.where('organisation_id', '=', session.organisation)
 		.where('op_id', '=', opId)
 		.where('outcome', '=', 'rejected')
 		.executeTakeFirst();
 	if (!rejected) throw new ApiError(404, 'not_found');
+	await noteDecision(store, session, opId, state, now);
+}
+
+/** Writes what became of a rejected op. It is an op like every other, so the journal says who decided, and phones hear of it. */
+export async function noteDecision(
+	store: Store,
+	{ organisation, membership, device, role }: Session,
+	opId: string,
+	state: RejectionState,
+	now: number
+): Promise<void> {
 	const known = (await decisions(store, organisation, [opId])).get(opId);
 	const seen = (known?.heads.state ?? []).map(({ clock }) => clock);
 	const replica = newReplica();

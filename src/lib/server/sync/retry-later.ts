@@ -1,9 +1,8 @@
-import type { Op } from '#lib/domain/record.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { MAX_OPS } from '#lib/protocol/limits.ts';
-import type { ReceivedOp, Sender } from './effects.ts';
+import type { Sender } from './effects.ts';
 import { receive } from './receive.ts';
-import { receivedOps } from './received-ops.ts';
+import { opOf, receivedOps } from './received-ops.ts';
 
 /**
  * Tries again what was journalled with `later`, because its effect failed for a reason that nobody foresaw: the phone that sent it may
@@ -28,14 +27,7 @@ export async function retryLater(
 		const { organisation_id: organisation, membership_id: membership, device_id: device, role } = sent[0]!;
 		const sender: Sender = { organisation, membership, device, role };
 		for (let first = 0; first < sent.length; first += MAX_OPS) {
-			const ops = sent.slice(first, first + MAX_OPS).map((row): ReceivedOp => ({
-				opId: row.op_id,
-				replica: row.replica,
-				seq: row.seq,
-				collection: row.collection,
-				recordId: row.record_id,
-				...(JSON.parse(row.body) as Pick<Op, 'fields' | 'clock' | 'base' | 'schema' | 'of'>)
-			}));
+			const ops = sent.slice(first, first + MAX_OPS).map(opOf);
 			const receipts = await receive(store, sender, ops, now, report);
 			settled += receipts.filter(({ outcome }) => outcome !== 'later').length;
 		}

@@ -17,8 +17,10 @@ import { seesAllMembers } from './scope.ts';
 export interface Author {
 	organisation: string;
 	membership: string;
-	/** The role that the author has now. */
+	/** The role that the author has now, or had last. */
 	role: Role;
+	/** When the membership ended, ms since 1970: what was written later counts for nothing. */
+	endedAt?: number | null;
 }
 
 /** How long what was written with an earlier role still counts, ms: a phone may have been without a network for weeks. */
@@ -61,9 +63,11 @@ export class Rights {
 
 	/** Whether the author has, or had until some time after the op was written, a role of which this is true. */
 	async #had(isTrue: (role: Role) => boolean, clock: string): Promise<boolean> {
-		if (isTrue(this.#author.role)) return true;
+		const { role, endedAt } = this.#author;
+		if (typeof endedAt === 'number' && clockTime(clock) >= endedAt) return false;
+		if (isTrue(role)) return true;
 		const former = await (this.#former ??= this.#formerRoles());
-		return former.some(({ role, until }) => clockTime(clock) < until && isTrue(role));
+		return former.some((before) => clockTime(clock) < before.until && isTrue(before.role));
 	}
 
 	async #formerRoles(): Promise<{ role: Role; until: number }[]> {

@@ -1,0 +1,29 @@
+import { errorCodes } from '#lib/protocol/errors.ts';
+import type { Session } from '#lib/server/accounts/sessions.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import type { Store } from '#lib/server/storage/store.ts';
+import { receive } from './receive.ts';
+import { opOf, receivedOps } from './received-ops.ts';
+import { noteDecision } from './rejected.ts';
+
+/**
+ * Gives an op that a revoked device has brought its effect, as it was written: under its author, with the rights that its author had then.
+ * Where it is rejected for what it says, it waits on for that reason.
+ */
+export async function takeIn(store: Store, session: Session, opId: string, now: number): Promise<void> {
+	const row = await receivedOps(store.db)
+		.where('journal.organisation_id', '=', session.organisation)
+		.where('journal.op_id', '=', opId)
+		.where('journal.outcome', '=', 'rejected')
+		.where('journal.code', '=', 'device_revoked')
+		.where('journal_bodies.body', '!=', '')
+		.executeTakeFirst();
+	if (!row) throw new ApiError(404, 'not_found');
+	const { organisation_id: organisation, membership_id: membership, device_id: device, role } = row;
+	const author = { organisation, membership, device, role, endedAt: row.ended_at };
+	const [receipt] = await receive(store, author, [{ ...opOf(row), approved: true }], now);
+	if (receipt?.outcome === 'applied' || receipt?.outcome === 'conflict')
+		return noteDecision(store, session, opId, 'mended', now);
+	const code = errorCodes.find((one) => one === receipt?.code);
+	throw new ApiError(code === 'not_yours' || code === 'not_allowed' ? 403 : 422, code ?? 'bad_request');
+}

@@ -1,0 +1,4 @@
+import { endpoint } from '#lib/server/endpoint.ts';
+import { handleSealed } from '#lib/server/sync/handle-sealed.ts';
+
+export const POST = endpoint(handleSealed);
