@@ -9,9 +9,8 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { lookup } from '../src/lib/directory/fallback.ts';
-import { buildIndex } from '../src/lib/directory/search/build.ts';
+import { searchIndexOf } from '../src/lib/directory/search/build.ts';
 import { everyConcept } from '../src/lib/directory/search/every-concept.ts';
-import { SearchIndex } from '../src/lib/directory/search/search-index.ts';
 import { packFile } from '../src/lib/domain/service.ts';
 import advicePoints from '../src/lib/directory/first-pack/advice-points.json' with { type: 'json' };
 import nationwide from '../src/lib/directory/first-pack/nationwide.json' with { type: 'json' };
@@ -30,7 +29,7 @@ if (query.trim() === '') {
 
 const services = [nationwide, advicePoints].flatMap((file) => packFile.parse(file).services);
 const byId = new Map(services.map((service) => [service.id, service]));
-const { hits } = SearchIndex.open(buildIndex(services, everyConcept)).find(query, FIRST);
+const { hits } = searchIndexOf(services, everyConcept).find(query, FIRST);
 for (const { id } of hits) {
 	const named = Object.entries(byId.get(id)?.name ?? {}).map(([tag, { text }]) => [tag, text]);
 	const wanted =

@@ -268,7 +268,7 @@ onEveryStore('a pack', (fresh) => {
 		const pieces = (await manifest()).parts.filter(({ kind }) => kind === 'index');
 		const index = Buffer.concat(await Promise.all(pieces.map(({ hash }) => part(hash))));
 		const ids = [...(await contents(await manifest())).keys()];
-		const { hits } = SearchIndex.open(index, ids).find('palvelu 77', 1);
+		const { hits } = new SearchIndex(index, ids).find('palvelu 77', 1);
 		expect(hits.map(({ id }) => id)).toEqual([serviceId(77)]);
 	});
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { buildIndex } from '#lib/directory/search/build.ts';
+import { searchIndexOf } from '#lib/directory/search/build.ts';
 import { everyConcept } from '#lib/directory/search/every-concept.ts';
 import { SearchIndex, type Found } from '#lib/directory/search/search-index.ts';
 import { searchBoth, type Own } from '#lib/directory/search/search-both.ts';
@@ -18,11 +18,11 @@ function answer(asked: Asked): Answered {
 	if (asked.kind === 'find') return { number: asked.number, found: searchBoth(pack, own, asked) };
 	// First what may be of a form that is not known here.
 	if (asked.pack !== undefined)
-		pack = asked.pack ? SearchIndex.open(asked.pack.bytes, asked.pack.ids) : undefined;
+		pack = asked.pack ? new SearchIndex(asked.pack.bytes, asked.pack.ids) : undefined;
 	const { services, hidden } = asked;
 	own = {
 		// The concepts alone take a second.
-		index: services.length > 0 ? SearchIndex.open(buildIndex(services, everyConcept)) : undefined,
+		index: services.length > 0 ? searchIndexOf(services, everyConcept) : undefined,
 		hidden: new Set(hidden)
 	};
 	return { number: asked.number, found: empty };

@@ -29,8 +29,7 @@ async function installPack(withIndex: boolean): Promise<void> {
 	const index = withIndex
 		? buildIndex(
 				entries.flatMap(([one, state]) => readService(one, shownValues(state)) ?? []),
-				[],
-				false
+				[]
 			)
 		: new TextEncoder().encode('{"format":99,"sections":[]}\n');
 	await pack.publish(entries, { organisation: device.membership.organisation, change: 10 }, { index });

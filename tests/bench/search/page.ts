@@ -1,3 +1,4 @@
+import { inIndexOrder } from '../../../src/lib/directory/search/build.ts';
 import { SearchIndex } from '../../../src/lib/directory/search/search-index.ts';
 import type { Service } from '../../../src/lib/domain/service.ts';
 import { benchDirectory } from './directory.ts';
@@ -10,11 +11,20 @@ import { minisearch } from './peers/minisearch.ts';
 import { orama, oramaStemmed } from './peers/orama.ts';
 import type { Find, Peer } from './peers/peer.ts';
 
-/** The app's own: its index comes ready, as a pack carries it. */
+interface Kept {
+	bytes: Uint8Array;
+	ids: string[];
+}
+
+/** The app's own: its index comes ready, as a pack carries it; the ids of its entries lie beside it. */
 const reppu: Peer = {
-	build: async () => new Uint8Array(await (await fetch('/index')).arrayBuffer()),
+	build: async (documents): Promise<Kept> => ({
+		bytes: new Uint8Array(await (await fetch('/index')).arrayBuffer()),
+		ids: inIndexOrder(benchDirectory(documents.length, 1)).map(({ id }) => id)
+	}),
 	open: (kept) => {
-		const index = SearchIndex.open(kept as Uint8Array);
+		const { bytes, ids } = kept as Kept;
+		const index = new SearchIndex(bytes, ids);
 		return (query) => index.find(query, 5).hits.map(({ id }) => id);
 	}
 };
@@ -61,7 +71,10 @@ async function readDocuments(): Promise<SearchDocument[]> {
 }
 
 function bytesOf(kept: unknown): number {
-	if (kept instanceof Uint8Array) return kept.length;
+	if (typeof kept === 'object' && kept !== null && 'bytes' in kept) {
+		const { bytes, ids } = kept as Kept;
+		return bytes.length + new Blob(ids).size;
+	}
 	const texts = typeof kept === 'string' ? [kept] : (kept as string[][]).flat();
 	return new Blob(texts).size;
 }

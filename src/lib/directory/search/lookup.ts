@@ -1,7 +1,9 @@
 import { finnishStems } from '#lib/directory/finnish.ts';
 import { stems } from '#lib/directory/stems.ts';
-import type { Postings } from './postings.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Sections } from './bytes.ts';
+import { Postings } from './postings.ts';
+import { StemTable } from './stem-table.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /**
  * Which terms of an index a word of a query may mean, and how likely: 1 is the word as typed. Inflection, gradation, compounds and
@@ -9,8 +11,10 @@ import type { Vocabulary } from './vocabulary.ts';
  */
 export type Readings = Map<number, number>;
 
-/** Levels of a term in the lists of a stem: it is its likeliest, another one, that of its end, that of its beginning. */
-const STEM_WEIGHTS = [0.93, 0.74, 0.78, 0.6];
+/** A term whose likeliest stem is one of the word's. */
+const SAME_STEM = 0.93;
+/** Compounds whose end has such a stem, and whose beginning has. */
+const COMPOUNDS = [0.78, 0.6];
 /** What begins with the word, letter by letter further. */
 const BEGINS = 0.9;
 const BEGINS_LEAST = 0.55;
@@ -26,47 +30,44 @@ const COMPOUND = 7;
 const HEAD = 3;
 const END = 4;
 const LONE_PART = 6;
+/** Stems of a part by which it is known. */
+const PART_STEMS = 2;
 /** Shortest word in which a typing error is looked for, and from where on two of them. */
 const ERROR_FROM = 4;
 const TWO_ERRORS_FROM = 8;
-/** What share of its letters may differ in a word that is asked back. */
-const FAR = 0.4;
 /** Terms that are so much less likely than the nearest one were not meant. */
 const FURTHER = 0.15;
 /** Languages that write compounds in one word. */
 export const compounding = ['fi', 'sv', 'et'];
-
-/** A stem as it is kept: a number of 32 bits. */
-export function stemKey(stem: string): number {
-	let hash = 0x811c9dc5;
-	for (let at = 0; at < stem.length; at += 1) hash = Math.imul(hash ^ stem.charCodeAt(at), 0x01000193);
-	return hash >>> 0;
-}
 
 /** Where a word may be a compound of two known ones, the best place first; or of one known one, if that is long. */
 export function partings(word: string, isKnown: (part: string) => boolean): { head: string; end: string }[] {
 	const found: { head: string; end: string; length: number }[] = [];
 	for (let at = HEAD; at <= word.length - END && word.length >= COMPOUND; at += 1) {
 		const [head, end] = [word.slice(0, at), word.slice(at)];
-		const [isHead, isEnd] = [isKnown(head), isKnown(end)];
-		const both = isHead && isEnd;
-		const alone = Math.max(isHead ? head.length : 0, isEnd ? end.length : 0);
-		if (both || alone >= LONE_PART)
-			found.push({ head, end, length: both ? word.length + Math.min(head.length, end.length) : alone });
+		const known = [head, end].filter(isKnown).map(({ length }) => length);
+		if (known.length === 2) found.push({ head, end, length: word.length + Math.min(...known) });
+		else if (Math.max(...known) >= LONE_PART) found.push({ head, end, length: Math.max(...known) });
 	}
 	return found.sort((a, b) => b.length - a.length);
 }
 
 export class Lookup {
-	readonly #vocabulary: Vocabulary;
-	/** The stems of the index in their order; by stem, the terms. */
-	readonly #keys: Uint32Array;
-	readonly #terms: Postings;
+	readonly vocabulary: Vocabulary;
+	readonly stems: StemTable;
+	/** By stem: the compounds that it ends, and those that it begins. */
+	readonly #compounds: Postings;
 
-	constructor(vocabulary: Vocabulary, keys: Uint32Array, terms: Postings) {
-		this.#vocabulary = vocabulary;
-		this.#keys = keys;
-		this.#terms = terms;
+	constructor(section: Sections) {
+		this.vocabulary = new Vocabulary(section('terms'));
+		this.stems = new StemTable(section, this.vocabulary);
+		this.#compounds = new Postings(section, 'compound', this.stems.size);
+	}
+
+	/** The stems of a part of a compound that the index knows. */
+	known(part: string, language: string): number[] {
+		const likely = stems(part, language).slice(0, PART_STEMS);
+		return likely.map((stem) => this.stems.terms(stem)).filter((stem) => stem >= 0);
 	}
 
 	/** The terms that a word may mean. Typing errors are looked for where nothing sure is found. */
@@ -84,21 +85,9 @@ export class Lookup {
 	/** The two words that a compound is made of; where the index knows but one of them, the longest that it knows. */
 	parts(word: string): [string, string] | undefined {
 		const best = partings(word, (part) =>
-			compounding.some((language) =>
-				stems(part, language)
-					.slice(0, 2)
-					.some((stem) => this.#place(stem) >= 0)
-			)
+			compounding.some((language) => this.known(part, language).length > 0)
 		)[0];
 		return best && [best.head, best.end];
-	}
-
-	/** The likeliest of the readings of a word; where there is none, the term that is least far away, if too far to be found by. */
-	nearest(word: string, found: Readings): number | undefined {
-		if (found.size > 0) return [...found].reduce((best, one) => (one[1] > best[1] ? one : best))[0];
-		if (word.length < ERROR_FROM) return undefined;
-		const near = this.#vocabulary.near(word, Math.min(4, Math.floor(word.length * FAR)), 2);
-		return near.sort((a, b) => a.distance + a.rest - b.distance - b.rest)[0]?.term;
 	}
 
 	/** Whether a word is known in some form. */
@@ -107,28 +96,16 @@ export class Lookup {
 		return false;
 	}
 
-	/** The place of a stem, or -1. */
-	#place(stem: string): number {
-		const key = stemKey(stem);
-		let low = 0;
-		for (let high = this.#keys.length; low < high;) {
-			const middle = (low + high) >> 1;
-			if ((this.#keys[middle] ?? 0) < key) low = middle + 1;
-			else high = middle;
-		}
-		return this.#keys[low] === key ? low : -1;
-	}
-
 	#forms(word: string, share = 1, found: Readings = new Map()): Readings {
 		const add = (term: number, weight: number) => {
 			if (weight > (found.get(term) ?? 0)) found.set(term, weight);
 		};
-		this.#vocabulary.beginning(word, MOST, (term, more) =>
+		this.vocabulary.beginning(word, MOST, (term, more) =>
 			add(term, share * (more === 0 ? 1 : Math.max(BEGINS_LEAST, BEGINS - LETTER_MORE * more)))
 		);
 		for (const stem of stems(word)) {
-			const place = this.#place(stem);
-			if (place >= 0) this.#terms.each(place, STEM_WEIGHTS, share, add);
+			const known = this.stems.terms(stem, (term) => add(term, share * SAME_STEM));
+			if (known >= 0) this.#compounds.each(known, COMPOUNDS, share, add);
 		}
 		return found;
 	}
@@ -137,7 +114,7 @@ export class Lookup {
 	#addNear(found: Readings, word: string): void {
 		for (const text of [word, finnishStems(word)[0] ?? '']) {
 			if (text.length < ERROR_FROM || /\d/.test(text)) return;
-			const near = this.#vocabulary
+			const near = this.vocabulary
 				.near(text, text.length < TWO_ERRORS_FROM ? 1 : 2, 4)
 				.map(({ term, distance, rest }) => ({ term, likely: 0.95 - 0.17 * distance - 0.06 * rest }))
 				.sort((a, b) => b.likely - a.likely);
@@ -145,7 +122,7 @@ export class Lookup {
 			if (!best) continue;
 			for (const { term, likely } of near)
 				if (likely > Math.max(found.get(term) ?? 0, best.likely - FURTHER)) found.set(term, likely);
-			this.#forms(this.#vocabulary.text(best.term), best.likely, found);
+			this.#forms(this.vocabulary.text(best.term), best.likely, found);
 			return;
 		}
 	}

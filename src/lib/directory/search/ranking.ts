@@ -18,8 +18,8 @@ export type Fit = Float32Array;
 
 /** What is known of the entries: their kind, how many words their shortest name has, and which are the same in other places. */
 export interface Entries {
-	kinds: Uint8Array;
-	nameLengths: Uint8Array;
+	kinds: Uint32Array;
+	nameLengths: Uint32Array;
 	families: Uint32Array;
 }
 

@@ -1,15 +1,15 @@
 import type { Filter } from '#lib/directory/filter.ts';
 import { words } from '#lib/directory/fold.ts';
 import { isLightWord, isStopWord } from '#lib/directory/stop-words.ts';
-import { numbersOf, readRising, splitSections, textOf } from './bytes.ts';
+import { readNumbers, splitSections } from './bytes.ts';
 import { facetsAsked } from './facets.ts';
 import { IN_COMPOUND, Lookup, type Readings } from './lookup.ts';
 import { Postings } from './postings.ts';
 import { rank, type Entries, type Fit } from './ranking.ts';
-import { LONGEST_TERM, Vocabulary } from './vocabulary.ts';
+import { LONGEST_TERM } from './vocabulary.ts';
 
 /** The form of an index. A pack of another form is not opened. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** How much a word counts in a name, in what a service belongs to, in the summary, in other texts. */
 const LEVELS = [1, 0.7, 0.6, 0.4];
@@ -33,8 +33,6 @@ const ONE_PART = 0.7;
 /** What is longer than this nobody typed. */
 const LONGEST_QUERY = 120;
 const MOST_WORDS = 16;
-/** A UUID. */
-const ID = /.{36}/g;
 /** Terms of a word that are handed out for marking, and how likely they have to be. */
 const MOST_MARKS = 300;
 const MARK_FROM = 0.5;
@@ -67,7 +65,6 @@ export const facetTerm = (facet: string): string => `::${facet}`;
 export class SearchIndex {
 	/** How many services it holds. */
 	readonly size: number;
-	readonly #vocabulary: Vocabulary;
 	readonly #lookup: Lookup;
 	readonly #postings: Postings;
 	readonly #ids: readonly string[];
@@ -76,34 +73,26 @@ export class SearchIndex {
 	/** The entries by id, once somebody asked. */
 	#places: Map<string, number> | undefined;
 
-	private constructor(bytes: Uint8Array, ids: readonly string[] | undefined) {
-		const { head, section } = splitSections(bytes);
-		const { format } = head as { format: number };
-		if (format !== FORMAT) throw new RangeError(`An index of the form ${format} is not known here.`);
-		const postings = (name: string, keys: number) =>
-			new Postings(keys, section(`${name}Lengths`), section(`${name}Lists`));
-		const stems = readRising(section('stemKeys'));
-		this.#vocabulary = new Vocabulary(section);
-		this.#lookup = new Lookup(this.#vocabulary, stems, postings('stem', stems.length));
-		this.#postings = postings('term', this.#vocabulary.size);
-		this.#ids = ids ?? textOf(section('ids')).match(ID) ?? [];
-		this.#entries = {
-			kinds: section('kinds'),
-			nameLengths: section('nameLengths'),
-			families: numbersOf(section('families'))
-		};
-		this.#phraseConcepts = numbersOf(section('phraseConcepts'));
-		this.size = this.#entries.kinds.length;
-		if (this.#ids.length !== this.size) throw new RangeError('The index lacks the ids of its entries.');
-	}
-
 	/**
-	 * Opens what `buildIndex` made. Throws a RangeError where it is of another form or cut.
+	 * Opens what `buildIndex` made. Throws where it is of another form or cut.
 	 *
-	 * @param ids of its entries, where it was built without them
+	 * @param ids of its entries, in the order of `inIndexOrder`
 	 */
-	static open(bytes: Uint8Array, ids?: readonly string[]): SearchIndex {
-		return new SearchIndex(bytes, ids);
+	constructor(bytes: Uint8Array, ids: readonly string[]) {
+		const section = splitSections(bytes, FORMAT);
+		const numbers = (name: string) => readNumbers(section(name));
+		this.#lookup = new Lookup(section);
+		this.#postings = new Postings(section, 'term', this.#lookup.vocabulary.size);
+		this.#ids = ids;
+		this.#entries = {
+			kinds: numbers('kinds'),
+			nameLengths: numbers('nameLengths'),
+			families: numbers('families')
+		};
+		this.#phraseConcepts = numbers('phraseConcepts');
+		this.size = ids.length;
+		if (this.#entries.kinds.length !== this.size)
+			throw new RangeError('The index lacks the ids of its entries.');
 	}
 
 	/** How well entries, and then the phrases of concepts, say a word. */
@@ -184,7 +173,12 @@ export class SearchIndex {
 		for (const facets of facetsAsked(filter)) {
 			const passes = new Uint8Array(this.size);
 			for (const facet of facets)
-				this.#postings.each(this.#vocabulary.find(facetTerm(facet)), [1], 1, (entry) => (passes[entry] = 1));
+				this.#postings.each(
+					this.#lookup.vocabulary.find(facetTerm(facet)),
+					[1],
+					1,
+					(entry) => (passes[entry] = 1)
+				);
 			passes.forEach((isIn, entry) => (allowed[entry] = Math.min(isIn, allowed[entry] ?? 0)));
 		}
 		if (hidden.size > 0) this.#places ??= new Map(this.#ids.map((id, entry) => [id, entry]));
@@ -233,7 +227,7 @@ export class SearchIndex {
 			if (weight > (best.get(concept)?.weight ?? 0)) best.set(concept, { weight, words });
 		}
 		for (const [concept, { weight, words }] of best) {
-			const lead = new Map([[this.#vocabulary.find(leadTerm(concept)), weight / words.length]]);
+			const lead = new Map([[this.#lookup.vocabulary.find(leadTerm(concept)), weight / words.length]]);
 			for (const fit of words) this.#fit(lead, LEADS, fit);
 		}
 	}
@@ -243,18 +237,18 @@ export class SearchIndex {
 			.filter(([, weight]) => weight >= MARK_FROM)
 			.sort((a, b) => b[1] - a[1])
 			.slice(0, MOST_MARKS)
-			.map(([term]) => this.#vocabulary.text(term));
+			.map(([term]) => this.#lookup.vocabulary.text(term));
 	}
 
 	#knows(word: string, found: Readings = new Map()): boolean {
 		return this.#lookup.isSure(found) || this.#lookup.parts(word) !== undefined;
 	}
 
-	/** The nearest known word for the first of the unknown ones that has one. */
+	/** The likeliest reading of the first of the unknown words that has one. */
 	#meant(unknown: readonly [number, string][], readings: readonly Readings[]): Found['meant'] {
 		for (const [at, word] of unknown) {
-			const term = this.#lookup.nearest(word, readings[at] ?? new Map<number, number>());
-			if (term !== undefined) return { word, term: this.#vocabulary.text(term) };
+			const [likeliest] = [...(readings[at] ?? [])].sort((a, b) => b[1] - a[1]);
+			if (likeliest) return { word, term: this.#lookup.vocabulary.text(likeliest[0]) };
 		}
 		return undefined;
 	}

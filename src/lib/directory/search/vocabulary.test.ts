@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Vocabulary, writeVocabulary } from './vocabulary.ts';
+import { Vocabulary, writeTerms } from './vocabulary.ts';
 
 const words = fc.array(
 	fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'ب', '语', '𐒖', '𐒗'), minLength: 1, maxLength: 9 }),
@@ -12,11 +12,8 @@ const words = fc.array(
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'z'), minLength: 1, maxLength: 8 });
 
 function open(terms: readonly string[]) {
-	const { sorted, sections } = writeVocabulary(terms);
-	return {
-		sorted,
-		vocabulary: new Vocabulary((name) => new Map(Object.entries(sections)).get(name) ?? new Uint8Array())
-	};
+	const sorted = [...new Set(terms)].sort();
+	return { sorted, vocabulary: new Vocabulary(writeTerms(sorted)) };
 }
 
 /** The same by the book: mistakes between a word and the beginning of a term that is nearest to it. */

@@ -2,30 +2,26 @@ import { lettersOf, textOf } from './bytes.ts';
 
 /** Longer terms are cut. */
 export const LONGEST_TERM = 40;
+/** How many letters a term has in common with the one before is said by one character that nobody types; more are said again. */
+const MOST_SHARED = 31;
+/** Longer words are not looked for with mistakes: their letters are bits of one number. */
+const LONGEST_NEAR = 29;
 
-/** The sorted terms and what a vocabulary of them is opened from. */
-export function writeVocabulary(terms: Iterable<string>): {
-	sorted: string[];
-	sections: Record<'tails' | 'lengths' | 'shared', Uint8Array>;
-} {
-	const sorted = [...new Set(terms)].sort();
-	const common = Uint8Array.from(sorted, (term, at) => shared(term, sorted[at - 1] ?? ''));
-	const tails = sorted.map((term, at) => term.slice(common[at]));
-	return {
-		sorted,
-		sections: {
-			tails: lettersOf(tails.join('')),
-			lengths: Uint8Array.from(sorted, ({ length }) => length),
-			shared: common
-		}
-	};
+/** Letters that two words have in common at their beginning. */
+export function sharedLetters(a: string, b: string): number {
+	let at = 0;
+	while (at < MOST_SHARED && at < a.length && a[at] === b[at]) at += 1;
+	// No half of a letter that has two.
+	return /[\ud800-\udbff]/.test(a[at - 1] ?? '') ? at - 1 : at;
 }
 
-function shared(a: string, b: string): number {
-	let at = 0;
-	while (at < a.length && at < b.length && a[at] === b[at]) at += 1;
-	// No half of a letter that has two.
-	return at > 0 && /[\ud800-\udbff]/.test(a[at - 1] ?? '') ? at - 1 : at;
+/** What a vocabulary of sorted terms is opened from. */
+export function writeTerms(sorted: readonly string[]): Uint8Array {
+	const tails = sorted.map((term, at) => {
+		const shared = sharedLetters(term, sorted[at - 1] ?? '');
+		return String.fromCharCode(shared) + term.slice(shared);
+	});
+	return lettersOf(tails.join(''));
 }
 
 /** A term near another one, and how far: letters to change, add, drop or swap. */
@@ -44,25 +40,43 @@ export class Vocabulary {
 	readonly #starts: Uint32Array;
 	readonly #shared: Uint8Array;
 
-	constructor(section: (name: string) => Uint8Array) {
-		const lengths = section('lengths');
-		this.size = lengths.length;
-		this.#shared = section('shared');
-		this.#starts = new Uint32Array(this.size + 1);
-		for (let term = 0, at = 0; term < this.size; term += 1) this.#starts[term + 1] = at += lengths[term] ?? 0;
-		this.#letters = new Uint16Array(this.#starts[this.size] ?? 0);
-		const tails = textOf(section('tails'));
-		for (let term = 0, tail = 0; term < this.size; term += 1) {
-			const from = this.#starts[term] ?? 0;
-			const to = from + (this.#shared[term] ?? 0);
-			this.#letters.copyWithin(from, this.#starts[term - 1] ?? 0, (this.#starts[term - 1] ?? 0) + to - from);
-			for (let at = to; at < (this.#starts[term + 1] ?? 0); at += 1)
-				this.#letters[at] = tails.charCodeAt(tail++);
+	constructor(section: Uint8Array) {
+		const text = textOf(section);
+		let [size, letters] = [0, 0];
+		for (let at = 0; at < text.length; at += 1) {
+			const code = text.charCodeAt(at);
+			letters += code > MOST_SHARED ? 1 : code;
+			if (code <= MOST_SHARED) size += 1;
+		}
+		this.size = size;
+		this.#letters = new Uint16Array(letters);
+		this.#starts = new Uint32Array(size + 1).fill(letters);
+		this.#shared = new Uint8Array(size);
+		for (let at = 0, term = 0, to = 0; at < text.length; at += 1) {
+			const code = text.charCodeAt(at);
+			if (code > MOST_SHARED) {
+				this.#letters[to++] = code;
+				continue;
+			}
+			const from = this.#starts[term - 1] ?? 0;
+			this.#letters.copyWithin(to, from, from + code);
+			this.#starts[term] = to;
+			this.#shared[term++] = code;
+			to += code;
 		}
 	}
 
 	text(term: number): string {
 		return String.fromCharCode(...this.#letters.subarray(this.#starts[term], this.#starts[term + 1]));
+	}
+
+	length(term: number): number {
+		return (this.#starts[term + 1] ?? 0) - (this.#starts[term] ?? 0);
+	}
+
+	/** The number of a letter of a term. */
+	letter(term: number, at: number): number {
+		return this.#letters[(this.#starts[term] ?? 0) + at] ?? 0;
 	}
 
 	/** The first term that is not before this text. */
@@ -85,77 +99,59 @@ export class Vocabulary {
 	/** Calls with each term that begins so, and how many letters it has more, up to a number of terms. */
 	beginning(start: string, most: number, call: (term: number, more: number) => void): void {
 		const from = this.#from(start);
-		if (from === this.size || !this.text(from).startsWith(start)) return;
 		for (let term = from; term < Math.min(this.size, from + most); term += 1) {
-			if (term > from && (this.#shared[term] ?? 0) < start.length) return;
-			call(term, this.#length(term) - start.length);
+			const text = this.text(term);
+			if (!text.startsWith(start)) return;
+			call(term, text.length - start.length);
 		}
-	}
-
-	#length(term: number): number {
-		return (this.#starts[term + 1] ?? 0) - (this.#starts[term] ?? 0);
 	}
 
 	/**
-	 * Terms whose beginning is at most `limit` mistakes away from a word and goes on for at most `rest` letters. What the terms
-	 * before have reckoned for a common beginning is used again; where that is too far already, a term is passed over.
+	 * Terms whose beginning is at most `limit` mistakes away from a word and goes on for at most `rest` letters. A bit of a state says that so
+	 * many letters of the word fit what was read of a term; what a term has in common with the one before is not read again.
 	 */
 	near(word: string, limit: number, rest: number): Near[] {
-		const width = word.length + 1;
-		const rows = new Uint8Array((LONGEST_TERM + 1) * width).fill(99);
-		for (let column = 0; column < width; column += 1) rows[column] = column;
-		/** By depth: the least mistakes of the whole word up to here, and after how many letters. */
-		const best = new Uint8Array(LONGEST_TERM + 1).fill(word.length);
-		const bestAt = new Uint8Array(LONGEST_TERM + 1);
+		if (word.length > LONGEST_NEAR) return [];
+		const masks = new Uint32Array(0x10000);
+		for (let at = 0; at < word.length; at += 1)
+			masks[word.charCodeAt(at)] = (masks[word.charCodeAt(at)] ?? 0) | (2 << at);
+		const whole = 1 << word.length;
+		/** By letters read, for each number of mistakes. Before the first letter so many of the word may be left out. */
+		const width = limit + 1;
+		const states = new Uint32Array((LONGEST_TERM + 1) * width);
+		for (let mistakes = 0; mistakes <= limit; mistakes += 1) states[mistakes] = (2 << mistakes) - 1;
 		const found: Near[] = [];
-		/** Rows that hold; after the last one a longer beginning is too far, unless it is Infinity. */
-		let known = 0;
-		let dead = Infinity;
+		/** Letters of the last term that are read; it is not read further where nothing fits any more. */
+		let read = 0;
+		let fits = true;
 		for (let term = 0; term < this.size; term += 1) {
-			const common = this.#shared[term] ?? 0;
-			if (common < dead) {
-				dead = Infinity;
-				known = Math.min(known, common);
-				const from = this.#starts[term] ?? 0;
-				for (const length = this.#length(term); known < length && dead === Infinity;) {
-					known += 1;
-					if (this.#row(word, rows, from, known, limit) > limit) dead = known;
-					const whole = rows[known * width + width - 1] ?? 99;
-					const isBetter = whole < (best[known - 1] ?? 99);
-					best[known] = isBetter ? whole : (best[known - 1] ?? 99);
-					bestAt[known] = isBetter ? known : (bestAt[known - 1] ?? 0);
+			const from = this.#starts[term] ?? 0;
+			const length = this.length(term);
+			const shared = this.#shared[term] ?? 0;
+			if (shared < read) [read, fits] = [shared, true];
+			for (; fits && read < length; read += 1) {
+				const own = masks[this.#letters[from + read] ?? 0] ?? 0;
+				const swapped = read > 0 ? (own << 1) & (masks[this.#letters[from + read - 1] ?? 0] ?? 0) : 0;
+				const at = (read + 1) * width;
+				fits = false;
+				for (let mistakes = 0; mistakes <= limit; mistakes += 1) {
+					let state = ((states[at - width + mistakes] ?? 0) << 1) & own;
+					if (mistakes > 0) {
+						const less = states[at - width + mistakes - 1] ?? 0;
+						state |= less | ((less | (states[at + mistakes - 1] ?? 0)) << 1);
+						if (swapped !== 0) state |= ((states[at - 2 * width + mistakes - 1] ?? 0) << 2) & swapped;
+					}
+					states[at + mistakes] = state & (2 * whole - 1);
+					if (states[at + mistakes] !== 0) fits = true;
 				}
 			}
-			const distance = best[known] ?? 99;
-			const after = this.#length(term) - (bestAt[known] ?? 0);
-			if (distance <= limit && after <= rest) found.push({ term, distance, rest: after });
+			let nearest: Near | undefined;
+			for (let at = Math.max(0, word.length - limit); at <= read; at += 1)
+				for (let mistakes = 0; mistakes < (nearest?.distance ?? width); mistakes += 1)
+					if ((states[at * width + mistakes] ?? 0) & whole)
+						nearest = { term, distance: mistakes, rest: length - at };
+			if (nearest && nearest.rest <= rest) found.push(nearest);
 		}
 		return found;
-	}
-
-	/** One more row of the distances between the beginnings of a word and of a term; answers the least of it. */
-	#row(word: string, rows: Uint8Array, from: number, depth: number, limit: number): number {
-		const row = depth * (word.length + 1);
-		const before = row - word.length - 1;
-		const letter = this.#letters[from + depth - 1];
-		const letterBefore = depth > 1 ? this.#letters[from + depth - 2] : -1;
-		rows[row] = depth;
-		let least = depth;
-		// Further from the diagonal everything is too far.
-		const first = Math.max(1, depth - limit);
-		if (first > 1) rows[row + first - 1] = 99;
-		const last = Math.min(word.length, depth + limit);
-		for (let column = first; column <= last; column += 1) {
-			const own = word.charCodeAt(column - 1);
-			let cost = (rows[before + column - 1] ?? 99) + (own === letter ? 0 : 1);
-			if (column < depth + limit) cost = Math.min(cost, (rows[before + column] ?? 99) + 1);
-			cost = Math.min(cost, (rows[row + column - 1] ?? 99) + 1);
-			if (column > 1 && own === letterBefore && word.charCodeAt(column - 2) === letter)
-				cost = Math.min(cost, (rows[before - word.length + column - 3] ?? 99) + 1);
-			rows[row + column] = cost;
-			if (cost < least) least = cost;
-		}
-		if (last < word.length) rows[row + last + 1] = 99;
-		return least;
 	}
 }
