@@ -28,7 +28,7 @@ const parts = {
 	},
 	device: {
 		ours: ['domain', 'protocol'],
-		packages: ['zod/mini', 'dexie', 'svelte', 'svelte/reactivity'],
+		packages: ['zod/mini', 'dexie', 'hash-wasm', 'svelte', 'svelte/reactivity'],
 		why: 'the phone’s database knows neither network nor screens'
 	},
 	sync: {

@@ -33,7 +33,12 @@ export default {
 				'form-action': ['self'],
 				'frame-ancestors': ['none'],
 				'require-trusted-types-for': ['script'],
-				'trusted-types': ['svelte-trusted-html', 'app-service-worker', 'app-search-worker']
+				'trusted-types': [
+					'svelte-trusted-html',
+					'app-service-worker',
+					'app-search-worker',
+					'app-vault-worker'
+				]
 			}
 		}
 	}

@@ -37,7 +37,18 @@ export default defineConfig({
 						{
 							extends: true as const,
 							// Found while tests run, they would reload the page under them.
-							optimizeDeps: { include: ['dexie', 'zod/mini', 'ical.js', 'fast-check', 'svelte/reactivity'] },
+							optimizeDeps: {
+								include: [
+									'dexie',
+									'@hpke/core',
+									'fflate',
+									'hash-wasm',
+									'zod/mini',
+									'ical.js',
+									'fast-check',
+									'svelte/reactivity'
+								]
+							},
 							test: {
 								name: 'browser',
 								include: ['src/**/*.svelte.test.ts'],

@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search|pack
+ *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search|pack|vault
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -20,7 +20,8 @@ const benches = {
 	import: () => import('./import/import.ts'),
 	public: () => import('./public/public.ts'),
 	search: () => import('./search/search.ts'),
-	pack: () => import('./pack/pack.ts')
+	pack: () => import('./pack/pack.ts'),
+	vault: () => import('./vault/vault.ts')
 };
 
 const name = process.argv[2] ?? '';

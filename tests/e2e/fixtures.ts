@@ -144,6 +144,15 @@ export async function openDoor(page: Page, server: Server, name: string): Promis
 	await page.getByRole('button', { name }).click();
 }
 
+/** Chooses the passphrase that the app proposes, as everybody must who is no demo; gives it. */
+export async function lockDevice(page: Page): Promise<string> {
+	const passphrase = await page.locator('.words').innerText();
+	await page.getByRole('button', { name: 'Käytä tätä' }).click();
+	await page.getByRole('button', { name: 'Lukitse ja jatka' }).click();
+	await page.locator('.words').waitFor({ state: 'detached' });
+	return passphrase;
+}
+
 /** Goes through the demo's adviser door: a phone with four visits of today, three of them waiting, and no network. */
 export async function demoPhone(page: Page, server: Server): Promise<void> {
 	await openDoor(page, server, 'Avaa neuvojan puhelin');

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import { forceCloseDatabase } from 'fake-indexeddb';
-import { openDevice, type Device } from '#lib/device/device.ts';
+import type { Device } from '#lib/device/device.ts';
+import { openDevice } from '#lib/device/open-device.ts';
 import { PublicDb, type MembershipRow } from '#lib/device/public-db.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import {

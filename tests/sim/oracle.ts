@@ -159,7 +159,7 @@ export class Oracle {
 		const told = (await db.rejected.toArray()).filter(({ collection }) => collection === 'visit');
 		const ids = [...(await db.visits.toCollection().primaryKeys()), ...told.map(({ recordId }) => recordId)];
 		for (const row of await db.sent.toArray())
-			for (const { collection, recordId, fields } of await opsOf(row))
+			for (const { collection, recordId, fields } of await opsOf({}, row))
 				if (collection === 'visit' && Object.keys(fields).length > 0) ids.push(recordId);
 		// Whoever lost a part is told of it no more, and keeps what is theirs until a backup covers it or they give it up.
 		for (const id of new Set(ids))

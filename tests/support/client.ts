@@ -1,6 +1,7 @@
 import { installLocks, Locks } from '../sim/environment.ts';
 import { sign } from 'node:crypto';
-import { newDatabaseName, openDevice, type Device } from '#lib/device/device.ts';
+import { newDatabaseName, type Device } from '#lib/device/device.ts';
+import { openDevice } from '#lib/device/open-device.ts';
 import { PublicDb } from '#lib/device/public-db.ts';
 import { openGuarded } from '#lib/device/schema-guard.ts';
 import { addVisit, changeVisit, readStamp, type FieldValues } from '#lib/device/visits.ts';

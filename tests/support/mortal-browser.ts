@@ -72,6 +72,19 @@ export class MortalBrowser {
 		while (livesIn(child.pid)) await wait(10);
 	}
 
+	/** Files of the profile in which a text stands, in any of the encodings that the browser writes. */
+	filesWith(text: string): string[] {
+		const wide = Buffer.from(text, 'utf16le');
+		const forms = [Buffer.from(text), wide, Buffer.from(wide).swap16()];
+		return readdirSync(this.#profile, { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map(({ parentPath, name }) => join(parentPath, name))
+			.filter((file) => {
+				const bytes = readFileSync(file);
+				return forms.some((form) => bytes.includes(form));
+			});
+	}
+
 	async remove(): Promise<void> {
 		await this.kill();
 		rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });

@@ -1,7 +1,8 @@
 /** A phone without a browser. Import this before anything else: it puts IndexedDB in place. */
 import { installLocks, Locks } from '../sim/environment.ts';
 import { sign } from 'node:crypto';
-import { openDevice, type Device } from '#lib/device/device.ts';
+import type { Device } from '#lib/device/device.ts';
+import { openDevice } from '#lib/device/open-device.ts';
 import { PublicDb } from '#lib/device/public-db.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import { addVisit } from '#lib/device/visits.ts';

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
-import { openDevice, openPublic, type Device } from '#lib/device/device.ts';
+import { openPublic, type Device } from '#lib/device/device.ts';
+import { openDevice } from '#lib/device/open-device.ts';
 import { live, type Live } from '#lib/device/live.svelte.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import { desks, receptions } from '#lib/device/records.ts';
@@ -9,6 +10,7 @@ import type { OutboxSet } from '#lib/device/outbox-set.svelte.ts';
 import { Register } from '#lib/device/register.svelte.ts';
 import { lastReceipt } from '#lib/device/sent.ts';
 import type { VisitSet } from '#lib/device/visit-set.svelte.ts';
+import { needsVault } from '#lib/device/vault/needs-vault.ts';
 import { CurrentStamp, readStamp, type Stamp } from '#lib/device/stamp.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { readContact, type Contact } from '#lib/sync/contact-row.ts';
@@ -27,6 +29,8 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** What a page of the phone needs once the membership's database is open. */
 export interface OpenApp {
 	device: Device;
+	/** Its vault is locked, or its user has still to choose how: nothing of the register can be read, and a visit can be logged. */
+	barred: boolean;
 	/** As it stands now: read it when it is needed, do not keep it. */
 	readonly stamp: Stamp;
 	/** Ends what follows the stamp. */
@@ -167,8 +171,10 @@ function openApp(device: Device, stamp: CurrentStamp, register: Register): OpenA
 			signInNeeded: row?.signInNeeded ?? false
 		};
 	}, undefined);
+	const barred = (db.guard?.locked ?? false) || needsVault(membership);
 	return {
 		device,
+		barred,
 		get stamp() {
 			return stamp.current;
 		},
@@ -178,7 +184,8 @@ function openApp(device: Device, stamp: CurrentStamp, register: Register): OpenA
 		pill: {
 			get current() {
 				const [facts, deliveredAt] = [server.current, receipt.current];
-				if (!visits.ready || !facts) return undefined;
+				// Whoever holds a locked device learns not even how many.
+				if (!visits.ready || !facts || barred) return undefined;
 				return pillOf({
 					...facts,
 					counts: { ...register.counts, deliveredAt },

@@ -1,4 +1,3 @@
-import type { PublicDb } from '#lib/device/public-db.ts';
 import { isFlag, isOneOf, type Check, type Checks } from '#lib/domain/shape.ts';
 
 /** How the app looks and behaves on this device, whoever uses it. */
@@ -34,9 +33,8 @@ const checks: Checks<Appearance> = {
 	singleKeys: isFlag
 };
 
-/** Key in the settings of this device, and of the copy in localStorage that can be read before the first paint. */
-const KEY = 'appearance';
-const MIRROR = 'reppu-appearance';
+/** Key of the copy in localStorage that can be read before the first paint. */
+export const MIRROR = 'reppu-appearance';
 
 /** Root text size of base.css, percent. */
 const ROOT_SIZE = 106.25;
@@ -58,22 +56,6 @@ export function mirroredAppearance(storage: Pick<Storage, 'getItem'>): Appearanc
 		// Refused storage or broken text: the usual look. The row in the database is what counts.
 		return readAppearance(undefined);
 	}
-}
-
-/** The row is what counts: where the copy was lost, the look is mended and copied again. */
-export async function mendAppearance(publicDb: PublicDb, root: HTMLElement, storage: Storage): Promise<void> {
-	const row = await publicDb.settings.get(KEY);
-	if (!row) return;
-	const stored = readAppearance(row.value);
-	if (JSON.stringify(stored) === JSON.stringify(mirroredAppearance(storage))) return;
-	applyAppearance(root, stored);
-	storage.setItem(MIRROR, JSON.stringify(stored));
-}
-
-/** Keeps the choice, with its copy for the next start. */
-export async function storeAppearance(publicDb: PublicDb, appearance: Appearance): Promise<void> {
-	await publicDb.settings.put({ key: KEY, value: { ...appearance } });
-	localStorage.setItem(MIRROR, JSON.stringify(appearance));
 }
 
 /** Puts the choice on the page; tokens.css and base.css read the attributes. */

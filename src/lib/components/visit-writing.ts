@@ -27,7 +27,8 @@ export async function add(
 	actions.mark(id);
 	actions.toasts.show({
 		text: m.toast_saved({ time: formatTime(at, getLocale()) }),
-		action: { label: m.toast_undo(), run: () => remove(actions, id) }
+		// What was sealed to a locked vault cannot be changed before that is open.
+		...(actions.open.barred ? {} : { action: { label: m.toast_undo(), run: () => remove(actions, id) } })
 	});
 	if (mirroredAppearance(localStorage).vibration) navigator.vibrate?.(10);
 	void sync.now();

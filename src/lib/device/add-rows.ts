@@ -1,4 +1,5 @@
 import { Dexie, RangeSet, type IndexableType, type ObservabilitySet, type Table } from 'dexie';
+import type { RowGuard } from './membership-db.ts';
 
 /** What one transaction does: rows that must be new, each with its table, and keys that go. */
 export interface Rows {
@@ -13,7 +14,10 @@ export interface Rows {
  *
  * Dexie's cache of queries does not see these writes: the database must have it disabled.
  */
-export async function addRows(db: Dexie, { add, drop = [] }: Rows): Promise<void> {
+export async function addRows(db: Dexie, { add: given, drop = [] }: Rows): Promise<void> {
+	// Asked of it here: as a parameter's type TypeScript would lose its way in it.
+	const { guard } = db as { guard?: RowGuard };
+	const add = guard ? await Promise.all(given.map((one) => sealed(guard, one))) : given;
 	const tables = [...add, ...drop].map(([table]) => table.name);
 	const transaction = begin(db, tables);
 	if (!transaction) {
@@ -44,6 +48,10 @@ export async function addRows(db: Dexie, { add, drop = [] }: Rows): Promise<void
 			reject(error);
 		}
 	});
+}
+
+async function sealed(guard: RowGuard, [table, row]: Rows['add'][number]): Promise<Rows['add'][number]> {
+	return [table, await guard.sealRow(table.name, row)];
 }
 
 function begin(db: Dexie, tables: string[]): IDBTransaction | undefined {

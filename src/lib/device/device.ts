@@ -61,9 +61,19 @@ export function newDatabaseName(): string {
 	return `reppu-${newId().slice(-12)}`;
 }
 
-/** Opens the database of a membership; a new one gets its replica id. */
-export async function openDevice(open: PublicDb, membership: MembershipRow): Promise<Device> {
-	const db = await openGuarded(new MembershipDb(membership.database));
+/**
+ * Opens the database of a membership; a new one gets its replica id.
+ *
+ * @param putGuard for a membership with a vault: what seals its rows
+ */
+export async function openDeviceWith(
+	open: PublicDb,
+	membership: MembershipRow,
+	putGuard: ((db: MembershipDb, membership: MembershipRow) => void) | undefined
+): Promise<Device> {
+	const db = new MembershipDb(membership.database);
+	putGuard?.(db, membership);
+	await openGuarded(db);
 	if ((await readMeta(db, 'replica')) === undefined) await nameReplica(db);
 	return { db, open, membership };
 }

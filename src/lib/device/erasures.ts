@@ -45,9 +45,9 @@ export async function isErasing({ outbox }: MembershipDb, id: string): Promise<b
 export async function letGo(db: MembershipDb, collection: string, id: string, now: number): Promise<void> {
 	if (collection === VISIT) await db.visits.delete(id);
 	else await db.records.delete([collection, id]);
-	const waiting = await db.outbox
-		.filter((row) => row.recordId === id && row.collection === collection)
-		.toArray();
+	const waiting = (await db.outbox.toArray()).filter(
+		(row) => row.recordId === id && row.collection === collection
+	);
 	await db.outbox.bulkPut(
 		waiting.map(({ seq, opId, recordId, again, codec, body }) => {
 			const number = again && { again: { replica: again.replica, seq: again.seq } };
@@ -74,16 +74,18 @@ export async function letGo(db: MembershipDb, collection: string, id: string, no
 export async function emptySent(db: MembershipDb): Promise<void> {
 	const erased = new Set(((await readMeta(db, 'erased')) ?? []).map(({ id }) => id));
 	if (erased.size === 0) return;
-	const rows = await db.sent
+	const keys = await db.sent
 		.where('records')
 		.anyOf([...erased])
 		.distinct()
-		.toArray();
-	for (const row of rows) await emptyRow(db, row, erased);
+		.primaryKeys();
+	// What is sealed waits until the vault is open.
+	if (db.guard?.locked) return;
+	for (const row of await db.sent.bulkGet(keys)) if (row) await emptyRow(db, row, erased);
 }
 
 async function emptyRow(db: MembershipDb, row: SentRow, erased: ReadonlySet<string>): Promise<void> {
-	const ops = (await opsOf(row)).map((op) => {
+	const ops = (await opsOf(db, row)).map((op) => {
 		if (!erased.has(op.recordId) || op.collection === ERASURE) return op;
 		const { opId, seq, collection, recordId, clock, schema, replica } = op;
 		return { opId, seq, collection, recordId, fields: {}, clock, schema, ...(replica ? { replica } : {}) };
@@ -94,6 +96,6 @@ async function emptyRow(db: MembershipDb, row: SentRow, erased: ReadonlySet<stri
 		// It may have been pruned, or have gone back to the outbox, meanwhile.
 		if (row.id === undefined || !(await db.sent.get(row.id))) return;
 		const records = row.records.map((id) => (erased.has(id) ? '' : id));
-		await db.sent.put({ ...row, records, codec: 'request', body });
+		await db.sent.put({ ...row, ops: undefined, records, codec: 'request', body });
 	});
 }

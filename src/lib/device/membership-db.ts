@@ -14,6 +14,14 @@ export interface MetaRow {
  */
 export const DEVICE_SCHEMA = 1;
 
+/** What seals rows on their way in; see vault/guard.ts. */
+export interface RowGuard {
+	/** No key is here that opens what lies there. */
+	readonly locked: boolean;
+	sealRow: <R extends object>(table: string, row: R) => Promise<R>;
+	openRow: <R>(table: string, row: R) => Promise<R>;
+}
+
 /** The database of one membership on this device: what one user logged for one organisation. Its name is opaque. */
 export class MembershipDb extends Dexie {
 	declare visits: EntityTable<VisitRow, 'id'>;
@@ -23,6 +31,8 @@ export class MembershipDb extends Dexie {
 	declare drafts: EntityTable<DraftRow, 'id'>;
 	declare records: Table<RecordRow, [string, string]>;
 	declare meta: EntityTable<MetaRow, 'key'>;
+	/** Absent: the membership has no vault. */
+	guard?: RowGuard;
 
 	constructor(name: string) {
 		// Saved means saved: every transaction waits for the medium (design.md §5.1), and a query tells what stands there. Dexie's

@@ -2,7 +2,7 @@ import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Op } from '#lib/domain/record.ts';
-import { seal, unseal, type OpBody, type OutboxRow, type Sealed } from './rows.ts';
+import { isReadable, seal, unseal, type OpBody, type OutboxRow, type Sealed } from './rows.ts';
 import type { Stamp } from './stamp.ts';
 
 /** Values by field name, as a form hands them over. `undefined` leaves a field untouched. */
@@ -38,9 +38,9 @@ export function emptied(sealed: Sealed): Sealed {
 	return seal({ fields: {}, clock, base: {}, schema });
 }
 
-/** Whether only the header is left of an op. */
+/** Whether only the header is left of an op. What cannot be read is taken to say something. */
 export function isEmptied(sealed: Sealed): boolean {
-	return Object.keys(unseal<OpBody>(sealed).fields).length === 0;
+	return isReadable(sealed) && Object.keys(unseal<OpBody>(sealed).fields).length === 0;
 }
 
 /** The op as it waits in the outbox. */

@@ -1,6 +1,6 @@
 import { memberOfPart } from '#lib/protocol/parts.ts';
 import type { MembershipDb } from './membership-db.ts';
-import type { VisitRow } from './rows.ts';
+import { isReadable, type VisitRow } from './rows.ts';
 import { VisitEntry } from './visit-set.svelte.ts';
 
 /** A visit that another member logged, on a coordinator's device. */
@@ -12,7 +12,7 @@ export interface OtherVisit {
 
 function otherVisit(row: VisitRow | undefined): OtherVisit | undefined {
 	const member = row?.part && memberOfPart(row.part);
-	return row && member ? { entry: new VisitEntry(row), member } : undefined;
+	return row && member && isReadable(row) ? { entry: new VisitEntry(row), member } : undefined;
 }
 
 /** Null: there is none, or it is the device's own. */
@@ -22,8 +22,9 @@ export async function readOther(db: MembershipDb, id: string): Promise<OtherVisi
 
 /** All of them that stand, the latest contact first. */
 export async function readOthers(db: MembershipDb): Promise<OtherVisit[]> {
-	const rows = await db.visits.filter(({ part }) => part !== undefined).toArray();
+	const rows = await db.visits.toArray();
 	return rows
+		.filter(({ part }) => part !== undefined)
 		.flatMap((row) => otherVisit(row) ?? [])
 		.filter(({ entry }) => entry.stands)
 		.sort((a, b) => b.entry.at - a.entry.at);

@@ -2,7 +2,9 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { MetaRow } from './membership-db.ts';
 import type { Sealed } from './rows.ts';
 import type { PackManifest } from '#lib/protocol/pack.ts';
+import type { OrganisationKey } from '#lib/protocol/sealing-key.ts';
 import { guardedStorage } from './schema-guard.ts';
+import type { VaultRow } from './vault/vault-row.ts';
 
 /** One membership that this device was enrolled for. */
 export interface MembershipRow {
@@ -17,6 +19,12 @@ export interface MembershipRow {
 	database: string;
 	/** Signs what this device delivers; non-extractable (design.md §5.7). */
 	key: CryptoKeyPair;
+	/** Absent: rows lie as they are, as in the demo, or until its user has chosen how to lock. */
+	vault?: VaultRow | undefined;
+	/** The organisation's key on its server, for what waits while the vault is locked. */
+	sealTo?: OrganisationKey | undefined;
+	/** When the server was heard of last, ms: without it the vault stays locked after two weeks. */
+	heardAt?: number | undefined;
 	/** Set when the server said that the device was revoked, ms. */
 	revokedAt?: number | undefined;
 	/** True while the server asks for a new sign-in before it lets this device read. */

@@ -4,7 +4,8 @@ import type { RejectionState } from '#lib/domain/rejection.ts';
 
 /**
  * How rows lie in the phone's database: a plain header, the name of a codec, and a body (design.md §4). Only ids, sequence
- * and state are indexed; questions about visits run over a set in memory. Encryption will be one more codec.
+ * and state are indexed; questions about visits run over a set in memory. Where the membership has a vault, rows lie under the codecs of
+ * vault/guard.ts, which opens and seals them on their way: what is here sees them as `json`, or as they lie while the vault is locked.
  */
 export interface Sealed {
 	codec: 'json';
@@ -35,6 +36,8 @@ export interface OutboxRow extends Sealed {
 	opId: string;
 	recordId: string;
 	collection: string;
+	/** The op sealed to the organisation's key on the server, where the membership has a vault: it goes out so while that is locked. */
+	sealed?: Uint8Array<ArrayBuffer> | undefined;
 	/** Visit that it is about, where the record is not the visit itself; empty: nothing that people count. */
 	about?: string | undefined;
 }
@@ -74,8 +77,10 @@ export interface SentRow {
 	opIds: string[];
 	seqs: number[];
 	changes: number[];
-	codec: 'request' | 'request-gzip';
+	codec: 'request' | 'request-gzip' | 'ops';
 	body: Uint8Array<ArrayBuffer>;
+	/** With the codec `ops`, which went while the vault was locked: each op as its row lay in the outbox. */
+	ops?: (Sealed & { collection: string })[] | undefined;
 }
 
 /** A form that is not saved yet. */
@@ -95,14 +100,24 @@ export interface RecordRow extends Sealed {
 
 export type OpBody = Pick<Op, 'fields' | 'clock' | 'base' | 'schema' | 'of'>;
 
-/** Puts a body under the codec in force. */
+/** Thrown where a row is sealed and no key here opens it: the vault is locked, or the row was altered. */
+export class SealedRow extends Error {
+	constructor(codec: string) {
+		super(`This row is sealed: ${codec}`);
+		this.name = 'SealedRow';
+	}
+}
+
+/** Whether a row can be read here and now. */
+export const isReadable = ({ codec }: { codec: string }): boolean => codec === 'json';
+
+/** Lays out a body for its row. */
 export function seal(body: RecordState | OpBody | { [key: string]: JsonValue }): Sealed {
 	return { codec: 'json', body: JSON.stringify(body) };
 }
 
-/** Takes the body out from under its codec. The caller says what it stored: rows are written by this module's users only. */
+/** The body of a row. The caller says what it stored: rows are written by this module's users only. */
 export function unseal<T>(row: Sealed): T {
-	// Written by a newer version than this one.
-	if (row.codec !== 'json') throw new Error(`Unknown codec: ${row.codec}`);
+	if (!isReadable(row)) throw new SealedRow(row.codec);
 	return JSON.parse(row.body) as T;
 }

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import { afterEach, expect, it } from 'vitest';
-import { newDatabaseName, openDevice } from './device.ts';
+import { newDatabaseName } from './device.ts';
+import { openDevice } from './open-device.ts';
 import { DEVICE_SCHEMA } from './membership-db.ts';
 import { PUBLIC_SCHEMA, PublicDb } from './public-db.ts';
 import { NewerDatabase, openGuarded } from './schema-guard.ts';

@@ -2,7 +2,11 @@ import type { MembershipDb } from './membership-db.ts';
 import type { SentRow } from './rows.ts';
 
 /** Notes the time of each record of a row that is later than what is known. */
-function note(times: Map<string, number>, { records, at }: SentRow, wanted?: ReadonlySet<string>): void {
+export function noteTimes(
+	times: Map<string, number>,
+	{ records, at }: SentRow,
+	wanted?: ReadonlySet<string>
+): void {
 	for (const id of records) if (!wanted || wanted.has(id)) times.set(id, Math.max(at, times.get(id) ?? 0));
 }
 
@@ -18,19 +22,8 @@ export async function deliveredAt(
 		// Keys first: one request may have carried many of them, and its row is read once.
 		const keys = await Promise.all(records.map((id) => db.sent.where('records').equals(id).primaryKeys()));
 		const rows = await db.sent.bulkGet([...new Set(keys.flat())]);
-		for (const row of rows) if (row) note(times, row, wanted);
+		for (const row of rows) if (row) noteTimes(times, row, wanted);
 	});
-	return times;
-}
-
-/** The records with a receipt that came since then (ms since 1970), each with the time of its last one. */
-export async function deliveredSince(db: MembershipDb, since: number): Promise<ReadonlyMap<string, number>> {
-	const times = new Map<string, number>();
-	await db.sent
-		.orderBy(':id')
-		.reverse()
-		.until(({ at }) => at < since)
-		.each((row) => note(times, row));
 	return times;
 }
 

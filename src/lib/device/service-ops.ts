@@ -13,7 +13,7 @@ export async function serviceOps(
 		db.outbox.filter((row) => row.collection === SERVICE && row.recordId === id).toArray(),
 		db.sent.where('records').equals(id).toArray()
 	]);
-	const delivered = await Promise.all(sent.map(opsOf));
+	const delivered = await Promise.all(sent.map((row) => opsOf(db, row)));
 	return [
 		...waiting.map((row) => ({ ...unseal<OpBody>(row), opId: row.opId })),
 		...delivered.flat().filter((op) => op.collection === SERVICE && op.recordId === id)

@@ -1,9 +1,12 @@
 import { newId } from '#lib/domain/ids.ts';
-import { openDevice, type Device } from './device.ts';
+import { newKeyPair } from '#lib/protocol/sealed.ts';
+import type { Device } from './device.ts';
+import { openDevice } from './open-device.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { PublicDb, type MembershipRow } from './public-db.ts';
 import type { RejectedRow } from './rows.ts';
 import { opsOf } from './sent-ops.ts';
+import { makeVault } from './vault/vault.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 
 /** For tests: a device with databases of its own, and more tabs of it. */
@@ -18,6 +21,19 @@ async function openedPublic(name: string): Promise<PublicDb> {
 	const db = new PublicDb(name);
 	await db.open();
 	return db;
+}
+
+/** With `VITE_VAULT=1` every device of the tests has a vault: what holds without one holds with it. */
+async function giveVault(publicName: string, membership: MembershipRow): Promise<void> {
+	const open = await openedPublic(publicName);
+	membership.sealTo = { kid: 'AAAAAAAA', publicKey: (await newKeyPair()).publicKey };
+	await open.memberships.put(membership);
+	await makeVault(open, membership, {
+		kind: 'passkey',
+		credential: new Uint8Array(1),
+		secret: new Uint8Array(32)
+	});
+	open.close();
 }
 
 /** For tests: a device as enrolling leaves it behind, without a server that knows it. */
@@ -39,6 +55,7 @@ export async function testDevice(): Promise<TestDevice> {
 		key: { publicKey, privateKey },
 		usedAt: 0
 	};
+	if (import.meta.env['VITE_VAULT']) await giveVault(publicName, membership);
 	const tabs: Device[] = [];
 	const tab = async () => {
 		const device = await openDevice(await openedPublic(publicName), membership);
@@ -68,7 +85,7 @@ export async function sentOps(
 	const lists = await Promise.all(
 		(await db.sent.toArray()).map(async (row) => {
 			const changes = new Map(row.opIds.map((opId, index) => [opId, row.changes[index]]));
-			return (await opsOf(row)).map((op) => ({
+			return (await opsOf(db, row)).map((op) => ({
 				...op,
 				replica: op.replica ?? row.replica,
 				base: op.base ?? {},

@@ -2,7 +2,7 @@ import { conflicts, removal, shownValues, type RecordState } from '#lib/domain/r
 import { glanceAt, type Glance } from '#lib/domain/visit-glance.ts';
 import { dropRanges, type Follower } from './follow.ts';
 import type { MembershipDb } from './membership-db.ts';
-import { unseal, type VisitRow } from './rows.ts';
+import { isReadable, unseal, type VisitRow } from './rows.ts';
 
 /** One visit in memory. Its values are looked at when a screen first asks for them: most of a year's visits never are. */
 export class VisitEntry {
@@ -57,6 +57,8 @@ export class VisitSet {
 	/** False until the rows were read for the first time. */
 	ready = $state(false);
 	readonly #entries = new Map<string, VisitEntry>();
+	/** Rows that no key here opens. */
+	readonly #sealed = new Set<string>();
 	#newestFirst = $state.raw<readonly VisitEntry[]>([]);
 	#unsettled = $state.raw<readonly VisitEntry[]>([]);
 
@@ -67,7 +69,13 @@ export class VisitSet {
 				if (ranges) dropRanges(this.#entries, ranges);
 				else this.#entries.clear();
 				// What other members logged is a matter of the office.
-				for (const row of rows) if (row.part === undefined) this.#entries.set(row.id, new VisitEntry(row));
+				if (!ranges) this.#sealed.clear();
+				for (const row of rows) {
+					if (row.part !== undefined) continue;
+					this.#sealed.delete(row.id);
+					if (isReadable(row)) this.#entries.set(row.id, new VisitEntry(row));
+					else this.#sealed.add(row.id);
+				}
 			},
 			taken: () => this.#show()
 		};
@@ -83,10 +91,16 @@ export class VisitSet {
 		return this.#unsettled;
 	}
 
-	/** How many there are, removed ones too. */
+	/** How many there are, removed and sealed ones too. */
 	get count(): number {
 		void this.#newestFirst;
-		return this.#entries.size;
+		return this.#entries.size + this.#sealed.size;
+	}
+
+	/** How many visits lie here that cannot be opened: altered, or sealed under a key that is gone. */
+	get sealed(): number {
+		void this.#newestFirst;
+		return this.#sealed.size;
 	}
 
 	get(id: string): VisitEntry | undefined {

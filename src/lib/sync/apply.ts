@@ -9,7 +9,7 @@ import type { ChangeRange, SyncAnswer } from '#lib/protocol/sync.ts';
 import { applyChanges, applyDirectory, dropPart } from './changes.ts';
 import type { Contact } from './contact-row.ts';
 import { meetEpoch } from './epoch.ts';
-import { followMember } from './follow-member.ts';
+import { followMember, followServer } from './follow-member.ts';
 import { prolongLease } from './lease.ts';
 import { pruneSent } from '#lib/device/sent-kept.ts';
 import { applyReceipts, type SentBatch, type Settlement } from './receipts.ts';
@@ -33,7 +33,10 @@ export async function applyAnswer(
 	answer: SyncAnswer,
 	arrival: Arrival
 ): Promise<Settlement & { held: boolean; full: boolean }> {
-	await meetEpoch(device, answer.epoch);
+	if (!device.db.guard?.locked) await meetEpoch(device, answer.epoch);
+	else if ((await readMeta(device.db, 'epoch')) !== answer.epoch)
+		// Another life of the server's database is met when the sent list can be read; until then no backup covers anything.
+		return { ...(await applyAll(device, batch, { ...answer, durable: null }, arrival)), full: false };
 	try {
 		return { ...(await applyAll(device, batch, answer, arrival)), full: false };
 	} catch (error) {
@@ -54,6 +57,7 @@ async function applyAll(
 ): Promise<Settlement & { held: boolean }> {
 	await applyDirectory(device, answer);
 	await followMember(device, answer.changes);
+	await followServer(device, answer, contact.at);
 	const { db } = device;
 	const now = contact.at;
 	const clockOffset = Math.round(answer.serverTime - now);

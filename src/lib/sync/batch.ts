@@ -1,6 +1,7 @@
 import { readMeta, type Device } from '#lib/device/device.ts';
-import { unseal, type OpBody, type OutboxRow } from '#lib/device/rows.ts';
+import { isReadable, unseal, type OpBody, type OutboxRow } from '#lib/device/rows.ts';
 import { MAX_BODY, MAX_INFLATED, MAX_OPS } from '#lib/protocol/limits.ts';
+import type { SealedOp } from '#lib/protocol/sealed-frame.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { stretched } from './pace.ts';
 import type { SentBatch } from './receipts.ts';
@@ -21,12 +22,14 @@ export interface Batch extends Omit<SentBatch, 'request' | 'reads'> {
  * @param limit how many ops a request should have, see pace.ts
  * @param tried ops that are left out
  * @param after key of the row behind which it begins
+ * @param locked only what is sealed to the server can go: see vault/outgoing.ts
  */
 export async function nextBatch(
 	{ db }: Device,
 	limit: number,
 	tried: ReadonlySet<string>,
-	after = Number.NEGATIVE_INFINITY
+	after = Number.NEGATIVE_INFINITY,
+	locked = false
 ): Promise<Batch> {
 	return db.transaction('r', db.outbox, db.meta, async () => {
 		const [replica, offset, sentHigh] = await Promise.all([
@@ -52,10 +55,10 @@ export async function nextBatch(
 			more = slice.length === most;
 			for (const row of slice) {
 				const key = row.seq as number;
-				if (!tried.has(row.opId)) {
+				if (!tried.has(row.opId) && (locked ? row.sealed : isReadable(row))) {
 					const by = row.again?.replica ?? replica;
 					numbered ??= by;
-					bytes += row.body.length + 200;
+					bytes += (locked ? row.sealed! : row.body).length + 200;
 					if (rows.length === most || by !== numbered || (rows.length > 0 && bytes > BATCH_BYTES)) {
 						more = true;
 						break reading;
@@ -77,6 +80,11 @@ export async function nextBatch(
 
 /** How many ops wait, without those that were tried in this run. */
 export async function countWaiting({ db }: Device, tried: ReadonlySet<string>): Promise<number> {
+	const { guard } = db;
+	if (guard) {
+		const goes = (row: OutboxRow) => row.sealed !== undefined || (!guard.locked && isReadable(row));
+		return (await db.outbox.toArray()).filter((row) => goes(row) && !tried.has(row.opId)).length;
+	}
 	const count = await db.outbox.count();
 	if (tried.size === 0 || count > tried.size) return count - tried.size;
 	return (await db.outbox.toArray()).filter(({ opId }) => !tried.has(opId)).length;
@@ -96,4 +104,10 @@ export function wireOp(row: OutboxRow, seq: number): WireOp {
 		schema,
 		...(of ? { of } : {})
 	};
+}
+
+/** An op as it goes while the vault is locked. */
+export function sealedOp({ row: { opId, sealed }, seq }: SentBatch['rows'][number]): SealedOp {
+	if (!sealed) throw new Error('This op is not sealed to the server.');
+	return { opId, seq, sealed };
 }

@@ -8,6 +8,9 @@ export const MEMBERSHIP_HEADER = 'reppu-membership';
 /** Header that names the device whose key signed the request. */
 export const DEVICE_HEADER = 'reppu-device';
 
+/** Header that names the key to which this device seals, so that the server can name a newer one. */
+const SEAL_KEY_HEADER = 'reppu-seal-key';
+
 /** Key of the demo's network switch in the settings of this device. It acts on the transport itself, in page and worker. */
 export const NETWORK_SWITCH = 'demo-network';
 
@@ -31,7 +34,11 @@ function browserCarrier({ membership, open }: Device): Carrier {
 				)
 			),
 		downlink: () => (navigator as Navigator & { connection?: { downlink?: number } }).connection?.downlink,
-		headers: { [MEMBERSHIP_HEADER]: membership.id, [DEVICE_HEADER]: membership.device }
+		headers: {
+			[MEMBERSHIP_HEADER]: membership.id,
+			[DEVICE_HEADER]: membership.device,
+			[SEAL_KEY_HEADER]: membership.sealTo?.kid ?? 'none'
+		}
 	};
 }
 

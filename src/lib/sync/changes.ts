@@ -1,5 +1,6 @@
 import type { Device } from '#lib/device/device.ts';
 import {
+	isReadable,
 	seal,
 	unseal,
 	type OpBody,
@@ -109,14 +110,16 @@ function merged(
 	open: OpenOps
 ): Sealed | undefined {
 	if (!state) return undefined;
-	const here = stored
-		? unseal<RecordState>(stored)
-		: (open.get(recordId) ?? [])
-				.filter((row) => row.collection === collection)
-				.reduce<RecordState>((joined, row) => {
-					const op = { ...unseal<OpBody>(row), opId: row.opId, collection, recordId };
-					return join(joined, opState(op, membership.id));
-				}, emptyRecord);
+	// What was altered on the medium says nothing: the server's word stands, and what is open here beside it.
+	const here =
+		stored && isReadable(stored)
+			? unseal<RecordState>(stored)
+			: (open.get(recordId) ?? [])
+					.filter((row) => row.collection === collection && isReadable(row))
+					.reduce<RecordState>((joined, row) => {
+						const op = { ...unseal<OpBody>(row), opId: row.opId, collection, recordId };
+						return join(joined, opState(op, membership.id));
+					}, emptyRecord);
 	return seal(join(state as RecordState, here));
 }
 

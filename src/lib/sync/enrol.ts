@@ -46,7 +46,7 @@ export async function enrol(
 		const error = z.safeParse(errorBody, body);
 		return error.success ? { failure: 'code', code: error.data.error } : { failure: 'offline' };
 	}
-	const { membership: id, organisation, organisationName, role, name, device, demo } = answer.data;
+	const { membership: id, organisation, organisationName, role, name, device, demo, sealTo } = answer.data;
 	const known = await open.memberships.get(id);
 	const membership: MembershipRow = {
 		id,
@@ -59,6 +59,10 @@ export async function enrol(
 		key,
 		// Enrolled again: the outbox that is there stays and goes out under the new key.
 		database: known?.database ?? newDatabaseName(),
+		// What was sealed stays as it lies; its user opens it as before.
+		vault: known?.vault,
+		sealTo,
+		heardAt: Date.now(),
 		usedAt: Date.now()
 	};
 	await open.memberships.put(membership);

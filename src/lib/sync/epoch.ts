@@ -57,7 +57,7 @@ async function lowestKey({ outbox }: Device['db']): Promise<number> {
 /** Moves one row of the sent list back to the outbox, as a whole or not at all. */
 async function sendAgain(db: Device['db'], key: number, row: SentRow): Promise<void> {
 	// Read before the transaction: one that waits for anything but the database ends.
-	const ops = await opsOf(row);
+	const ops = await opsOf(db, row);
 	await db.transaction('rw', db.sent, db.outbox, async () => {
 		if (!(await db.sent.get(key))) return;
 		const lowest = await lowestKey(db);

@@ -1,5 +1,6 @@
 import { errorBody } from '#lib/protocol/errors.ts';
 import { canPack, packOps } from '#lib/protocol/packed.ts';
+import { writeFrame, type Frame } from '#lib/protocol/sealed-frame.ts';
 import { syncAnswer, type SyncAnswer, type SyncRequest, type WireOp } from '#lib/protocol/sync.ts';
 import { PROTOCOL } from '#lib/protocol/version.ts';
 
@@ -59,8 +60,9 @@ export interface Carrier {
 	downlink?: () => number | undefined;
 }
 
-/** The URL and path of the sync endpoint; part of what is signed. */
+/** The paths of the two endpoints that take ops; part of what is signed. */
 const SYNC_PATH = '/api/v1/sync';
+const SEALED_PATH = '/api/v1/sealed';
 
 const toHex = (buffer: ArrayBuffer) =>
 	Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -84,6 +86,8 @@ export type PlainRequest = Omit<SyncRequest, 'protocol' | 'ops' | 'packed'> & { 
 
 /** A request ready to go: laid out, compressed and signed. */
 export interface Parcel {
+	/** It carries sealed ops: see protocol/sealed-frame.ts. */
+	sealed?: boolean;
 	body: Uint8Array<ArrayBuffer>;
 	gzipped: boolean;
 	headers: Record<string, string>;
@@ -107,27 +111,42 @@ async function encodeRequest(
 }
 
 /** Makes a request ready to go. */
-export async function wrap(request: PlainRequest, { sign, headers }: Carrier): Promise<Parcel> {
+export async function wrap(request: PlainRequest, carrier: Carrier): Promise<Parcel> {
 	const { body, gzipped } = await encodeRequest(request);
-	const digest = toHex(await crypto.subtle.digest('SHA-256', body));
-	return {
-		body,
-		gzipped,
-		headers: {
-			...headers,
-			'content-type': 'application/json',
-			...(gzipped ? { 'content-encoding': 'gzip' } : {}),
-			'reppu-signature': await sign(signedText('POST', SYNC_PATH, request.replica, digest))
-		}
+	const headers = {
+		...carrier.headers,
+		'content-type': 'application/json',
+		...(gzipped ? { 'content-encoding': 'gzip' } : {})
 	};
+	return { body, gzipped, headers: await signedHeaders(headers, SYNC_PATH, request.replica, body, carrier) };
+}
+
+/** The same for ops that only the server can open. */
+export async function wrapSealed(frame: Frame, carrier: Carrier): Promise<Parcel> {
+	const body = writeFrame(frame);
+	const headers = { ...carrier.headers, 'content-type': 'application/octet-stream' };
+	const parcel = { sealed: true, body, gzipped: false };
+	return { ...parcel, headers: await signedHeaders(headers, SEALED_PATH, frame.replica, body, carrier) };
+}
+
+/** The headers with the device's signature over method, path, replica and body. */
+export async function signedHeaders(
+	headers: Record<string, string>,
+	path: string,
+	replica: string,
+	body: Uint8Array<ArrayBuffer>,
+	{ sign }: Carrier
+): Promise<Record<string, string>> {
+	const digest = toHex(await crypto.subtle.digest('SHA-256', body));
+	return { ...headers, 'reppu-signature': await sign(signedText('POST', path, replica, digest)) };
 }
 
 /** One round trip. Never throws: whatever is not a proper answer is a failure that keeps every op. */
 export async function exchange(parcel: Promise<Parcel>, carrier: Carrier): Promise<Exchange> {
 	try {
-		const [{ body, headers }, mayCarry] = await Promise.all([parcel, carrier.mayCarry()]);
+		const [{ sealed, body, headers }, mayCarry] = await Promise.all([parcel, carrier.mayCarry()]);
 		if (!mayCarry) return { failure: { why: 'offline' } };
-		const response = await carrier.fetch(SYNC_PATH, {
+		const response = await carrier.fetch(sealed ? SEALED_PATH : SYNC_PATH, {
 			method: 'POST',
 			body,
 			redirect: 'manual',

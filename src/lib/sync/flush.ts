@@ -5,13 +5,14 @@ import { newId } from '#lib/domain/ids.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import type { SyncAnswer, SyncRequest } from '#lib/protocol/sync.ts';
 import { applyAnswer } from './apply.ts';
-import { countWaiting, nextBatch, wireOp, type Batch } from './batch.ts';
+import { countWaiting, nextBatch, sealedOp, wireOp, type Batch } from './batch.ts';
 import { readContact } from './contact-row.ts';
 import { noteFailure, success } from './contact.ts';
 import {
 	exchange,
 	TIMED_OUT,
 	wrap,
+	wrapSealed,
 	type Carrier,
 	type Exchange,
 	type Failure,
@@ -110,7 +111,8 @@ class Run {
 		this.#device = device;
 		this.#deps = deps;
 		this.#reads = reads;
-		this.#unread = reads;
+		// What comes is sealed under a key that is not here.
+		this.#unread = reads && !device.db.guard?.locked;
 		this.#isAlone = isAlone;
 		this.#carrier = deps.carrier(device);
 	}
@@ -171,22 +173,30 @@ class Run {
 
 	async #makeReady(reads: boolean, limit: number, after?: number): Promise<Ready> {
 		if (reads) await this.#deps.askForPack?.(this.#device, this.#carrier, this.#deps.now());
-		const [batch, asked] = await Promise.all([
-			nextBatch(this.#device, limit, this.#later, after),
+		const [{ batch, locked }, asked] = await Promise.all([
+			this.#next(limit, after),
 			reads ? readPlace(this.#device) : undefined
 		]);
-		const parcel = wrap(
-			{
-				replica: batch.replica,
-				highSeq: batch.highSeq,
-				...asked,
-				ops: batch.rows.map(({ row, seq }) => wireOp(row, seq))
-			},
-			this.#carrier
-		);
+		const { replica, highSeq, rows } = batch;
+		const parcel = locked
+			? wrapSealed({ replica, highSeq, ops: rows.map(sealedOp) }, this.#carrier)
+			: wrap(
+					{ replica, highSeq, ...asked, ops: rows.map(({ row, seq }) => wireOp(row, seq)) },
+					this.#carrier
+				);
 		// Whoever waits for it hears of a failure; nobody does where it is not sent after all.
 		parcel.catch(() => undefined);
 		return { batch, reads, parcel };
+	}
+
+	/** The next batch; sealed ops where the vault is locked, or where all that is left was altered on the medium. */
+	async #next(limit: number, after?: number): Promise<{ batch: Batch; locked: boolean }> {
+		const { guard } = this.#device.db;
+		const next = (locked: boolean) => nextBatch(this.#device, limit, this.#later, after, locked);
+		const batch = guard?.locked ? undefined : await next(false);
+		if (!guard || (batch && batch.rows.length > 0)) return { batch: batch!, locked: false };
+		const sealed = await next(true);
+		return batch && sealed.rows.length === 0 ? { batch, locked: false } : { batch: sealed, locked: true };
 	}
 
 	/** Makes ready what lies behind the last batch that went, in fair weather. */
@@ -235,19 +245,27 @@ class Run {
 			}
 			return;
 		}
-		if (failure.why === 'sign_in' && reads) {
-			// Reading needs a session; delivering needs only the device's key.
+		if ((failure.why === 'sign_in' || failure.why === 'revoked') && reads) {
+			// Reading needs a session, and a device in use; delivering needs only the device's key.
 			this.#unread = false;
-			this.#signInNeeded = true;
-			await open.memberships.update(membership.id, { signInNeeded: true });
+			if (failure.why === 'revoked') await this.#noteRevoked(now);
+			else {
+				this.#signInNeeded = true;
+				await open.memberships.update(membership.id, { signInNeeded: true });
+			}
 			if (batch.rows.length > 0) return;
 		}
-		if (failure.why === 'revoked') await open.memberships.update(membership.id, { revokedAt: now });
 		// On a slow line half as much may arrive in time.
 		if (failure.code === TIMED_OUT) this.#pace.halve(batch.rows.length);
 		const proved = failure.code === TIMED_OUT ? this.#pace.limit : undefined;
 		await noteFailure(db, failure, now, this.#deps.random(), proved);
 		this.#end ??= { ok: false, failure };
+	}
+
+	async #noteRevoked(now: number): Promise<void> {
+		const { open, membership } = this.#device;
+		membership.revokedAt ??= now;
+		await open.memberships.update(membership.id, { revokedAt: membership.revokedAt });
 	}
 
 	async #answered(flight: Flight, answer: SyncAnswer): Promise<void> {

@@ -1,12 +1,13 @@
 import { VISIT } from '#lib/device/visits.ts';
 import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
-import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
+import { isReadable, type OutboxRow, type RejectedRow, type SentRow } from '#lib/device/rows.ts';
 import { letGo } from '#lib/device/erasures.ts';
 import { isEmptied } from '#lib/device/ops.ts';
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { REJECTION } from '#lib/domain/rejection.ts';
 import { newReplica } from '#lib/domain/ids.ts';
 import type { SyncAnswer } from '#lib/protocol/sync.ts';
+import type { Parcel } from './exchange.ts';
 
 /** What was sent, with the numbers it carried. */
 export interface SentBatch {
@@ -17,7 +18,7 @@ export interface SentBatch {
 	/** It asked for changes, too. */
 	reads: boolean;
 	/** The request that carried them, as it went. */
-	request: { body: Uint8Array<ArrayBuffer>; gzipped: boolean };
+	request: Pick<Parcel, 'body' | 'gzipped' | 'sealed'>;
 }
 
 /** What the receipts of an answer did. */
@@ -61,6 +62,8 @@ export async function applyReceipts(
 			keys.push(key);
 			settled.add(receipt.opId);
 		} else if (receipt.outcome === 'rejected') {
+			// What is left of it here is emptied, which a locked vault does not allow: it is asked again when it is open.
+			if (receipt.code === 'erased' && !isReadable(sent.row)) continue;
 			keys.push(key);
 			settled.add(receipt.opId);
 			if (receipt.code === 'erased') {
@@ -89,8 +92,9 @@ export async function applyReceipts(
 			opIds: delivered.map(({ sent }) => sent.row.opId),
 			seqs: delivered.map(({ sent }) => sent.seq),
 			changes: delivered.map(({ change }) => change),
-			codec: request.gzipped ? 'request-gzip' : 'request',
-			body: request.body
+			...(request.sealed
+				? { codec: 'ops', body: new Uint8Array(), ops: delivered.map(({ sent }) => asItLay(sent.row)) }
+				: { codec: request.gzipped ? 'request-gzip' : 'request', body: request.body })
 		};
 		writes.push(db.sent.add(row));
 	}
@@ -103,6 +107,8 @@ export async function applyReceipts(
 	if (forked.length > 0) await renumber(db, batch, forked);
 	return { settled, renumbered: forked.length > 0 };
 }
+
+const asItLay = ({ collection, codec, body }: OutboxRow) => ({ collection, codec, body });
 
 /** What leaves the outbox takes its number along: from here on the fact remembers the highest one. */
 async function noteHighSeq(db: Device['db'], { replica, highSeq }: SentBatch): Promise<void> {
@@ -179,7 +185,14 @@ async function renumber(db: Device['db'], batch: SentBatch, forked: readonly Out
 	const again = forked.filter((row) => row.again);
 	await db.outbox.bulkDelete(again.map((row) => row.seq as number));
 	await db.outbox.bulkAdd(
-		again.map(({ opId, recordId, collection, codec, body }) => ({ opId, recordId, collection, codec, body }))
+		again.map(({ opId, recordId, collection, codec, body, sealed }) => ({
+			opId,
+			recordId,
+			collection,
+			codec,
+			body,
+			...(sealed ? { sealed } : {})
+		}))
 	);
 	if (again.length < forked.length) await mintReplica(db, batch);
 }

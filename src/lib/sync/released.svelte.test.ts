@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import { afterEach, describe, expect, it } from 'vitest';
-import { newDatabaseName, openDevice, readMeta, type Device } from '#lib/device/device.ts';
+import { newDatabaseName, readMeta, type Device } from '#lib/device/device.ts';
+import { openDevice } from '#lib/device/open-device.ts';
 import { readDraft } from '#lib/device/drafts.ts';
 import { layDown, released, type Released } from '#lib/device/fixtures/load.ts';
 import { DEVICE_SCHEMA } from '#lib/device/membership-db.ts';

@@ -1,10 +1,15 @@
 import type { Device } from '#lib/device/device.ts';
 import { isFull } from '#lib/device/failures.ts';
+import { needsVault } from '#lib/device/vault/needs-vault.ts';
 import { readContact } from './contact-row.ts';
 import { isDue } from './contact.ts';
 import { browserDeps } from './carrier.ts';
 import { flush, type FlushDeps, type FlushResult } from './flush.ts';
 import { SYNC_TAG } from './tag.ts';
+import { isToBeWiped, wipe } from './wipe.ts';
+
+/** Where a page goes that has nothing left to show. */
+const WIPED_PAGE = '/start#revoked';
 
 /** How often an open, visible app looks whether something is due, ms. */
 export const TICK = 30_000;
@@ -50,8 +55,13 @@ export class Triggers {
 	async now(): Promise<FlushResult> {
 		try {
 			void this.#askBackgroundSync().catch(() => undefined);
-			const result = await flush(this.#device, { ...browserDeps, askForPack }, { read: true });
-			if (result.ok) void this.fetchPack();
+			const result = await flush(
+				this.#device,
+				{ ...browserDeps, askForPack },
+				{ read: !needsVault(this.#device.membership) }
+			);
+			if (await isToBeWiped(this.#device)) await this.#wipe();
+			else if (result.ok) void this.fetchPack();
 			return result;
 		} catch (error) {
 			// Stopped meanwhile: its database was closed under it, and another flush will find the rows.
@@ -61,6 +71,13 @@ export class Triggers {
 			reportError(error);
 			return { ok: false, failure: { why: 'device' } };
 		}
+	}
+
+	/** The device was revoked, and everything has arrived: nothing of it stays, and the page says so. */
+	async #wipe(): Promise<void> {
+		this.stop();
+		await wipe(this.#device, browserDeps.carrier(this.#device));
+		location.replace(WIPED_PAGE);
 	}
 
 	/** Goes on with the directory's pack, where there is one to fetch. Nothing waits for it. */

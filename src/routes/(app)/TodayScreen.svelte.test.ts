@@ -63,6 +63,7 @@ async function show(): Promise<void> {
 	const open: OpenApp = {
 		...rest,
 		pill: { current: undefined },
+		barred: false,
 		device,
 		stamp: await readStamp(device),
 		register,

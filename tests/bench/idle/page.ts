@@ -1,4 +1,5 @@
-import { openDevice, openPublic } from '../../../src/lib/device/device.ts';
+import { openPublic } from '../../../src/lib/device/device.ts';
+import { openDevice } from '../../../src/lib/device/open-device.ts';
 import { browserDeps } from '../../../src/lib/sync/carrier.ts';
 import { enrol } from '../../../src/lib/sync/enrol.ts';
 import { flush } from '../../../src/lib/sync/flush.ts';

@@ -1,7 +1,8 @@
 import PouchDB from 'pouchdb';
 import { createRxDatabase } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import { openDevice, openPublic } from '../../../src/lib/device/device.ts';
+import { openPublic } from '../../../src/lib/device/device.ts';
+import { openDevice } from '../../../src/lib/device/open-device.ts';
 import { readStamp } from '../../../src/lib/device/stamp.ts';
 import { addVisit, type FieldValues } from '../../../src/lib/device/visits.ts';
 import { newId } from '../../../src/lib/domain/ids.ts';

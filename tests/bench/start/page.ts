@@ -1,4 +1,5 @@
-import { openDevice, openPublic } from '../../../src/lib/device/device.ts';
+import { openPublic } from '../../../src/lib/device/device.ts';
+import { openDevice } from '../../../src/lib/device/open-device.ts';
 import { readStamp } from '../../../src/lib/device/stamp.ts';
 import { addVisit, type FieldValues } from '../../../src/lib/device/visits.ts';
 import { browserDeps } from '../../../src/lib/sync/carrier.ts';

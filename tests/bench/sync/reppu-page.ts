@@ -1,4 +1,5 @@
-import { openDevice, type Device } from '../../../src/lib/device/device.ts';
+import type { Device } from '../../../src/lib/device/device.ts';
+import { openDevice } from '../../../src/lib/device/open-device.ts';
 import { PublicDb } from '../../../src/lib/device/public-db.ts';
 import { readStamp } from '../../../src/lib/device/stamp.ts';
 import { addVisit, type FieldValues } from '../../../src/lib/device/visits.ts';

@@ -1,7 +1,8 @@
 import { createContext } from 'svelte';
 import { mindClock } from '#lib/components/clock.svelte.ts';
 import { LaterSync } from '#lib/components/later-sync.ts';
-import { openDevice, openPublic, type Device } from '#lib/device/device.ts';
+import { openPublic, type Device } from '#lib/device/device.ts';
+import { openDevice } from '#lib/device/open-device.ts';
 import { live, type Live } from '#lib/device/live.svelte.ts';
 import type { MembershipRow } from '#lib/device/public-db.ts';
 import { changeService } from '#lib/device/service-edits.ts';

@@ -3,6 +3,8 @@ import type * as z from 'zod/mini';
 import { openPublic } from '#lib/device/device.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import { NewerDatabase } from '#lib/device/schema-guard.ts';
+import { openKeys } from '#lib/device/vault/keyring.ts';
+import { needsVault } from '#lib/device/vault/needs-vault.ts';
 import { askServer, fetchFile, type ApiAnswer, type ApiFailure, type ApiRequest } from './api.ts';
 
 const OFFICE_ROLES: readonly MembershipRow['role'][] = ['coordinator', 'administrator'];
@@ -20,7 +22,9 @@ export class Office {
 	status = $state<'opening' | 'none' | 'open' | 'newer' | 'failed'>('opening');
 	memberships = $state.raw<readonly MembershipRow[]>([]);
 	membership = $state.raw<MembershipRow>();
-	#publicDb: PublicDb | undefined;
+	#publicDb = $state.raw<PublicDb>();
+	/** Grows when a vault is opened or locked: keys are in memory and tell nobody. */
+	#turns = $state(0);
 
 	async start(): Promise<void> {
 		try {
@@ -31,6 +35,19 @@ export class Office {
 		} catch (error) {
 			this.status = error instanceof NewerDatabase ? 'newer' : 'failed';
 		}
+	}
+
+	/** What has to be opened first: the device keeps what is read here, and that under lock. */
+	get gated(): { membership: MembershipRow; open: PublicDb } | undefined {
+		void this.#turns;
+		const { membership } = this;
+		if (!membership || !this.#publicDb) return undefined;
+		const locked = membership.vault && !openKeys(membership.id);
+		return locked || needsVault(membership) ? { membership, open: this.#publicDb } : undefined;
+	}
+
+	openGate(): void {
+		this.#turns += 1;
 	}
 
 	/** Works for another organisation from now on, here and at the next start. */

@@ -1,4 +1,11 @@
-import { DRAFT_DELAY, dropDraft, saveDraft, saveDraftAtOnce, type Draft } from '#lib/device/drafts.ts';
+import {
+	DRAFT_DELAY,
+	dropDraft,
+	readyDraft,
+	saveDraft,
+	saveDraftAtOnce,
+	type Draft
+} from '#lib/device/drafts.ts';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { usualChannel } from '#lib/components/place.ts';
@@ -55,6 +62,7 @@ export class VisitForm {
 		this.wishes = this.wishes.filter((wish) => missing.includes(wish));
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.keep(), DRAFT_DELAY);
+		void readyDraft(this.#db, () => this.#draft());
 	}
 
 	/** Moves the visit to another place; the channel follows while it is the usual one of the old place. */

@@ -13,6 +13,7 @@ import {
 	dropDraft,
 	readDraft,
 	saveDraft,
+	readyDraft,
 	saveDraftAtOnce,
 	type Draft
 } from '#lib/device/drafts.ts';
@@ -58,6 +59,7 @@ export class EditForm {
 		this.dirty = true;
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.keep(), DRAFT_DELAY);
+		void readyDraft(this.#open.device.db, () => this.#asDraft());
 	}
 
 	async keep(): Promise<void> {

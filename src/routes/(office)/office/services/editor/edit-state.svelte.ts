@@ -5,6 +5,7 @@ import {
 	dropDraft,
 	readDraft,
 	saveDraft,
+	readyDraft,
 	saveDraftAtOnce,
 	type Draft
 } from '#lib/device/drafts.ts';
@@ -107,6 +108,7 @@ export class EditState {
 		apply(this.#edited);
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void saveDraft(this.#office.device.db, this.#asDraft()), DRAFT_DELAY);
+		void readyDraft(this.#office.device.db, () => this.#asDraft());
 	}
 
 	/** The page goes: nothing that takes a moment can be relied on. */

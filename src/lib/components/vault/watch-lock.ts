@@ -1,0 +1,79 @@
+import { forgetKeys, onForgotten } from '#lib/device/vault/keyring.ts';
+import type { LockTimes } from './lock-times.ts';
+
+const MINUTE = 60_000;
+/** What counts as somebody being there. */
+const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
+/** How often it is looked whether it is time, ms: a timer of minutes stands still while the device sleeps. */
+const LOOK = 5000;
+
+interface Watching {
+	times: () => Promise<LockTimes>;
+	onlocked: () => void;
+	/** The page goes out of sight, or comes back. */
+	oncovered: (covered: boolean) => void;
+}
+
+const channelName = (membership: string) => `reppu-lock:${membership}`;
+
+/** Locks a vault in every tab and window of this browser. */
+export function lockEverywhere(membership: string): void {
+	const channel = new BroadcastChannel(channelName(membership));
+	channel.postMessage('lock');
+	channel.close();
+	forgetKeys(membership);
+}
+
+/**
+ * Locks the vault when nobody has touched the device, when the app was out of sight, and when a page comes back from the browser's
+ * memory; in all tabs at once. Returns what ends it.
+ */
+export function watchLock(membership: string, { times, onlocked, oncovered }: Watching): () => void {
+	const stop = new AbortController();
+	const { signal } = stop;
+	let touchedAt = Date.now();
+	let hiddenAt = document.visibilityState === 'hidden' ? Date.now() : undefined;
+	const channel = new BroadcastChannel(channelName(membership));
+	channel.onmessage = ({ data }) => {
+		if (data === 'lock') forgetKeys(membership);
+		else if (data === 'touch') touchedAt = Date.now();
+	};
+
+	const look = async () => {
+		const since = hiddenAt;
+		const { idle, hidden } = await times();
+		const now = Date.now();
+		const gone = since !== undefined && now - since >= hidden * MINUTE;
+		if (!signal.aborted && (gone || now - touchedAt >= idle * MINUTE)) lockEverywhere(membership);
+	};
+
+	let told = 0;
+	const touch = () => {
+		touchedAt = Date.now();
+		// Another tab where somebody works keeps this one open.
+		if (touchedAt - told < LOOK) return;
+		told = touchedAt;
+		channel.postMessage('touch');
+	};
+	for (const name of TOUCHES) addEventListener(name, touch, { signal, passive: true, capture: true });
+	document.addEventListener(
+		'visibilitychange',
+		() => {
+			const hidden = document.visibilityState === 'hidden';
+			if (hidden) oncovered(true);
+			// A sleeping device runs no timer: the look comes before anything is shown.
+			else void look().finally(() => oncovered(false));
+			hiddenAt = hidden ? Date.now() : undefined;
+		},
+		{ signal }
+	);
+	addEventListener('pageshow', ({ persisted }) => persisted && lockEverywhere(membership), { signal });
+	const timer = setInterval(() => void look(), LOOK);
+	const forget = onForgotten((which) => which === membership && onlocked());
+	signal.addEventListener('abort', () => {
+		clearInterval(timer);
+		channel.close();
+		forget();
+	});
+	return () => stop.abort();
+}

@@ -1,0 +1,190 @@
+import { Dexie, type DBCore, type DBCoreMutateRequest, type DBCoreTable } from 'dexie';
+import { SERVICE } from '#lib/domain/service-record.ts';
+import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
+import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
+import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
+import { SERVICE_SHOWN } from '#lib/domain/service-shown.ts';
+import type { MembershipRow } from '#lib/device/public-db.ts';
+import { openWith, sealFor } from '#lib/protocol/sealed.ts';
+import { decrypt, encrypt } from './cipher.ts';
+import { openKeys, type VaultKeys } from './keyring.ts';
+import type { Outgoing } from './outgoing.ts';
+
+/**
+ * The codecs of a vault (design.md §4, §8): between Dexie and IndexedDB every body is sealed on its way in and opened on its way out, so
+ * whoever reads and writes rows knows nothing of it. `aes`: under the data key. `own`: written while the vault was locked, sealed to the
+ * user's own public key. While it is locked, rows come out sealed as they lie, and `unseal` refuses them.
+ */
+
+/** Version of what a sealed body is bound to. */
+const BOUND = 'reppu vault 1';
+
+/** What is about services, desks and phrases is nobody's secret, and serves while the vault is locked. */
+const PLAIN = new Set<unknown>([
+	'desk',
+	'reception',
+	'settings',
+	SERVICE,
+	SERVICE_CONTACT,
+	SERVICE_REPORT,
+	SERVICE_SHOWN,
+	PHRASE_CHECK
+]);
+
+/** A row of any table, as it goes in or lies there. */
+type Row = Record<string, unknown> & { codec: string; body: string | Uint8Array<ArrayBuffer> };
+
+/** Per table, what a row is bound to beside its user: an op stays what it is whichever list it is on. */
+const NAMES: Record<string, (row: Row) => string> = {
+	visits: ({ id }) => `visit ${String(id)}`,
+	outbox: ({ opId }) => `op ${String(opId)}`,
+	rejected: ({ opId }) => `op ${String(opId)}`,
+	drafts: ({ id }) => `draft ${String(id)}`,
+	records: ({ collection, id }) => `record ${String(collection)} ${String(id)}`,
+	sent: ({ opIds }) => `sent ${(opIds as string[]).length} ${(opIds as string[])[0] ?? ''}`
+};
+
+const utf8 = new TextEncoder();
+const text = new TextDecoder();
+
+/** What a body holds besides its bytes: the codec that it had. */
+const CODECS = ['json', 'request', 'request-gzip'];
+/** The codecs of what this module seals. */
+const SEALED = ['aes', 'own'];
+
+function pack({ codec, body }: Row): Uint8Array<ArrayBuffer> {
+	const bytes = typeof body === 'string' ? utf8.encode(body) : body;
+	const packed = new Uint8Array(1 + bytes.length);
+	packed[0] = CODECS.indexOf(codec);
+	packed.set(bytes, 1);
+	return packed;
+}
+
+function unpack(bytes: Uint8Array<ArrayBuffer>): Pick<Row, 'codec' | 'body'> {
+	const codec = CODECS[bytes[0] ?? -1];
+	if (codec === undefined) throw new Error('A sealed row has a codec that this version does not know.');
+	const body = bytes.slice(1);
+	return { codec, body: codec === 'json' ? text.decode(body) : body };
+}
+
+/** Seals and opens the rows of one membership. */
+export class Guard {
+	readonly #membership: MembershipRow;
+	readonly #outgoing: Outgoing;
+	readonly #bound: string;
+
+	constructor(membership: MembershipRow, outgoing: Outgoing) {
+		this.#membership = membership;
+		this.#outgoing = outgoing;
+		this.#bound = `${BOUND}|${membership.organisation}|${membership.id}`;
+	}
+
+	get #publicKey(): string {
+		const { vault } = this.#membership;
+		if (!vault) throw new Error('This membership has no vault.');
+		return vault.publicKey;
+	}
+
+	get locked(): boolean {
+		return openKeys(this.#membership.id) === undefined;
+	}
+
+	/** A row as it may lie in a table. What is sealed already stays as it is. */
+	async sealRow<R extends object>(table: string, given: R): Promise<R> {
+		const row = given as unknown as Row;
+		const name = NAMES[table];
+		if (!name || !CODECS.includes(row.codec)) return given;
+		// For the day when nobody opens the vault before the server must have it.
+		const outgoing = table === 'outbox' && !row['sealed'] ? await this.#outgoing.seal(row) : undefined;
+		const whole = outgoing ? { ...row, sealed: outgoing } : row;
+		if (PLAIN.has(row['collection'])) return whole as unknown as R;
+		const bound = `${this.#bound}|${name(row)}`;
+		const keys = openKeys(this.#membership.id);
+		const body = keys
+			? await encrypt(keys.data, bound, pack(row))
+			: await sealFor(this.#publicKey, bound, pack(row));
+		return { ...whole, codec: keys ? 'aes' : 'own', body } as unknown as R;
+	}
+
+	/** A row as it was before it was sealed; as it lies where the vault is locked, or where it was altered: others are fine. */
+	async openRow<R>(table: string, stored: R): Promise<R> {
+		const row = stored as unknown as Row | undefined;
+		const name = NAMES[table];
+		const keys = openKeys(this.#membership.id);
+		if (!row || !name || !keys || !SEALED.includes(row.codec)) return stored;
+		const bytes = await this.#bytesOf(row, `${this.#bound}|${name(row)}`, keys);
+		return bytes ? ({ ...row, ...unpack(bytes) } as unknown as R) : stored;
+	}
+
+	async #bytesOf(row: Row, bound: string, keys: VaultKeys): Promise<Uint8Array<ArrayBuffer> | undefined> {
+		const body = row.body as Uint8Array<ArrayBuffer>;
+		if (row.codec === 'own') return openWith(keys.own, bound, body);
+		try {
+			return await decrypt(keys.data, bound, body);
+		} catch {
+			return undefined;
+		}
+	}
+
+	/** Puts itself between Dexie and the browser. */
+	middleware = {
+		stack: 'dbcore' as const,
+		name: 'vault',
+		// Outside everything that Dexie does itself: all of that sees rows as they lie.
+		level: 10,
+		create: (core: DBCore): DBCore => ({
+			...core,
+			table: (name: string) => (name in NAMES ? this.#around(name, core.table(name)) : core.table(name))
+		})
+	};
+
+	#around(name: string, table: DBCoreTable): DBCoreTable {
+		const opened = <R>({ trans }: { trans: unknown }, rows: readonly R[]) =>
+			keepAlive(trans, name, Promise.all(rows.map((row) => this.openRow(name, row))));
+		return {
+			...table,
+			mutate: (request: DBCoreMutateRequest) => {
+				if (request.type !== 'add' && request.type !== 'put') return table.mutate(request);
+				const sealed = Promise.all(request.values.map((row: object) => this.sealRow(name, row)));
+				return keepAlive(request.trans, name, sealed).then((values) =>
+					table.mutate({ ...request, values } as DBCoreMutateRequest)
+				);
+			},
+			get: (request) =>
+				table.get(request).then((row: unknown) => opened(request, [row]).then(([one]) => one)),
+			getMany: (request) => table.getMany(request).then((rows) => opened(request, rows)),
+			query: (request) =>
+				table.query(request).then((answer) => {
+					if (!request.values) return answer;
+					return opened(request, answer.result).then((result) => ({ ...answer, result }));
+				})
+			// A cursor brings rows as they lie: whoever goes through a table by one asks their headers only.
+		};
+	}
+}
+
+/**
+ * Waits for work that is none of IndexedDB's inside a transaction, which would end meanwhile if nobody asked it anything. Dexie's own
+ * `waitFor` forgets one of two that wait at once (`_waitingQueue` is made anew for the second).
+ */
+function keepAlive<T>(trans: unknown, table: string, work: Promise<T>): Promise<T> {
+	const store = (trans as IDBTransaction).objectStore(table);
+	return new Dexie.Promise<T>((resolve, reject) => {
+		let settle: (() => void) | undefined;
+		work.then(
+			(value) => (settle = () => resolve(value)),
+			(error: unknown) => (settle = () => reject(error))
+		);
+		const spin = () => {
+			if (settle) return settle();
+			const request = store.get(-Infinity);
+			request.onsuccess = spin;
+			request.onerror = () => reject(request.error);
+		};
+		try {
+			spin();
+		} catch (error) {
+			reject(error);
+		}
+	}) as unknown as Promise<T>;
+}

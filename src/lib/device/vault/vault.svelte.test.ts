@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shownValues, type RecordState } from '#lib/domain/record.ts';
+import { newKeyPair } from '#lib/protocol/sealed.ts';
+import type { Device } from '#lib/device/device.ts';
+import { openDevice } from '#lib/device/open-device.ts';
+import { readDraft, readyDraft, saveDraft, saveDraftAtOnce } from '#lib/device/drafts.ts';
+import { Register } from '#lib/device/register.svelte.ts';
+import { isReadable, SealedRow, unseal } from '#lib/device/rows.ts';
+import { readStamp } from '#lib/device/stamp.ts';
+import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
+import { addVisit, changeVisit } from '#lib/device/visits.ts';
+import { fillVault } from './fill.ts';
+import { forgetKeys } from './keyring.ts';
+import { addOpener, changePassphrase, makeVault, openVault, WrongKey, type Opener } from './vault.ts';
+
+const CANARY = 'kanarialintu';
+/** A passkey's secret opens in no time, where a passphrase takes a quarter of a second. */
+const passkey: Opener = {
+	kind: 'passkey',
+	credential: new Uint8Array([1, 2, 3]),
+	secret: new Uint8Array(32).fill(7)
+};
+
+let device: TestDevice;
+let vaulted: Device;
+
+/** Opens another tab, which has a vault by now. */
+const reopen = () => openDevice(device.open, device.membership);
+
+beforeEach(async () => {
+	device = await testDevice();
+	device.membership.sealTo = { kid: 'AAAAAAAA', publicKey: (await newKeyPair()).publicKey };
+	await makeVault(device.open, device.membership, passkey);
+	vaulted = await reopen();
+});
+
+afterEach(async () => {
+	vaulted.db.close();
+	forgetKeys(device.membership.id);
+	await device.remove();
+});
+
+const save = async (to: Device, text = CANARY) =>
+	addVisit(to, await readStamp(to), { at: '2026-11-26T10:00:00.000Z', topics: ['work'], language: text });
+
+/** Everything that lies in the database, past Dexie. */
+async function bytesOnDisk(name: string): Promise<string> {
+	const db = await new Promise<IDBDatabase>((resolve, reject) => {
+		const request = indexedDB.open(name);
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error);
+	});
+	const latin = new TextDecoder('latin1');
+	const show = (_: string, value: unknown) => (value instanceof Uint8Array ? latin.decode(value) : value);
+	let all = '';
+	for (const store of db.objectStoreNames) {
+		const rows = await new Promise<unknown[]>((resolve) => {
+			const request = db.transaction(store).objectStore(store).getAll();
+			request.onsuccess = () => resolve(request.result as unknown[]);
+		});
+		all += JSON.stringify(rows, show);
+	}
+	db.close();
+	return all;
+}
+
+describe('an open vault', () => {
+	it('seals what is saved, changed and drafted, and reads it back', async () => {
+		const id = await save(vaulted);
+		await changeVisit(vaulted, await readStamp(vaulted), id, { place: `${CANARY} 2` });
+		await saveDraft(vaulted.db, { id: 'draft-1', at: 1, values: { visit: CANARY } });
+		const row = await vaulted.db.visits.get(id);
+		expect(shownValues(unseal<RecordState>(row!))).toMatchObject({ language: CANARY, place: `${CANARY} 2` });
+		expect((await readDraft(vaulted.db, 'draft-1'))?.values).toEqual({ visit: CANARY });
+		const ops = await vaulted.db.outbox.toArray();
+		expect(ops.map((op) => unseal<{ fields: object }>(op).fields)).toEqual([
+			{ at: '2026-11-26T10:00:00.000Z', topics: ['work'], language: CANARY },
+			{ place: `${CANARY} 2` }
+		]);
+		expect(ops.every(({ sealed }) => sealed && sealed.length > 100)).toBe(true);
+		expect(await bytesOnDisk(device.membership.database)).not.toContain(CANARY);
+	});
+
+	it('keeps the last word of a page that goes', async () => {
+		const draft = { id: 'draft-1', at: 2, values: { visit: CANARY } };
+		await readyDraft(vaulted.db, () => draft);
+		saveDraftAtOnce(vaulted.db, draft);
+		await expect.poll(async () => (await readDraft(vaulted.db, 'draft-1'))?.values).toEqual(draft.values);
+		expect(await bytesOnDisk(device.membership.database)).not.toContain(CANARY);
+	});
+
+	it('shows the other visits where one was altered on the medium', async () => {
+		const [bad, good] = [await save(vaulted), await save(vaulted)];
+		const raw = device.db;
+		const stored = (await raw.visits.get(bad))!;
+		const body = new Uint8Array(stored.body as unknown as Uint8Array);
+		body[20]! ^= 1;
+		await raw.visits.put({ ...stored, body: body as never });
+		const register = new Register(vaulted.db);
+		await register.start();
+		expect(register.visits.all.map(({ id }) => id)).toEqual([good]);
+		expect(register.visits.sealed).toBe(1);
+		register.stop();
+	});
+
+	it('does not open a row that was put in the place of another', async () => {
+		const [one, two] = [await save(vaulted), await save(vaulted)];
+		await device.db.visits.put({ ...(await device.db.visits.get(one))!, id: two });
+		expect(isReadable((await vaulted.db.visits.get(two))!)).toBe(false);
+		expect(isReadable((await vaulted.db.visits.get(one))!)).toBe(true);
+	});
+});
+
+describe('a locked vault', () => {
+	it('still takes a visit, and shows nothing', async () => {
+		const before = await save(vaulted);
+		forgetKeys(device.membership.id);
+		const id = await save(vaulted, `${CANARY} locked`);
+		for (const one of [before, id]) {
+			const row = (await vaulted.db.visits.get(one))!;
+			expect(() => unseal(row)).toThrow(SealedRow);
+		}
+		expect(await bytesOnDisk(device.membership.database)).not.toContain(CANARY);
+		await openVault(device.open, device.membership, passkey);
+		const row = await vaulted.db.visits.get(id);
+		expect(shownValues(unseal<RecordState>(row!))).toMatchObject({ language: `${CANARY} locked` });
+	});
+
+	it('opens by its passphrase only, and by a new one only after that was changed', async () => {
+		await addOpener(device.open, device.membership, passkey, {
+			kind: 'passphrase',
+			passphrase: 'kalo tuvi pohu'
+		});
+		const id = await save(vaulted);
+		forgetKeys(device.membership.id);
+		const wrong = openVault(device.open, device.membership, { kind: 'passphrase', passphrase: 'kalo tuvi' });
+		await expect(wrong).rejects.toThrow(WrongKey);
+		await openVault(device.open, device.membership, { kind: 'passphrase', passphrase: ' kalo  tuvi pohu ' });
+		expect(isReadable((await vaulted.db.visits.get(id))!)).toBe(true);
+		await changePassphrase(
+			device.open,
+			device.membership,
+			{ kind: 'passphrase', passphrase: 'kalo tuvi pohu' },
+			'remu sila vate'
+		);
+		forgetKeys(device.membership.id);
+		const old = openVault(device.open, device.membership, {
+			kind: 'passphrase',
+			passphrase: 'kalo tuvi pohu'
+		});
+		await expect(old).rejects.toThrow(WrongKey);
+		await openVault(device.open, device.membership, { kind: 'passphrase', passphrase: 'remu sila vate' });
+		expect(isReadable((await vaulted.db.visits.get(id))!)).toBe(true);
+	});
+});
+
+describe('a device that is there already', () => {
+	it('is sealed in place, also when it takes two goes', async () => {
+		const plain = await testDevice();
+		const ids: string[] = [];
+		for (let count = 0; count < 30; count += 1) ids.push(await save(plain));
+		await makeVault(plain.open, plain.membership, passkey);
+		const opened = await openDevice(plain.open, plain.membership);
+		// The first try dies on the way.
+		const outbox = opened.db.outbox.toCollection.bind(opened.db.outbox);
+		opened.db.outbox.toCollection = () => {
+			throw new Error('gone');
+		};
+		await expect(fillVault(opened.db, plain.open, plain.membership)).rejects.toThrow('gone');
+		expect(plain.membership.vault?.filling).toBe(true);
+		const half = (await opened.db.visits.bulkGet(ids)).map((row) => isReadable(row!));
+		expect(half).toEqual(ids.map(() => true));
+		opened.db.outbox.toCollection = outbox;
+		await fillVault(opened.db, plain.open, plain.membership);
+		expect(plain.membership.vault?.filling).toBe(false);
+		expect(await bytesOnDisk(plain.membership.database)).not.toContain(CANARY);
+		const states = (await opened.db.visits.bulkGet(ids)).map((row) => shownValues(unseal<RecordState>(row!)));
+		expect(new Set(states.map(({ language }) => language))).toEqual(new Set([CANARY]));
+		opened.db.close();
+		forgetKeys(plain.membership.id);
+		await plain.remove();
+	});
+});
