@@ -15,12 +15,6 @@ function pick(letters: string): string {
 	}
 }
 
-/** Four made-up words that can be said and remembered, of 48 random bits. */
-export function newPassphrase(): string {
-	const word = () => pick(CONSONANTS) + pick(VOWELS) + pick(CONSONANTS) + pick(VOWELS);
-	return Array.from({ length: WORDS }, word).join(' ');
-}
-
 /** Why a passphrase is not taken. `simple`: few letters, one of them again and again, or a row of the keyboard or the alphabet. */
 export type PassphraseFault = 'short' | 'simple' | 'name';
 
@@ -46,4 +40,14 @@ export function passphraseFault(passphrase: string, names: readonly string[]): P
 	const known = names.flatMap((name) => name.toLowerCase().split(/\s+/)).filter(({ length }) => length > 3);
 	const left = known.reduce((rest, name) => rest.replaceAll(name, ''), text);
 	return left.replace(/[\s\d]/g, '').length < 6 ? 'name' : undefined;
+}
+
+/** Four made-up words that can be said and remembered, of 48 random bits. */
+export function newPassphrase(): string {
+	const word = () => pick(CONSONANTS) + pick(VOWELS) + pick(CONSONANTS) + pick(VOWELS);
+	for (;;) {
+		const words = Array.from({ length: WORDS }, word).join(' ');
+		// Once in some thousands four words are one letter after the other.
+		if (!passphraseFault(words, [])) return words;
+	}
 }
