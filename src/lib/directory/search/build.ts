@@ -7,17 +7,16 @@ import type { Service } from '#lib/domain/service.ts';
 import { joinSections, writeNumbers } from './bytes.ts';
 import type { Concept } from './concepts.ts';
 import { facetsOf } from './facets.ts';
-import { compounding, Lookup, partings } from './lookup.ts';
+import { compounding, Lookup, raise, type Readings } from './lookup.ts';
 import { writePostings } from './postings.ts';
 import { facetTerm, FORMAT, leadTerm, SearchIndex, termsOf } from './search-index.ts';
 import { writeStems } from './stem-table.ts';
 import { writeTerms } from './vocabulary.ts';
 
-/** Languages whose concept terms are looked for in the texts of services. */
+/** Languages whose concept terms are looked for in the names of services. */
 const matched = new Set(['fi', 'sv', 'en']);
-/** Places where a compound may be parted; more of them found no more of the query sets. */
-const PLACES = 2;
-/** From here on a name says a concept with a word of its own. */
+/** From here on a name says a word of a concept, and from here on it does so with a word of its own. */
+const PART_OF_WORD = 0.5;
 const WHOLE_WORD = 0.75;
 /** An entry that a concept names. */
 const CHOSEN = 2;
@@ -60,7 +59,7 @@ class Terms {
 	}
 }
 
-/** By number of a stem: the compounds among the sorted terms that end with it, and those that begin with it. */
+/** By number of a stem: the compounds among the sorted terms that begin with it, and those that end with it. */
 function compoundsOf(sorted: readonly string[], terms: Terms, lookup: Lookup): number[][][] {
 	const lists = Array.from({ length: lookup.stems.size }, (): number[][] => []);
 	const asked = new Map<string, number[]>();
@@ -69,14 +68,13 @@ function compoundsOf(sorted: readonly string[], terms: Terms, lookup: Lookup): n
 			if (!terms.languages.get(term)?.has(language)) continue;
 			const known = (part: string) => {
 				const key = `${language} ${part}`;
-				const stems = asked.get(key) ?? lookup.known(part, language);
+				const stems = asked.get(key) ?? lookup.known(part, [language]);
 				asked.set(key, stems);
 				return stems;
 			};
-			for (const { head, end } of partings(term, (part) => known(part).length > 0).slice(0, PLACES)) {
-				for (const stem of known(end)) add(lists[stem] ?? [], 0, at);
-				for (const stem of known(head)) add(lists[stem] ?? [], 1, at);
-			}
+			lookup
+				.parts(term, (part) => known(part).length > 0)
+				.forEach((part, level) => known(part).forEach((stem) => add(lists[stem] ?? [], level, at)));
 		}
 	});
 	return lists;
@@ -140,28 +138,32 @@ export function buildIndex(entries: readonly Service[], concepts: readonly Conce
 	concepts.forEach((_, concept) => terms.lists.set(leadTerm(concept), []));
 	const sorted = [...terms.lists.keys()].sort();
 	const words: Record<string, Uint8Array> = {
-		terms: writeTerms(sorted),
+		...writeTerms(sorted),
 		...writeStems(sorted, (term) => terms.languages.get(term) ?? [])
 	};
-	const lookup = new Lookup((name) => words[name] ?? new Uint8Array());
-	const sections = {
+	const open = () => new Lookup((name) => words[name] ?? new Uint8Array());
+	Object.assign(words, writePostings('compound', compoundsOf(sorted, terms, open())));
+	const lookup = open();
+	const naming = (term: string) => {
+		const found: Readings = new Map();
+		for (const [form, weight] of lookup.forms(term))
+			for (const entry of terms.lists.get(sorted[form] ?? '')?.[0] ?? []) raise(found, entry, weight);
+		return found;
+	};
+	leadsOf(entries, concepts, phrases, naming).forEach((levels, concept) =>
+		terms.lists.set(leadTerm(concept), levels)
+	);
+	return joinSections(FORMAT, {
 		...words,
-		...writePostings('compound', compoundsOf(sorted, terms, lookup)),
+		...writePostings(
+			'term',
+			sorted.map((term) => terms.lists.get(term) ?? [])
+		),
 		kinds: writeNumbers(entries.map(({ kind }) => ['nationwide', 'local', 'advice-point'].indexOf(kind))),
 		families: writeNumbers(familiesOf(entries)),
 		nameLengths: writeNumbers([...entries.map(shortestName), ...phrases.map((one) => one.terms.length)]),
 		phraseConcepts: writeNumbers(phrases.map(({ concept }) => concept))
-	};
-	const joined = () => {
-		const lists = sorted.map((term) => terms.lists.get(term) ?? []);
-		return joinSections(FORMAT, { ...sections, ...writePostings('term', lists) });
-	};
-	// What concepts lead to is found by asking the index itself.
-	const ids = entries.map(({ id }) => id);
-	leadsOf(new SearchIndex(joined(), ids), entries, concepts, phrases).forEach((levels, concept) =>
-		terms.lists.set(leadTerm(concept), levels)
-	);
-	return joined();
+	});
 }
 
 /** The search over some services. */
@@ -175,36 +177,32 @@ export function searchIndexOf(services: readonly Service[], concepts: readonly C
 
 /** By concept: the entries that it leads to, by level. */
 function leadsOf(
-	index: SearchIndex,
 	entries: readonly Service[],
 	concepts: readonly Concept[],
-	phrases: readonly Phrase[]
+	phrases: readonly Phrase[],
+	naming: (term: string) => Readings
 ): number[][][] {
 	const entryOf = new Map(entries.map(({ id }, entry) => [id, entry]));
-	/** By concept: how well one of its phrases stands in the name of an entry; a little where only a text says it. */
-	const said = concepts.map(({ names = [] }) => new Map(names.map((id) => [entryOf.get(id) ?? -1, CHOSEN])));
-	for (const { concept, language, terms } of phrases)
-		if (matched.has(language))
-			index.saying(terms, (entry, weight) => {
-				if (weight > (said[concept]?.get(entry) ?? 0)) said[concept]?.set(entry, weight);
-			});
+	/** By concept: how well one of its phrases stands in the name of an entry. */
+	const said = concepts.map(
+		({ names = [] }): Readings => new Map(names.map((id) => [entryOf.get(id) ?? -1, CHOSEN]))
+	);
+	for (const { concept, language, terms } of phrases) {
+		if (!matched.has(language)) continue;
+		const [first = new Map<number, number>(), ...others] = terms.map(naming);
+		for (const [entry, weight] of first) {
+			const least = Math.min(weight, ...others.map((found) => found.get(entry) ?? 0));
+			if (least >= PART_OF_WORD) raise(said[concept] ?? new Map<number, number>(), entry, least);
+		}
+	}
 	return concepts.map(({ topics }, concept) => {
-		const levels: number[][] = [[], [], [], []];
+		const levels: number[][] = [[], [], []];
 		entries.forEach((service, entry) => {
 			const weight = said[concept]?.get(entry) ?? 0;
+			const how = [PART_OF_WORD, WHOLE_WORD, CHOSEN].filter((from) => weight >= from).length;
 			const isOfTopic = topics.some((topic) => service.topics.includes(topic));
-			// A whole word of the name, then the part of one; with the topic sooner than without.
-			const level =
-				weight >= WHOLE_WORD
-					? isOfTopic || weight === CHOSEN
-						? 0
-						: 1
-					: weight > 0
-						? isOfTopic
-							? 1
-							: 3
-						: 2;
-			if (weight > 0 || isOfTopic) levels[level]?.push(entry);
+			// A whole word of the name, then the part of one, then the topic; a whole word also without the topic.
+			levels[(isOfTopic ? [2, 1, 0, 0] : [-1, -1, 1, 0])[how] ?? -1]?.push(entry);
 		});
 		return levels;
 	});

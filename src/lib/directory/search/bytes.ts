@@ -12,11 +12,13 @@ export function writeNumbers(values: Iterable<number>): Uint8Array {
 export function readNumbers(section: Uint8Array): Uint32Array {
 	const values = new Uint32Array(section.length);
 	let count = 0;
-	let shift = 0;
-	for (const byte of section) {
-		values[count] = (values[count] ?? 0) | ((byte & 127) << shift);
-		shift = byte > 127 ? shift + 7 : 0;
-		if (byte < 128) count += 1;
+	for (let at = 0, value = 0, shift = 0; at < section.length; at += 1) {
+		const byte = section[at] ?? 0;
+		value |= (byte & 127) << shift;
+		shift += 7;
+		if (byte > 127) continue;
+		values[count++] = value;
+		value = shift = 0;
 	}
 	return values.subarray(0, count);
 }

@@ -13,117 +13,119 @@ export type Readings = Map<number, number>;
 
 /** A term whose likeliest stem is one of the word's. */
 const SAME_STEM = 0.93;
-/** Compounds whose end has such a stem, and whose beginning has. */
-const COMPOUNDS = [0.78, 0.6];
-/** What begins with the word, letter by letter further. */
-const BEGINS = 0.9;
-const BEGINS_LEAST = 0.55;
-const LETTER_MORE = 0.05;
+/** Compounds whose beginning has such a stem, and whose end has. */
+const COMPOUNDS = [0.6, 0.78];
+/** What begins with the word. */
+const BEGINS = 0.7;
 /** Terms of one beginning that are looked at, at most. */
 const MOST = 3000;
 /** From here on a reading is the word itself in some form. */
 const SURE = 0.75;
-/** The least that a word weighs at the end of a compound. */
-export const IN_COMPOUND = 0.56;
-/** Shortest compound and shortest parts of one; a part that counts alone is longer. */
-const COMPOUND = 7;
+/** Shortest parts of a compound, and of one of which only a part is known; and by how many stems a part is known. */
 const HEAD = 3;
 const END = 4;
 const LONE_PART = 6;
-/** Stems of a part by which it is known. */
 const PART_STEMS = 2;
+/** What a part of a compound says, by its share of the letters. */
+const PART = 0.7;
 /** Shortest word in which a typing error is looked for, and from where on two of them. */
 const ERROR_FROM = 4;
 const TWO_ERRORS_FROM = 8;
-/** Terms that are so much less likely than the nearest one were not meant. */
-const FURTHER = 0.15;
+/** How likely a term is that differs, less for each mistake and for each letter that it goes on for, so many at most. */
+const NEAR = 0.95;
+const MISTAKE = 0.17;
+const GOES_ON = 0.06;
+const MOST_REST = 4;
 /** Languages that write compounds in one word. */
 export const compounding = ['fi', 'sv', 'et'];
 
-/** Where a word may be a compound of two known ones, the best place first; or of one known one, if that is long. */
-export function partings(word: string, isKnown: (part: string) => boolean): { head: string; end: string }[] {
-	const found: { head: string; end: string; length: number }[] = [];
-	for (let at = HEAD; at <= word.length - END && word.length >= COMPOUND; at += 1) {
-		const [head, end] = [word.slice(0, at), word.slice(at)];
-		const known = [head, end].filter(isKnown).map(({ length }) => length);
-		if (known.length === 2) found.push({ head, end, length: word.length + Math.min(...known) });
-		else if (Math.max(...known) >= LONE_PART) found.push({ head, end, length: Math.max(...known) });
-	}
-	return found.sort((a, b) => b.length - a.length);
+/** Keeps the greatest weight. */
+export function raise(readings: Readings, term: number, weight: number): void {
+	if (weight > (readings.get(term) ?? 0)) readings.set(term, weight);
 }
 
 export class Lookup {
 	readonly vocabulary: Vocabulary;
 	readonly stems: StemTable;
-	/** By stem: the compounds that it ends, and those that it begins. */
+	/** By stem: the compounds that it begins, and those that it ends. */
 	readonly #compounds: Postings;
 
 	constructor(section: Sections) {
-		this.vocabulary = new Vocabulary(section('terms'));
+		this.vocabulary = new Vocabulary(section);
 		this.stems = new StemTable(section, this.vocabulary);
 		this.#compounds = new Postings(section, 'compound', this.stems.size);
 	}
 
-	/** The stems of a part of a compound that the index knows. */
-	known(part: string, language: string): number[] {
-		const likely = stems(part, language).slice(0, PART_STEMS);
-		return likely.map((stem) => this.stems.terms(stem)).filter((stem) => stem >= 0);
-	}
-
 	/** The terms that a word may mean. Typing errors are looked for where nothing sure is found. */
 	readings(word: string): Readings {
-		const found = this.#forms(word);
-		if (!this.isSure(found)) this.#addNear(found, word);
+		const found = this.forms(word);
+		if (!this.#isSure(found)) this.#addNear(found, word);
+		for (const part of this.parts(word)) this.forms(part, (PART * part.length) / word.length, found);
 		return found;
 	}
 
-	/** The terms that are a word in another form, or have it as the end of a compound; nothing that is less likely. */
-	exactly(word: string, least = IN_COMPOUND): Readings {
-		return new Map([...this.#forms(word)].filter(([, weight]) => weight >= least));
+	/** Whether these are readings of a word that is known in some form, not only of one that is near. */
+	knows(word: string, found: Readings): boolean {
+		return this.#isSure(found) || this.parts(word).length > 0;
 	}
 
-	/** The two words that a compound is made of; where the index knows but one of them, the longest that it knows. */
-	parts(word: string): [string, string] | undefined {
-		const best = partings(word, (part) =>
-			compounding.some((language) => this.known(part, language).length > 0)
-		)[0];
-		return best && [best.head, best.end];
+	/** The likeliest readings as texts. */
+	likeliest(found: Readings, least: number, most: number): string[] {
+		return [...found]
+			.filter(([, weight]) => weight >= least)
+			.sort((a, b) => b[1] - a[1])
+			.slice(0, most)
+			.map(([term]) => this.vocabulary.text(term));
 	}
 
-	/** Whether a word is known in some form. */
-	isSure(found: Readings): boolean {
-		for (const weight of found.values()) if (weight >= SURE) return true;
-		return false;
-	}
-
-	#forms(word: string, share = 1, found: Readings = new Map()): Readings {
-		const add = (term: number, weight: number) => {
-			if (weight > (found.get(term) ?? 0)) found.set(term, weight);
-		};
+	/** The terms that are a word in another form, begin with it or are a compound of it. */
+	forms(word: string, share = 1, found: Readings = new Map()): Readings {
 		this.vocabulary.beginning(word, MOST, (term, more) =>
-			add(term, share * (more === 0 ? 1 : Math.max(BEGINS_LEAST, BEGINS - LETTER_MORE * more)))
+			raise(found, term, share * (more === 0 ? 1 : BEGINS))
 		);
 		for (const stem of stems(word)) {
-			const known = this.stems.terms(stem, (term) => add(term, share * SAME_STEM));
-			if (known >= 0) this.#compounds.each(known, COMPOUNDS, share, add);
+			const known = this.stems.terms(stem, (term) => raise(found, term, share * SAME_STEM));
+			this.#compounds.each(known, COMPOUNDS, share, (term, weight) => raise(found, term, weight));
 		}
 		return found;
 	}
 
-	/** What is nearest to the word, and the forms of that; if nothing is near, what is near the word without its ending. */
+	/** The stems that a part of a compound may have and that the index knows. */
+	known(part: string, languages: readonly string[] = compounding): number[] {
+		return languages
+			.flatMap((language) => stems(part, language).slice(0, PART_STEMS))
+			.map((stem) => this.stems.terms(stem))
+			.filter((stem) => stem >= 0);
+	}
+
+	/** The two known words that a compound is made of, as even as may be; or one known word, if it is long, and the rest. */
+	parts(word: string, isKnown = (part: string) => this.known(part).length > 0): string[] {
+		let best: string[] = [];
+		let most = LONE_PART - 1;
+		for (let at = HEAD; at <= word.length - END; at += 1) {
+			const parts = [word.slice(0, at), word.slice(at)];
+			const [one = 0, other] = parts.filter(isKnown).map(({ length }) => length);
+			const known = other === undefined ? one : word.length + Math.min(one, other);
+			if (known > most) [best, most] = [parts, known];
+		}
+		return best;
+	}
+
+	#isSure(found: Readings): boolean {
+		return [...found.values()].some((weight) => weight >= SURE);
+	}
+
+	/** What is near the word; if nothing is, what is near the word without its ending. */
 	#addNear(found: Readings, word: string): void {
 		for (const text of [word, finnishStems(word)[0] ?? '']) {
 			if (text.length < ERROR_FROM || /\d/.test(text)) return;
-			const near = this.vocabulary
-				.near(text, text.length < TWO_ERRORS_FROM ? 1 : 2, 4)
-				.map(({ term, distance, rest }) => ({ term, likely: 0.95 - 0.17 * distance - 0.06 * rest }))
-				.sort((a, b) => b.likely - a.likely);
-			const best = near[0];
-			if (!best) continue;
-			for (const { term, likely } of near)
-				if (likely > Math.max(found.get(term) ?? 0, best.likely - FURTHER)) found.set(term, likely);
-			this.#forms(this.vocabulary.text(best.term), best.likely, found);
-			return;
+			let isNear = false;
+			this.vocabulary.near(text, text.length < TWO_ERRORS_FROM ? 1 : 2, (term, mistakes, rest) => {
+				if (rest > MOST_REST) return;
+				isNear = true;
+				raise(found, term, NEAR - MISTAKE * mistakes - GOES_ON * rest);
+			});
+			if (isNear) return;
 		}
 	}
 }

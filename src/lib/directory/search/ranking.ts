@@ -26,42 +26,38 @@ export interface Entries {
 /** How much a word says: the fewer entries fit it, the more. */
 function rarity(fit: Fit): number {
 	let most = 0.01;
-	for (const weight of fit) if (weight > most) most = weight;
+	for (let entry = 0; entry < fit.length; entry += 1) most = Math.max(most, fit[entry] ?? 0);
 	let sure = 0;
-	for (const weight of fit) if (weight >= most * NEARLY_BEST) sure += 1;
+	for (let entry = 0; entry < fit.length; entry += 1) if ((fit[entry] ?? 0) >= most * NEARLY_BEST) sure += 1;
 	return Math.log(1 + fit.length / (sure + 1)) + 0.2;
 }
 
-/** What fits a query at all, and by entry how well; of each family one is ahead. */
-function scored(fits: readonly Fit[], weights: readonly number[], allowed: Uint8Array, of: Entries) {
-	const whole = weights.reduce((sum, one) => sum + one, 0);
-	const found: number[] = [];
+/** By entry: how well it fits a query; 0 where it does not at all. Of each family one is ahead. */
+function scoresOf(fits: readonly Fit[], weights: readonly number[], allowed: Uint8Array, of: Entries): Fit {
 	const scores = new Float32Array(allowed.length);
+	/** By family: the best entry. */
 	const firsts = new Map<number, number>();
 	for (let entry = 0; entry < allowed.length; entry += 1) {
 		let sum = 0;
-		let covered = 0;
 		let inName = 0;
 		for (let at = 0; at < fits.length; at += 1) {
 			const fit = fits[at]?.[entry] ?? 0;
 			if (fit === 0) continue;
-			const weight = weights[at] ?? 0;
-			sum += fit * weight;
-			covered += weight;
+			sum += fit * (weights[at] ?? 0);
 			if (fit >= IN_NAME) inName += 1;
 		}
 		if (sum === 0 || allowed[entry] === 0) continue;
 		const name = 1 + (WHOLE_NAME * inName) / Math.max(inName, of.nameLengths[entry] ?? 1);
-		const score = sum * (covered / whole) * name * (KINDS[of.kinds[entry] ?? 1] ?? 1);
-		found.push(entry);
-		scores[entry] = score;
-		const first = firsts.get(of.families[entry] ?? 0) ?? -1;
+		const score = sum * name * (KINDS[of.kinds[entry] ?? 1] ?? 1);
+		const family = of.families[entry] ?? 0;
+		const first = firsts.get(family) ?? -1;
 		const isAhead = score > (scores[first] ?? 0);
-		if (isAhead) firsts.set(of.families[entry] ?? 0, entry);
-		const behind = isAhead ? first : entry;
-		if (behind >= 0) scores[behind] = (scores[behind] ?? 0) * SAME_FAMILY;
+		scores[entry] = isAhead ? score : score * SAME_FAMILY;
+		if (!isAhead) continue;
+		firsts.set(family, entry);
+		if (first >= 0) scores[first] = (scores[first] ?? 0) * SAME_FAMILY;
 	}
-	return { found, scores };
+	return scores;
 }
 
 /** The entries that fit a query, best first, and how many there are also beyond the limit. */
@@ -73,19 +69,17 @@ export function rank(
 	limit: number
 ): { hits: { entry: number; score: number }[]; total: number } {
 	const weights = fits.map((fit, at) => rarity(fit) * (isLight[at] && isLight.includes(false) ? LIGHT : 1));
-	const { found, scores } = scored(fits, weights, allowed, of);
-	const score = (entry: number) => scores[entry] ?? 0;
-	const best = found.reduce((most, entry) => Math.max(most, score(entry)), 0);
-	const all = found.filter((entry) => score(entry) >= best * NOISE);
-	// Nobody sorts thousands to hand out the first few.
-	let some = all;
-	for (let share = 0.9; some.length > limit && share > NOISE; share *= 0.9) {
-		const better = all.filter((entry) => score(entry) >= best * share);
-		if (better.length >= limit) {
-			some = better;
-			break;
-		}
+	const scores = scoresOf(fits, weights, allowed, of);
+	// Numbers alone are sorted in no time, entries by their scores are not.
+	const sorted = scores.filter((score) => score > 0).sort();
+	const best = sorted.at(-1) ?? 0;
+	let first = sorted.length;
+	while (best > 0 && (sorted[first - 1] ?? 0) >= best * NOISE) first -= 1;
+	const least = sorted[Math.max(first, sorted.length - limit)] ?? Infinity;
+	const hits: { entry: number; score: number }[] = [];
+	for (let entry = 0; entry < scores.length; entry += 1) {
+		const score = scores[entry] ?? 0;
+		if (score >= least) hits.push({ entry, score });
 	}
-	some.sort((a, b) => score(b) - score(a) || a - b);
-	return { hits: some.slice(0, limit).map((entry) => ({ entry, score: score(entry) })), total: all.length };
+	return { hits: hits.sort((a, b) => b.score - a.score).slice(0, limit), total: sorted.length - first };
 }

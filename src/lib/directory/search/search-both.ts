@@ -21,15 +21,15 @@ export function searchBoth(
 	own: Own | undefined,
 	{ query, filter, limit }: Question
 ): Found {
-	const ask = (index: SearchIndex | undefined, hidden?: ReadonlySet<string>): Found | undefined =>
-		query === ''
-			? index && { ...index.list(filter, limit, hidden), terms: [], meant: undefined, unknown: [] }
-			: index?.find(query, limit, filter, hidden);
+	const ask = (index: SearchIndex | undefined, hidden?: ReadonlySet<string>) =>
+		query === '' ? index?.list(filter, limit, hidden) : index?.find(query, limit, filter, hidden);
 	const found = [ask(own?.index), ask(pack, own?.hidden)].filter((one) => one !== undefined);
-	const hits = found.flatMap((one) => one.hits);
 	const unknown = found[0]?.unknown.filter((word) => found.every((one) => one.unknown.includes(word))) ?? [];
 	return {
-		hits: hits.sort((a, b) => b.score - a.score).slice(0, limit),
+		hits: found
+			.flatMap(({ hits }) => hits)
+			.sort((a, b) => b.score - a.score)
+			.slice(0, limit),
 		total: found.reduce((sum, { total }) => sum + total, 0),
 		terms: [...new Set(found.flatMap(({ terms }) => terms))],
 		// A word that one of the two knows is no mistake.

@@ -5,13 +5,13 @@ import { sharedLetters, type Vocabulary } from './vocabulary.ts';
 /** Stems begin in one of so many places. */
 const PLACES = 2 ** 17;
 
-const BASIS = 0x811c9dc5;
-const hashOn = (hash: number, code: number) => Math.imul(hash ^ code, 0x01000193);
+const hashOn = (hash: number, letter: number) => Math.imul(hash ^ letter, 0x01000193);
 
-function hashOf(text: string, hash = BASIS): number {
-	let on = hash;
-	for (let at = 0; at < text.length; at += 1) on = hashOn(on, text.charCodeAt(at));
-	return on;
+/** A number for a text, or for one that goes on so behind another. */
+function hashOf(text: string, before = 0x811c9dc5): number {
+	let hash = before;
+	for (let at = 0; at < text.length; at += 1) hash = hashOn(hash, text.charCodeAt(at));
+	return hash;
 }
 
 /** How a stem is made of a term: whose it is, how many letters fall away, what comes in their place: `fi~2t`. */
@@ -41,10 +41,12 @@ export function writeStems(
 
 /** Which terms have a stem. Each stem of each term has a number. */
 export class StemTable {
+	/** How many there are. */
+	readonly size: number;
 	/** By number: the stem's hash, its term, and the number before in the same place. */
-	readonly #hashes: number[] = [];
-	readonly #terms: number[] = [];
-	readonly #before: number[] = [];
+	readonly #hashes: Int32Array;
+	readonly #terms: Int32Array;
+	readonly #before: Int32Array;
 	/** By place: the last number there, or -1. */
 	readonly #last = new Int32Array(PLACES).fill(-1);
 
@@ -58,22 +60,27 @@ export class StemTable {
 					end
 				}))
 			);
-		readNumbers(section('formOf')).forEach((form, term) => {
+		const formOf = readNumbers(section('formOf'));
+		this.size = formOf.reduce((count, form) => count + (forms[form]?.length ?? 0), 0);
+		this.#hashes = new Int32Array(this.size);
+		this.#terms = new Int32Array(this.size);
+		this.#before = new Int32Array(this.size);
+		const { letters, starts } = vocabulary;
+		let number = 0;
+		formOf.forEach((form, term) => {
 			for (const { mark, left, end } of forms[form] ?? []) {
 				let hash = mark;
-				const kept = vocabulary.length(term) - left;
-				for (let at = 0; at < kept; at += 1) hash = hashOn(hash, vocabulary.letter(term, at));
+				const to = (starts[term + 1] ?? 0) - left;
+				for (let at = starts[term] ?? 0; at < to; at += 1) hash = hashOn(hash, letters[at] ?? 0);
 				hash = hashOf(end, hash);
 				const place = hash & (PLACES - 1);
-				this.#before.push(this.#last[place] ?? -1);
-				this.#last[place] = this.#terms.push(term) - 1;
-				this.#hashes.push(hash);
+				this.#hashes[number] = hash;
+				this.#terms[number] = term;
+				this.#before[number] = this.#last[place] ?? -1;
+				this.#last[place] = number;
+				number += 1;
 			}
 		});
-	}
-
-	get size(): number {
-		return this.#terms.length;
 	}
 
 	/** Calls with the terms that have a stem; answers the number that the stem is known by, or -1. */

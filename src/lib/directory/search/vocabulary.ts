@@ -1,4 +1,4 @@
-import { lettersOf, textOf } from './bytes.ts';
+import { lettersOf, readNumbers, textOf, writeNumbers, type Sections } from './bytes.ts';
 
 /** Longer terms are cut. */
 export const LONGEST_TERM = 40;
@@ -16,67 +16,46 @@ export function sharedLetters(a: string, b: string): number {
 }
 
 /** What a vocabulary of sorted terms is opened from. */
-export function writeTerms(sorted: readonly string[]): Uint8Array {
+export function writeTerms(sorted: readonly string[]): Record<'terms' | 'sizes', Uint8Array> {
 	const tails = sorted.map((term, at) => {
 		const shared = sharedLetters(term, sorted[at - 1] ?? '');
 		return String.fromCharCode(shared) + term.slice(shared);
 	});
-	return lettersOf(tails.join(''));
-}
-
-/** A term near another one, and how far: letters to change, add, drop or swap. */
-export interface Near {
-	term: number;
-	distance: number;
-	/** Letters of the term after the part that is near. */
-	rest: number;
+	const letters = sorted.reduce((sum, { length }) => sum + length, 0);
+	return { terms: lettersOf(tails.join('')), sizes: writeNumbers([sorted.length, letters]) };
 }
 
 /** The terms of an index in their order. A term is known by its place. */
 export class Vocabulary {
 	readonly size: number;
-	/** The letters of all terms; where each begins; how many it shares with the one before. */
-	readonly #letters: Uint16Array;
-	readonly #starts: Uint32Array;
+	/** The letters of all terms; where each begins, and where the last ends; how many each shares with the one before. */
+	readonly letters: Uint16Array;
+	readonly starts: Uint32Array;
 	readonly #shared: Uint8Array;
 
-	constructor(section: Uint8Array) {
-		const text = textOf(section);
-		let [size, letters] = [0, 0];
-		for (let at = 0; at < text.length; at += 1) {
-			const code = text.charCodeAt(at);
-			letters += code > MOST_SHARED ? 1 : code;
-			if (code <= MOST_SHARED) size += 1;
-		}
-		this.size = size;
-		this.#letters = new Uint16Array(letters);
-		this.#starts = new Uint32Array(size + 1).fill(letters);
-		this.#shared = new Uint8Array(size);
+	constructor(section: Sections) {
+		const text = textOf(section('terms'));
+		const [size = 0, length = 0] = readNumbers(section('sizes'));
+		const letters = new Uint16Array(length);
+		const starts = new Uint32Array(size + 1).fill(length);
+		const shared = new Uint8Array(size);
 		for (let at = 0, term = 0, to = 0; at < text.length; at += 1) {
 			const code = text.charCodeAt(at);
 			if (code > MOST_SHARED) {
-				this.#letters[to++] = code;
+				letters[to++] = code;
 				continue;
 			}
-			const from = this.#starts[term - 1] ?? 0;
-			this.#letters.copyWithin(to, from, from + code);
-			this.#starts[term] = to;
-			this.#shared[term++] = code;
+			const from = starts[term - 1] ?? 0;
+			for (let next = from; next < from + code; next += 1) letters[to + next - from] = letters[next] ?? 0;
+			starts[term] = to;
+			shared[term++] = code;
 			to += code;
 		}
+		[this.size, this.letters, this.starts, this.#shared] = [size, letters, starts, shared];
 	}
 
 	text(term: number): string {
-		return String.fromCharCode(...this.#letters.subarray(this.#starts[term], this.#starts[term + 1]));
-	}
-
-	length(term: number): number {
-		return (this.#starts[term + 1] ?? 0) - (this.#starts[term] ?? 0);
-	}
-
-	/** The number of a letter of a term. */
-	letter(term: number, at: number): number {
-		return this.#letters[(this.#starts[term] ?? 0) + at] ?? 0;
+		return String.fromCharCode(...this.letters.subarray(this.starts[term], this.starts[term + 1]));
 	}
 
 	/** The first term that is not before this text. */
@@ -107,11 +86,13 @@ export class Vocabulary {
 	}
 
 	/**
-	 * Terms whose beginning is at most `limit` mistakes away from a word and goes on for at most `rest` letters. A bit of a state says that so
-	 * many letters of the word fit what was read of a term; what a term has in common with the one before is not read again.
+	 * Calls with each term whose beginning is at most so many mistakes away from a word, letters to change, add, drop or swap; with how many, and how
+	 * many letters the term goes on for. A bit of a state says that so many letters of the word fit what was read of a term; what a term has in
+	 * common with the one before is not read again.
 	 */
-	near(word: string, limit: number, rest: number): Near[] {
-		if (word.length > LONGEST_NEAR) return [];
+	near(word: string, limit: number, call: (term: number, mistakes: number, rest: number) => void): void {
+		if (word.length > LONGEST_NEAR) return;
+		const { letters, starts } = this;
 		const masks = new Uint32Array(0x10000);
 		for (let at = 0; at < word.length; at += 1)
 			masks[word.charCodeAt(at)] = (masks[word.charCodeAt(at)] ?? 0) | (2 << at);
@@ -119,22 +100,21 @@ export class Vocabulary {
 		/** By letters read, for each number of mistakes. Before the first letter so many of the word may be left out. */
 		const width = limit + 1;
 		const states = new Uint32Array((LONGEST_TERM + 1) * width);
-		for (let mistakes = 0; mistakes <= limit; mistakes += 1) states[mistakes] = (2 << mistakes) - 1;
-		const found: Near[] = [];
+		for (let mistakes = 0; mistakes < width; mistakes += 1) states[mistakes] = (2 << mistakes) - 1;
 		/** Letters of the last term that are read; it is not read further where nothing fits any more. */
 		let read = 0;
 		let fits = true;
 		for (let term = 0; term < this.size; term += 1) {
-			const from = this.#starts[term] ?? 0;
-			const length = this.length(term);
+			const from = starts[term] ?? 0;
+			const length = (starts[term + 1] ?? 0) - from;
 			const shared = this.#shared[term] ?? 0;
 			if (shared < read) [read, fits] = [shared, true];
 			for (; fits && read < length; read += 1) {
-				const own = masks[this.#letters[from + read] ?? 0] ?? 0;
-				const swapped = read > 0 ? (own << 1) & (masks[this.#letters[from + read - 1] ?? 0] ?? 0) : 0;
+				const own = masks[letters[from + read] ?? 0] ?? 0;
+				const swapped = read > 0 ? (own << 1) & (masks[letters[from + read - 1] ?? 0] ?? 0) : 0;
 				const at = (read + 1) * width;
 				fits = false;
-				for (let mistakes = 0; mistakes <= limit; mistakes += 1) {
+				for (let mistakes = 0; mistakes < width; mistakes += 1) {
 					let state = ((states[at - width + mistakes] ?? 0) << 1) & own;
 					if (mistakes > 0) {
 						const less = states[at - width + mistakes - 1] ?? 0;
@@ -145,13 +125,12 @@ export class Vocabulary {
 					if (states[at + mistakes] !== 0) fits = true;
 				}
 			}
-			let nearest: Near | undefined;
+			let least = width;
+			let end = 0;
 			for (let at = Math.max(0, word.length - limit); at <= read; at += 1)
-				for (let mistakes = 0; mistakes < (nearest?.distance ?? width); mistakes += 1)
-					if ((states[at * width + mistakes] ?? 0) & whole)
-						nearest = { term, distance: mistakes, rest: length - at };
-			if (nearest && nearest.rest <= rest) found.push(nearest);
+				for (let mistakes = 0; mistakes < least; mistakes += 1)
+					if ((states[at * width + mistakes] ?? 0) & whole) [least, end] = [mistakes, at];
+			if (least < width) call(term, least, length - end);
 		}
-		return found;
 	}
 }
