@@ -5,8 +5,15 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { FORMAT, SearchIndex } from '#lib/directory/search/search-index.ts';
 import { newId } from '#lib/domain/ids.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
 import { recordAt, type PackRecord } from '#lib/protocol/pack-columns.ts';
-import { packManifest, phrasesPart, servicesPart, type PackManifest } from '#lib/protocol/pack.ts';
+import {
+	idsOfIndex,
+	packManifest,
+	phrasesPart,
+	servicesPart,
+	type PackManifest
+} from '#lib/protocol/pack.ts';
 import { handlePack, handlePackPart } from '#lib/server/directory/pack/handle-pack.ts';
 import { keepPack, type Kept, type PackDeps } from '#lib/server/directory/pack/keep.ts';
 import { keepPackApart } from '#lib/server/directory/pack/pack-thread.ts';
@@ -311,6 +318,49 @@ onEveryStore('a pack', (fresh) => {
 		expect(pieces).toHaveLength(3);
 		const whole = await Promise.all(pieces.map(({ hash }) => part(hash)));
 		expect(Buffer.concat(whole).equals(Buffer.from(index))).toBe(true);
+	});
+
+	it('keeps its index while few services differ from what that knows, and says which', async () => {
+		await addServices(server, organisation, numbers(600));
+		let built = 0;
+		const buildIndex: BuildIndex = (services) => {
+			built += 1;
+			return new TextEncoder().encode(services.map(({ id }) => id).join());
+		};
+		/** The index of the pack, and the ids that its entries have by now. */
+		const state = async () => {
+			const pack = await manifest();
+			const [index] = pack.parts.filter(({ kind }) => kind === 'index');
+			const there = (await part(index!.hash)).toString().split(',');
+			const ids = [...(await contents(pack)).keys()];
+			return { there, now: idsOfIndex(ids, pack.unindexed), unindexed: pack.unindexed, ids };
+		};
+		const change = async (number: number, fields: Record<string, JsonValue>) => {
+			await addServices(server, organisation, [number], () => fields);
+			await keep({ buildIndex }, true);
+			return state();
+		};
+		await keep({ buildIndex });
+		expect(await state()).toMatchObject({ unindexed: undefined });
+
+		const moved = await change(400, { topics: ['housing'] });
+		expect(moved.unindexed?.ids).toEqual([serviceId(400)]);
+		expect(moved.now).toEqual(moved.there.map((id) => (id === serviceId(400) ? '' : id)));
+		const removed = await change(7, { removed: true });
+		expect(removed.ids).not.toContain(serviceId(7));
+		expect(removed.unindexed?.ids).toEqual([serviceId(400)]);
+		const lost = [serviceId(7), serviceId(400)];
+		expect(removed.now).toEqual(removed.there.map((id) => (lost.includes(id) ? '' : id)));
+		const added = await change(900, serviceFieldsOf(900));
+		expect([...added.unindexed!.ids].sort()).toEqual([serviceId(400), serviceId(900)].sort());
+		expect(added.now).toEqual(removed.now);
+		expect(built).toBe(1);
+
+		await addServices(server, organisation, numbers(300), () => ({ mayHandOver: false }));
+		expect(await keep({ buildIndex })).toBe('built');
+		expect(built).toBe(2);
+		const anew = await state();
+		expect([anew.unindexed, anew.there]).toEqual([undefined, anew.ids]);
 	});
 
 	it('is given in the way that whoever asks can read, and to nobody else', async () => {

@@ -20,21 +20,27 @@ const names = ['Kirjasto', 'Uimahalli', 'Velkaneuvonta', 'Poliisi'];
 let device: TestDevice;
 let directory: ServiceDirectory;
 
-/** A device with a pack of these entries in use. */
-async function installPack(withIndex: boolean): Promise<void> {
-	const entries = names.map((name, number) => [id(number), serviceState(name, 'c')] as const);
+type Publish = Parameters<FakePack['publish']>;
+
+async function publish(entries: Publish[0], contents: Publish[2]): Promise<void> {
 	const pack = new FakePack();
 	const server = new FakeServer(device);
 	server.pack = pack.respond;
+	await pack.publish(entries, { organisation: device.membership.organisation, change: 10 }, contents);
+	expect(await flush(device, depsOver(server))).toEqual({ ok: true });
+	expect(await fetchPack(device, depsOver(server))).toBe('installed');
+}
+
+/** A device with a pack of these entries in use. */
+async function installPack(withIndex: boolean): Promise<void> {
+	const entries = names.map((name, number) => [id(number), serviceState(name, 'c')] as const);
 	const index = withIndex
 		? buildIndex(
 				entries.flatMap(([one, state]) => readService(one, shownValues(state)) ?? []),
 				[]
 			)
 		: new TextEncoder().encode('{"format":99,"sections":[]}\n');
-	await pack.publish(entries, { organisation: device.membership.organisation, change: 10 }, { index });
-	expect(await flush(device, depsOver(server))).toEqual({ ok: true });
-	expect(await fetchPack(device, depsOver(server))).toBe('installed');
+	await publish(entries, { index });
 }
 
 const row = (number: number, change: number, name: string) =>
@@ -90,6 +96,20 @@ it('searches a pack and what changed since as one, and knows nothing by the old 
 	});
 	await expect.poll(() => read).toEqual(['Talousneuvola', 'Kirjasto']);
 	leave();
+});
+
+it('finds what came after the index of the pack was built, and not what the index had in its place', async () => {
+	const entries = ['Kirjasto', 'Museo'].map((name, at) => [id(at), serviceState(name, 'c')] as const);
+	const services = ['Kirjasto', 'Uimahalli', 'Poliisi'].flatMap(
+		(name, at) => readService(id(at), shownValues(serviceState(name, 'c'))) ?? []
+	);
+	// The index knows entry 1 as a swimming hall, and entry 2, which is gone.
+	await publish(entries, { index: buildIndex(services, []), unindexed: { ids: [id(1)], gone: [1, 2] } });
+	await comes('kirjasto', 'Kirjasto');
+	await comes('museo', 'Museo');
+	expect(await found('uimahalli')).toEqual([]);
+	expect(await found('poliisi')).toEqual([]);
+	expect((await found('')).sort()).toEqual(['Kirjasto', 'Museo']);
 });
 
 it('without a pack holds all of a small directory, and takes in each change', async () => {

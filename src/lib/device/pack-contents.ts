@@ -1,5 +1,11 @@
 import type { RecordState } from '#lib/domain/record.ts';
-import { phrasesPart, servicesPart, type PackManifest, type ServicesPart } from '#lib/protocol/pack.ts';
+import {
+	idsOfIndex,
+	phrasesPart,
+	servicesPart,
+	type PackManifest,
+	type ServicesPart
+} from '#lib/protocol/pack.ts';
 import { recordAt } from '#lib/protocol/pack-columns.ts';
 import type { PackPartRow, PublicDb } from './public-db.ts';
 
@@ -98,7 +104,7 @@ export async function packStates(
 	return found;
 }
 
-/** The search index of the pack in use, and the ids of its entries; undefined where there is no pack, or it has none. */
+/** The search index of the pack in use, and the ids of its entries, some of which may be gone; undefined where there is no pack, or it has none. */
 export async function packIndex(
 	open: PublicDb,
 	organisation: string
@@ -115,5 +121,6 @@ export async function packIndex(
 		whole.set(bytes, at);
 		at += bytes.length;
 	}
-	return { bytes: whole, ids: held.flatMap((row) => row?.ids ?? []) };
+	const ids = held.flatMap((row) => row?.ids ?? []);
+	return { bytes: whole, ids: idsOfIndex(ids, pack?.unindexed) };
 }

@@ -72,14 +72,18 @@ export interface LocalServices {
 export async function localServices(device: Read): Promise<LocalServices> {
 	const { db, open, membership } = device;
 	const { organisation } = membership;
-	const pack = (await open.packs.get(organisation))?.installed?.cursor;
+	const installed = (await open.packs.get(organisation))?.installed;
+	const pack = installed?.cursor;
 	if (pack === undefined) return { pack, services: await services(device), changed: [] };
 	const [rows, own] = await Promise.all([
 		open.services.where('organisation').equals(organisation).primaryKeys(),
 		db.records.where('collection').equals(SERVICE).primaryKeys()
 	]);
-	const changed = [...new Set([...rows, ...own].map(([, id]) => id))];
-	return { pack, services: await someServices(device, changed), changed };
+	const { ids = [], gone = [] } = installed?.unindexed ?? {};
+	const changed = [...new Set([...[...rows, ...own].map(([, id]) => id), ...ids])];
+	// Entries of the index that stand for nothing have no text for an id.
+	const hidden = gone.length > 0 ? [...changed, ''] : changed;
+	return { pack, services: await someServices(device, changed), changed: hidden };
 }
 
 /** An entry's state, also of one that does not stand; empty where there is none. */

@@ -23,6 +23,14 @@ const packPart = z.object({
 	kind: z.enum(['phrases', 'services', 'index'])
 });
 
+/** How the services of a pack differ from those that its index was built of. */
+const unindexed = z.object({
+	/** Services that came or changed since. */
+	ids: z.array(z.string()),
+	/** Entries of the index, in their order, that stand for none of the services any more. */
+	gone: z.array(z.int())
+});
+
 export const packManifest = z.object({
 	format: z.literal(1),
 	organisation: z.string(),
@@ -38,7 +46,9 @@ export const packManifest = z.object({
 	/** Languages that its texts are in, BCP 47. */
 	languages: z.array(z.string()),
 	/** The phrases, then the services, then the index. */
-	parts: z.array(packPart).check(z.maxLength(10_000))
+	parts: z.array(packPart).check(z.maxLength(10_000)),
+	/** What the index does not know, where it is that of an earlier pack. */
+	unindexed: z.optional(unindexed)
 });
 
 /** Some services, like with like, by column: what stands together is alike, and so takes few bytes. See pack-columns.ts. */
@@ -56,6 +66,19 @@ export const servicesPart = z.object({
 
 export const phrasesPart = z.array(z.string());
 
+/**
+ * The ids of the entries of an index in their order, and no text for an entry that stands for none of the services.
+ *
+ * @param ids of the services, in the order of the parts
+ */
+export function idsOfIndex(ids: readonly string[], unindexed: Unindexed | undefined): string[] {
+	const missing = new Set(unindexed?.ids);
+	const entries = ids.filter((id) => !missing.has(id));
+	for (const entry of unindexed?.gone ?? []) entries.splice(entry, 0, '');
+	return entries;
+}
+
+export type Unindexed = z.infer<typeof unindexed>;
 export type PackPart = z.infer<typeof packPart>;
 export type PackManifest = z.infer<typeof packManifest>;
 export type ServicesPart = z.infer<typeof servicesPart>;

@@ -1,6 +1,6 @@
 import type { RecordState } from '#lib/domain/record.ts';
 import { shownValues } from '#lib/domain/record.ts';
-import type { PackManifest, PackPart } from '#lib/protocol/pack.ts';
+import type { PackManifest, PackPart, Unindexed } from '#lib/protocol/pack.ts';
 import { toColumns } from '#lib/protocol/pack-columns.ts';
 import { signOf } from '#lib/protocol/pack-phrases.ts';
 import { json } from './fake-server.ts';
@@ -44,7 +44,11 @@ export class FakePack {
 	async publish(
 		services: readonly (readonly [id: string, state: RecordState])[],
 		facts: { organisation: string; change: number; epoch?: string },
-		{ perPart = 10, index = new Uint8Array() }: { perPart?: number; index?: Uint8Array } = {}
+		{
+			perPart = 10,
+			index = new Uint8Array(),
+			unindexed
+		}: { perPart?: number; index?: Uint8Array; unindexed?: Unindexed } = {}
 	): Promise<PackManifest> {
 		const epoch = facts.epoch ?? 'one';
 		const parts: PackPart[] = [await this.#part('phrases', JSON.stringify(['Palvelu']))];
@@ -68,7 +72,8 @@ export class FakePack {
 			languages: ['fi'],
 			...facts,
 			epoch,
-			parts
+			parts,
+			unindexed
 		});
 	}
 

@@ -9,7 +9,7 @@ import { rank, type Entries, type Fit } from './ranking.ts';
 import { LONGEST_TERM } from './vocabulary.ts';
 
 /** The form of an index. A pack of another form is not opened. */
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 /** How much a word counts in a name, in what a service belongs to, in the summary, in other texts. */
 const LEVELS = [1, 0.7, 0.6, 0.4];

@@ -6,6 +6,7 @@ import type { PackManifest, PackPart } from '#lib/protocol/pack.ts';
 import { recordPages } from '#lib/server/storage/record-pages.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { isInArea, type Area } from './area.ts';
+import { unindexedOf, type KnownIndex } from './known-index.ts';
 import { Folder, PhraseFinder } from './phrases.ts';
 import { endsPart, indexParts, phrasesParts, ServicesGatherer, type MadePart } from './services-part.ts';
 
@@ -16,11 +17,13 @@ const OTHER_SIZE = 0.2;
 export type BuildIndex = (services: readonly Service[]) => Uint8Array;
 
 /** What a pack is made of; where a reader stands in sync is said when it is asked for. */
-export interface Contents extends Pick<PackManifest, 'services' | 'languages' | 'parts'> {
+export interface Contents extends Pick<PackManifest, 'services' | 'languages' | 'parts' | 'unindexed'> {
 	/** How many services there were when its phrases were chosen. */
 	phrasesOf: number;
 	/** The form of its index; a phone that does not know it builds its own, which takes long. */
 	indexForm?: number | undefined;
+	/** Up to which change number its index knows everything; undefined where it has none. */
+	indexedTo?: number | undefined;
 }
 
 /** Phrases that were chosen for an earlier pack. */
@@ -54,8 +57,17 @@ export async function buildContents(
 	{
 		organisation,
 		area,
-		phrases: earlier
-	}: { organisation: string; area: Area; phrases: Phrases | undefined },
+		change,
+		phrases: earlier,
+		index
+	}: {
+		organisation: string;
+		area: Area;
+		/** Up to which change number everything will be in it. */
+		change: number;
+		phrases: Phrases | undefined;
+		index: KnownIndex | undefined;
+	},
 	keep: (made: MadePart) => Promise<PackPart>,
 	buildIndex: BuildIndex | undefined
 ): Promise<Contents> {
@@ -87,6 +99,13 @@ export async function buildContents(
 		if (endsPart(id, gatherer.count)) await take(gatherer.end());
 	}
 	if (gatherer.count > 0) await take(gatherer.end());
-	if (buildIndex) for (const made of indexParts(buildIndex(services))) await take(made);
-	return contents;
+	const ids = services.map(({ id }) => id);
+	const unindexed = index && unindexedOf(index, ids);
+	if (index && unindexed) {
+		contents.parts.push(...index.parts);
+		return { ...contents, unindexed, indexedTo: index.change };
+	}
+	if (!buildIndex) return contents;
+	for (const made of indexParts(buildIndex(services))) await take(made);
+	return { ...contents, indexedTo: change };
 }

@@ -23,7 +23,7 @@ export async function handlePack(event: RequestEvent, server: ServerContext): Pr
 	const { epoch } = server;
 	const cursor = writeCursor({ change: pack.change, top: undefined }, epoch);
 	if (event.url.searchParams.get('have') === cursor) return new Response(null, { status: 204 });
-	const { services, languages, parts } = pack.contents;
+	const { services, languages, parts, unindexed } = pack.contents;
 	return Response.json({
 		format: 1,
 		organisation,
@@ -33,7 +33,8 @@ export async function handlePack(event: RequestEvent, server: ServerContext): Pr
 		made: new Date(pack.made).toISOString(),
 		services,
 		languages,
-		parts
+		parts,
+		unindexed
 	} satisfies PackManifest);
 }
 

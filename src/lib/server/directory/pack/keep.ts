@@ -7,6 +7,7 @@ import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { areaOf, type Area } from './area.ts';
 import { buildContents, type BuildIndex, type Contents, type Phrases } from './build.ts';
+import { readKnownIndex } from './known-index.ts';
 import { packed, readPart, unpacked } from './stored-part.ts';
 import type { MadePart } from './services-part.ts';
 
@@ -74,11 +75,15 @@ export async function keepPack(deps: PackDeps, organisation: string, dueNow = fa
 			.select('change_number')
 			.where('organisation_id', '=', organisation)
 			.executeTakeFirstOrThrow();
-		const before = (await readPack(store, organisation))?.contents;
+		const earlier = await readPack(store, organisation);
+		const before = earlier?.contents;
 		const phrases = before && (await readPhrases(store, organisation, before));
-		const keep = (made: MadePart) => keepPart(deps, organisation, builder, made, before?.parts ?? []);
-		const contents = await buildContents(store, { organisation, area, phrases }, keep, deps.buildIndex);
 		const row = { change: Number(change), area: JSON.stringify(area ?? null) };
+		const knows = before?.indexForm === FORMAT && earlier?.area === row.area;
+		const index = knows ? await readKnownIndex(store, organisation, before) : undefined;
+		const keep = (made: MadePart) => keepPart(deps, organisation, builder, made, before?.parts ?? []);
+		const of = { organisation, area, change: row.change, phrases, index };
+		const contents = await buildContents(store, of, keep, deps.buildIndex);
 		const enough = contents.services >= FEWEST_SERVICES;
 		await store.write((trx) =>
 			publishPack(trx, deps, organisation, builder, {
