@@ -49,7 +49,7 @@ async function start(database: string) {
 }
 
 onEveryStore('a lost phone', (fresh) => {
-	it('reads nothing more; what it brings, plain or sealed, waits for the coordinator, who takes it in once', async () => {
+	it('#51: reads nothing more; what it brings, plain or sealed, waits for the coordinator, who takes it in once', async () => {
 		const { server, organisation, lost, coordinator, administrator, facts, revoke } = await start(fresh());
 		const before = lost.visit();
 		expect(brief(await lost.sync([before]))).toEqual(['applied']);
@@ -86,7 +86,11 @@ onEveryStore('a lost phone', (fresh) => {
 		if (typeof listed === 'number') throw new Error('The coordinator sees no list.');
 		expect(listed.map(({ opId }) => opId).sort()).toEqual(waiting);
 		for (const one of listed)
-			expect(one).toMatchObject({ code: 'device_revoked', revokedDevice: 'phone', member: 'The adviser' });
+			expect(one).toMatchObject({
+				code: 'device_revoked',
+				revokedDevice: { id: lost.enrolled.device, name: 'phone' },
+				member: 'The adviser'
+			});
 		const stranger = (await newOrganisation(server, 'coordinator')).phones[0]!;
 		expect(await list(stranger)).toEqual([]);
 		for (const by of [next, administrator])
@@ -119,7 +123,7 @@ onEveryStore('a lost phone', (fresh) => {
 		expect((await stateOf(server, organisation, before.recordId)).heads).toEqual(heads);
 	});
 
-	it('whose user has left: what was written until then can be taken in, what came later cannot', async () => {
+	it('#57: whose user has left: what was written until then can be taken in, what came later cannot', async () => {
 		const { server, lost, coordinator, facts } = await start(fresh());
 		const ended = Date.now();
 		const [early, late] = [lost.visit({}, ended - 60_000), lost.visit({}, ended + 60_000)];

@@ -99,4 +99,24 @@ onEveryStore('the queue of what was rejected', (fresh) => {
 		const heads = (await stateOf(server, organisation, visit.recordId)).heads.duration;
 		expect(heads?.map(({ value }) => value).sort()).toEqual(['30-60', '5-15']);
 	});
+
+	it('shows what waits, however much was given up since', async () => {
+		const server = await startServer(fresh());
+		const { phones } = await newOrganisation(server, 'adviser', 'coordinator');
+		const [author, coordinator] = phones as [Phone, Phone];
+		const old = author.visit({ at: 'yesterday' });
+		await author.sync([old]);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		const many = Array.from({ length: 201 }, () => author.visit({ at: 'yesterday' }));
+		await author.sync(many);
+		await author.sync(
+			many.map(({ opId }) => ({
+				...author.visit(),
+				collection: 'rejection',
+				recordId: opId,
+				fields: { state: 'discarded' }
+			}))
+		);
+		expect(await list(coordinator)).toMatchObject([{ opId: old.opId }]);
+	});
 });

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
 import fc from 'fast-check';
@@ -9,7 +9,7 @@ import { fromBase64Url } from '#lib/protocol/base64url.ts';
 import { newKeyPair } from '#lib/protocol/sealed.ts';
 import { dictionary } from '#lib/protocol/sealed-dictionaries.ts';
 import { writeFrame, type SealedOp } from '#lib/protocol/sealed-frame.ts';
-import type { WireOp } from '#lib/protocol/sync.ts';
+import { syncAnswer, type WireOp } from '#lib/protocol/sync.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import { makeContext } from '#lib/server/context.ts';
 import { demoVisits } from '#lib/server/demo/visits.ts';
@@ -91,7 +91,7 @@ onEveryStore('sealed ops', (fresh) => {
 		expect([facts.length, applied > 12]).toEqual([applied, true]);
 	});
 
-	it('that do not open are kept and hold up no other; plain, the same op has its effect', async () => {
+	it('#74, #76, #78: that do not open are kept and hold up no other; plain, the same op has its effect', async () => {
 		const { phone, server, organisation } = await start(fresh());
 		const other = (await newOrganisation(server, 'adviser')).phones[0]!;
 		const [good, foreign, tampered] = [phone.visit(), phone.visit(), phone.visit()];
@@ -108,6 +108,7 @@ onEveryStore('sealed ops', (fresh) => {
 				'\ufeff{}',
 				JSON.stringify({ ...JSON.parse(opText(good).body), collection: 'visit', recordId: 'x' }),
 				`{"collection":"visit","recordId":"${newId()}","fields":{"topicText":"\\ud800"},"clock":"${good.clock}","base":{},"schema":1}`,
+				`{"collection":"visit","recordId":"${newId()}","fields":{"__proto__":1},"clock":"${good.clock}","base":{},"schema":1}`,
 				'['.repeat(50) + ']'.repeat(50),
 				deflateRawSync(Buffer.alloc(20_000_000)),
 				Uint8Array.of(7, 7, 7)
@@ -140,12 +141,16 @@ onEveryStore('sealed ops', (fresh) => {
 		expect(again.receipts).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }]);
 		const late = await deliverSealed(phone, [await sealed(phone, foreign, strange), changed]);
 		expect(late.receipts).toEqual(again.receipts);
+		// #58: what was sealed to one organisation is nothing to another one.
+		expect((await deliverSealed(other, [await sealed(phone, good)])).receipts).toMatchObject([
+			{ outcome: 'rejected', code: 'seal_unknown_key' }
+		]);
 		expect((await other.readAll()).some(({ collection }) => collection === 'visit')).toBe(false);
 		const after = (await journalOf(phone)).find(({ op_id }) => op_id === tampered.opId);
 		expect(after).toMatchObject({ collection: 'visit', body: opText(tampered).body });
 	});
 
-	it('wait on a phone for as long as they like: keys are rotated meanwhile, and nothing is lost', async () => {
+	it('#72: wait on a phone for as long as they like: keys are rotated meanwhile, and nothing is lost', async () => {
 		const database = fresh();
 		const { phone, server, organisation } = await start(database);
 		const first = await keyOf(phone);
@@ -171,7 +176,7 @@ onEveryStore('sealed ops', (fresh) => {
 		expect((await keyOf(phone)).kid).toBe(second.kid);
 	});
 
-	it('need the device’s signature of these bytes for this path, and a frame inside its limits', async () => {
+	it('#86: need the device’s signature of these bytes for this path, and a frame inside its limits', async () => {
 		const { phone } = await start(fresh());
 		const body = writeFrame({
 			replica: phone.replica,
@@ -233,6 +238,17 @@ onEveryStore('the secret that keys are locked with', (fresh, kind) => {
 			expect(statSync(`${database}.secret`).mode & 0o777).toBe(0o600);
 		}
 	);
+
+	it.runIf(kind === 'sqlite')('that cannot be made keeps no phone from delivering', async () => {
+		const database = fresh();
+		mkdirSync(`${database}.secret`);
+		const { phone } = await start(database);
+		const body = Buffer.from(
+			JSON.stringify({ protocol: 1, replica: phone.replica, highSeq: 1, ops: [phone.visit()] })
+		);
+		const answer = syncAnswer.parse(await (await phone.sendBytes(body, { 'reppu-seal-key': 'none' })).json());
+		expect([answer.receipts[0]?.outcome, answer.sealTo]).toEqual(['applied', undefined]);
+	});
 
 	it.runIf(kind === 'postgres')('is needed where the database is shared', async () => {
 		await expect(settings(fresh(), {})).rejects.toThrow(

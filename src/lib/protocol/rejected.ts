@@ -14,7 +14,7 @@ export const rejectedAnswer = z.object({
 			/** Who wrote it. */
 			member: z.string(),
 			/** The phone that brought it, where it waits because that one is revoked. */
-			revokedDevice: z.optional(z.string()),
+			revokedDevice: z.optional(z.object({ id: z.uuid(), name: z.string() })),
 			/** ms since 1970. */
 			receivedAt: z.number(),
 			code: z.string(),

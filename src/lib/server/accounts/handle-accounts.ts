@@ -12,6 +12,7 @@ import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { demoMembership, refreshTour } from '#lib/server/demo/load.ts';
+import { sealTo } from '#lib/server/keys/seal-to.ts';
 import type * as z from 'zod/mini';
 import { countTry, forgiveTry } from './attempts.ts';
 import { clearToken, readToken, writeToken } from './cookies.ts';
@@ -36,12 +37,13 @@ async function read<T>(schema: z.ZodMiniType<T>, request: Request): Promise<T> {
 
 async function answerEnrolment(
 	{ cookies, url }: RequestEvent,
-	{ keys, now }: ServerContext,
+	server: ServerContext,
 	{ token, ...enrolled }: Enrolled
 ): Promise<Response> {
 	writeToken(cookies, url, enrolled.membership, token);
-	const sealTo = await keys.newest(enrolled.organisation, now());
-	return Response.json({ ...enrolled, sealTo } satisfies z.infer<typeof enrolmentAnswer>, { status: 201 });
+	const key = await sealTo(server, enrolled.organisation);
+	const answer = { ...enrolled, ...(key ? { sealTo: key } : {}) };
+	return Response.json(answer satisfies z.infer<typeof enrolmentAnswer>, { status: 201 });
 }
 
 /** `POST /api/v1/enrolments`: redeems a one-time code for a device. */

@@ -2,6 +2,7 @@ import type { Receipt, WireAnswer } from '#lib/protocol/sync.ts';
 import { PROTOCOL } from '#lib/protocol/version.ts';
 import { noteContact, type KnownDevice } from '#lib/server/accounts/devices.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { sealTo } from '#lib/server/keys/seal-to.ts';
 import { noteIfPossible } from '#lib/server/storage/failures.ts';
 import { durableOf } from './changes.ts';
 import type { ReceivedOp } from './effects.ts';
@@ -44,14 +45,15 @@ export async function deliver(
 
 /** An answer with receipts and what every answer says. What is empty is left out. */
 export async function answerWith(
-	{ store, epoch, keys, now }: ServerContext,
+	server: ServerContext,
 	device: KnownDevice,
 	receipts: readonly Receipt[],
 	request: Request
 ): Promise<WireAnswer> {
+	const { store, epoch, now } = server;
 	// Whoever has no key says so by any other word; who says nothing does not seal.
 	const known = request.headers.get('reppu-seal-key');
-	const key = known === null || device.revoked ? undefined : await keys.newest(device.organisation, now());
+	const key = known === null || device.revoked ? undefined : await sealTo(server, device.organisation);
 	return {
 		protocol: PROTOCOL,
 		...(receipts.length > 0 ? { receipts: [...receipts] } : {}),

@@ -27,8 +27,20 @@ type Listed = z.infer<typeof rejectedAnswer>['rejected'];
  * same author, and that were not given up. What a revoked device has brought waits in any case: its author writes on elsewhere.
  */
 export async function listRejected(store: Store, organisation: string): Promise<Listed> {
-	const rows = await receivedOps(store.db)
-		.innerJoin('devices', (join) =>
+	const listed: Listed = [];
+	// What was given up stays rejected: a page of those hides nothing that still waits.
+	for (let from = 0; ; from += SHOWN) {
+		const rows = await rejectedRows(store, organisation, from);
+		listed.push(...(await undecided(store, organisation, rows)));
+		if (rows.length < SHOWN || listed.length >= SHOWN) return listed;
+	}
+}
+
+type RejectedRow = Awaited<ReturnType<typeof rejectedRows>>[number];
+
+function rejectedRows(store: Store, organisation: string, from: number) {
+	return receivedOps(store.db)
+		.leftJoin('devices', (join) =>
 			join
 				.onRef('devices.organisation_id', '=', 'journal.organisation_id')
 				.onRef('devices.id', '=', 'journal.device_id')
@@ -61,8 +73,14 @@ export async function listRejected(store: Store, organisation: string): Promise<
 			])
 		)
 		.orderBy('journal.received_at', 'desc')
+		.orderBy('journal.seq', 'desc')
+		.orderBy('journal.op_id')
+		.offset(from)
 		.limit(SHOWN)
 		.execute();
+}
+
+async function undecided(store: Store, organisation: string, rows: readonly RejectedRow[]): Promise<Listed> {
 	const opIds = rows.map((row) => row.op_id);
 	const decided = await decisions(store, organisation, opIds);
 	return rows.flatMap((row) => {
@@ -91,7 +109,7 @@ export async function listRejected(store: Store, organisation: string): Promise<
 				// Bytes that nobody could open say nothing to anybody.
 				fields: collection === UNOPENED ? {} : fields,
 				state,
-				...(code === 'device_revoked' ? { revokedDevice: row.device } : {})
+				...(code === 'device_revoked' ? { revokedDevice: { id: row.device_id, name: row.device ?? '' } } : {})
 			}
 		];
 	});

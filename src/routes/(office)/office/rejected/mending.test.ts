@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mendingOf } from './mending.ts';
+import { mendingOf, phonesToDecide, type Rejected } from './mending.ts';
 
 describe('what a coordinator can do about a rejected visit', () => {
 	it.each([
@@ -15,4 +15,11 @@ describe('what a coordinator can do about a rejected visit', () => {
 	] as const)('%o', (rejected, way) => {
 		expect(mendingOf(rejected)).toEqual(way);
 	});
+});
+
+it('what a phone brought after it was taken out of use is one decision, where it is more than one change', () => {
+	const from = (opId: string, id?: string) =>
+		({ opId, ...(id ? { revokedDevice: { id, name: 'the same name' } } : {}) }) as Rejected;
+	const rejected = [from('1', 'a'), from('2', 'b'), from('3'), from('4', 'a'), from('5')];
+	expect(phonesToDecide(rejected).map((phone) => phone.map(({ opId }) => opId))).toEqual([['1', '4']]);
 });

@@ -1,8 +1,11 @@
 import type * as z from 'zod/mini';
 import type { JsonValue } from '#lib/domain/json.ts';
-import type { rejectedAnswer } from '#lib/protocol/rejected.ts';
+import type { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
 
 export type Rejected = z.infer<typeof rejectedAnswer>['rejected'][number];
+
+/** What a coordinator decides about one. */
+export type Decision = z.infer<typeof decisionRequest>;
 
 /** Values in the place of the faulty ones, and names of fields that are left out. */
 export interface Mending {
@@ -28,4 +31,12 @@ export function mendingOf({
 	if (code === 'invalid_value' && field !== null && !NEEDED.includes(field))
 		return { kind: 'without', field };
 	return AS_IT_IS.includes(code) ? { kind: 'as-it-is' } : undefined;
+}
+
+/** What each phone that was taken out of use has brought, where it is more than one change. */
+export function phonesToDecide(rejected: readonly Rejected[]): Rejected[][] {
+	const waiting = rejected.filter(({ revokedDevice }) => revokedDevice);
+	return [...Map.groupBy(waiting, ({ revokedDevice }) => revokedDevice?.id).values()].filter(
+		({ length }) => length > 1
+	);
 }
