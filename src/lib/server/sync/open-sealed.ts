@@ -16,6 +16,11 @@ const MOST = MAX_SERVICE_BYTES + 128 * 1024;
 
 const sealedText = z.omit(wireOp, { opId: true, replica: true, seq: true });
 
+/** Ops that are tiny on the way may be large: together no more bytes than a request in JSON may hold. */
+interface Budget {
+	left: number;
+}
+
 /** Finds the key of a name; undefined: there is none. */
 type FindPair = (kid: string) => Promise<CryptoKeyPair | undefined>;
 
@@ -28,40 +33,45 @@ export async function openFrame(
 	organisation: string,
 	{ replica, ops }: Frame
 ): Promise<ReceivedOp[]> {
-	// Ops that are tiny on the way may be large: together no more than a request in JSON may hold.
-	let room = MAX_INFLATED;
+	const budget: Budget = { left: MAX_INFLATED };
 	return Promise.all(
 		ops.map(async (sealed) => {
 			const head = { opId: sealed.opId, seq: sealed.seq, replica: sealed.replica ?? replica };
-			const opened = await openSealed(findPair, organisation, sealed);
+			const opened = await openSealed(findPair, organisation, sealed, budget);
 			if (typeof opened === 'string') return { ...head, ...unopened(sealed, opened, head.replica) };
-			room -= opened.bytes;
-			if (room < 0) throw new ApiError(413, 'too_large');
-			return { ...head, ...opened.op };
+			return { ...head, ...opened };
 		})
 	);
 }
 
-type Opened = { op: z.infer<typeof sealedText>; bytes: number };
-
 async function openSealed(
 	findPair: FindPair,
 	organisation: string,
-	{ opId, sealed }: SealedOp
-): Promise<Opened | ErrorCode> {
+	{ opId, sealed }: SealedOp,
+	budget: Budget
+): Promise<z.infer<typeof sealedText> | ErrorCode> {
 	const parts = readSealed(sealed);
 	if (!parts) return 'seal_broken';
 	const [pair, shared] = [await findPair(parts.kid), dictionary(parts.dictionary)];
 	if (!pair) return 'seal_unknown_key';
 	const deflated = await openParts(pair, organisation, opId, parts);
 	if (!deflated || !shared) return 'seal_broken';
+	// The others go on beside the one that was too much.
+	if (budget.left < 0) throw new ApiError(413, 'too_large');
+	let plain: Buffer;
 	try {
-		const plain = inflateRawSync(deflated, { dictionary: shared, maxOutputLength: MOST });
-		const parsed = sealedText.safeParse(parseJson(plain, JSON_LIMITS));
-		return parsed.success ? { op: parsed.data, bytes: plain.length } : 'seal_broken';
+		plain = inflateRawSync(deflated, { dictionary: shared, maxOutputLength: MOST });
+	} catch {
+		// No DEFLATE, or a bomb.
+		return 'seal_broken';
+	}
+	budget.left -= plain.length;
+	if (budget.left < 0) throw new ApiError(413, 'too_large');
+	try {
+		return sealedText.safeParse(parseJson(plain, JSON_LIMITS)).data ?? 'seal_broken';
 	} catch (error) {
-		// No DEFLATE, a bomb, no JSON, or text that no store keeps.
-		if (error instanceof ApiError || (error instanceof Error && 'code' in error)) return 'seal_broken';
+		// No JSON, or text that no store keeps.
+		if (error instanceof ApiError) return 'seal_broken';
 		throw error;
 	}
 }
