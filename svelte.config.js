@@ -20,7 +20,8 @@ export default {
 			mode: 'auto',
 			directives: {
 				'default-src': ['none'],
-				'script-src': ['self'],
+				// Argon2, which opens the phone's vault, is WebAssembly.
+				'script-src': ['self', 'wasm-unsafe-eval'],
 				'style-src': ['self'],
 				// Kit's route announcer carries one static style attribute; this is its hash.
 				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
@@ -32,6 +33,7 @@ export default {
 				'base-uri': ['none'],
 				'form-action': ['self'],
 				'frame-ancestors': ['none'],
+				'object-src': ['none'],
 				'require-trusted-types-for': ['script'],
 				'trusted-types': [
 					'svelte-trusted-html',

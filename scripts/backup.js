@@ -5,13 +5,14 @@
  *
  *     npm run backup -- [folder]      the default is the folder `backups` beside the register
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { backUpPostgres } from './backup/postgres.js';
 import { backUpSqlite } from './backup/sqlite.js';
+import { readEnvironment } from './environment.js';
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+readEnvironment();
 const url = process.env.DATABASE_URL || 'data/reppu.db';
 const postgres = /^postgres(ql)?:\/\//.test(url);
 const folder = process.argv[2] ?? (postgres ? 'data/backups' : join(dirname(url), 'backups'));

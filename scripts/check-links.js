@@ -10,6 +10,7 @@ import { askLink } from '../src/lib/server/directory/links/ask-link.ts';
 import { brokenLinks, checkLinks } from '../src/lib/server/directory/links/check-links.ts';
 import { readSettings } from '../src/lib/server/settings.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
+import { readEnvironment } from './environment.js';
 import { organisationOf } from './organisation.js';
 
 /** @param {string} text @returns {never} */
@@ -27,6 +28,7 @@ function readArguments() {
 }
 
 const { values } = readArguments();
+readEnvironment();
 const store = await openStore(readSettings(process.env).databaseUrl);
 try {
 	const { id, name } = await organisationOf(store, values.organisation, refuse);

@@ -22,6 +22,7 @@ import { standingServices } from '../src/lib/server/directory/standing-services.
 import { readSettings } from '../src/lib/server/settings.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
 import { readArguments, refuse } from './command.js';
+import { readEnvironment } from './environment.js';
 import { organisationOf } from './organisation.js';
 
 const {
@@ -45,6 +46,7 @@ const languages = readSheetLanguages(source, to);
 if ((format === 'xlsx' || (format === 'csv' && table === 'texts')) && !languages)
 	refuse('Into which languages? --languages ar,so');
 
+readEnvironment();
 const store = await openStore(readSettings(process.env).databaseUrl);
 /** What is half is never taken for whole. */
 const unfinished = `${path}.part`;

@@ -30,6 +30,7 @@ import { readSettings } from '../src/lib/server/settings.ts';
 import { ErasedFile } from '../src/lib/server/storage/erased-list.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
 import { readArguments, refuse } from './command.js';
+import { readEnvironment } from './environment.js';
 import { organisationOf } from './organisation.js';
 
 /** Entries of a directory of which the pack is made at once: more take minutes and a gigabyte, and whoever brings them in would wait. */
@@ -53,6 +54,7 @@ for (const file of files) if (!isAddress(file) && !existsSync(file)) refuse(`The
 const format = importFormats.find((name) => name === values.format);
 if (values.format !== undefined && !format) refuse(`The format is one of ${importFormats.join(', ')}.`);
 
+readEnvironment();
 const settings = readSettings(process.env);
 const erased = settings.erasedFile === undefined ? undefined : new ErasedFile(settings.erasedFile);
 const store = await openStore(settings.databaseUrl, erased);

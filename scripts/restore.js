@@ -7,8 +7,9 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { restorePostgres } from './backup/postgres.js';
 import { restoreSqlite } from './backup/sqlite.js';
+import { readEnvironment } from './environment.js';
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+readEnvironment();
 const url = process.env.DATABASE_URL || 'data/reppu.db';
 const [file] = process.argv.slice(2);
 if (!file || !existsSync(file)) {

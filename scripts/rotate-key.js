@@ -5,16 +5,16 @@
  *
  *     npm run rotate-key -- [organisation]    its id, where the store has more than one
  */
-import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { OrganisationKeys } from '../src/lib/server/keys/organisation-keys.ts';
 import { SecretBox } from '../src/lib/server/keys/secret-box.ts';
 import { BadSetting, readSettings } from '../src/lib/server/settings.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
 import { readArguments, refuse } from './command.js';
+import { readEnvironment } from './environment.js';
 import { organisationOf } from './organisation.js';
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+readEnvironment();
 const {
 	positionals: [wanted]
 } = readArguments({});

@@ -1,7 +1,6 @@
 /**
- * The production server. adapter-node answers static and prerendered files (the offline shell among them) before
- * SvelteKit's hooks run, so the headers that every response must carry are set here. Over https with a self-signed
- * certificate when REPPU_TLS names a folder with key.pem and cert.pem.
+ * The production server: what every answer carries and how long a request may take is set here, before adapter-node and SvelteKit. Over
+ * https with a self-signed certificate when REPPU_TLS names a folder with key.pem and cert.pem.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,8 +8,11 @@ import { createServer as createSecureServer } from 'node:https';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { answerHeaders, nameEncoding } from './answer-headers.js';
+import { readEnvironment, wrongSetting } from './environment.js';
+import { endIfSlow, NODE_LIMITS } from './time-limits.js';
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+readEnvironment();
 // An empty value is an absent one, as .env.example has it; adapter-node would take '' for an address.
 for (const key of [
 	'DATABASE_URL',
@@ -22,15 +24,10 @@ for (const key of [
 	'REPPU_TLS',
 	'ADDRESS_HEADER',
 	'XFF_DEPTH',
-	'LOG_LEVEL'
+	'LOG_LEVEL',
+	'REQUEST_LIMITS'
 ])
 	if (process.env[key] === '') Reflect.deleteProperty(process.env, key);
-
-/** Settings that are needed before the server's own are read. @param {string} key @param {string} takes @returns {never} */
-function wrong(key, takes) {
-	console.error(`The setting ${key} is wrong: ${takes}. See .env.example.`);
-	process.exit(1);
-}
 
 const tls = process.env.REPPU_TLS;
 // adapter-node would take every address for https; the protocol is told by this entry, which knows it.
@@ -42,47 +39,78 @@ process.env.BODY_SIZE_LIMIT = 'Infinity';
 const port = Number(process.env.PORT ?? 3000);
 const host = process.env.HOST ?? '0.0.0.0';
 const origin = process.env.ORIGIN;
-if (!Number.isInteger(port) || port < 0 || port > 65535) wrong('PORT', 'a number from 0 to 65535');
+if (!Number.isInteger(port) || port < 0 || port > 65535) wrongSetting('PORT', 'a number from 0 to 65535');
 if (origin !== undefined && !(URL.canParse(origin) && /^https?:\/\//.test(origin)))
-	wrong('ORIGIN', 'an address like https://reppu.example.fi');
+	wrongSetting('ORIGIN', 'an address like https://reppu.example.fi');
 if (tls !== undefined && !['key.pem', 'cert.pem'].every((file) => existsSync(join(tls, file))))
-	wrong('REPPU_TLS', 'a folder with key.pem and cert.pem');
+	wrongSetting('REPPU_TLS', 'a folder with key.pem and cert.pem');
 
 process.env.REPPU_ADDRESS ??= `${tls ? 'https' : 'http'}://localhost:${port}`;
 
 const out = resolve(import.meta.dirname, '..', process.env.BUILD_OUT ?? 'build');
 const { handler } = await import(pathToFileURL(`${out}/handler.js`).href);
 
-/** Only the demo stands in frames, and only in its own. */
-const ancestors = process.env.DEMO === 'true' ? "'self'" : "'none'";
-const HEADERS = new Headers({
-	'content-security-policy': `frame-ancestors ${ancestors}`, // a page's own policy, where it has one, replaces this
-	'cross-origin-opener-policy': 'same-origin',
-	'cross-origin-resource-policy': 'same-origin',
-	'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
-	'referrer-policy': 'no-referrer',
-	'x-content-type-options': 'nosniff',
-	// Only for a public https address: a self-signed try-out would lock plain http://localhost out for two years.
-	...(origin?.startsWith('https:') ? { 'strict-transport-security': 'max-age=63072000' } : {})
+const headersOf = answerHeaders({
+	out,
+	demo: process.env.DEMO === 'true',
+	https: origin?.startsWith('https:') ?? false
 });
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The path of a request as SvelteKit reads it. @param {string} [url] */
+function pathOf(url = '/') {
+	const path = url.split(/[?#]/, 1)[0] ?? '/';
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		// No UTF-8: SvelteKit refuses it.
+		return path;
+	}
+}
 
 /** @type {import('node:http').RequestListener} */
 const listener = (request, response) => {
-	response.setHeaders(HEADERS);
+	const path = pathOf(request.url);
+	response.setHeaders(headersOf(path));
+	nameEncoding(response);
+	if (request.httpVersion === '1.1' && !request.headers.host) {
+		response.writeHead(400, { connection: 'close' }).end();
+		return;
+	}
+	if (!METHODS.includes(request.method ?? '')) {
+		response.writeHead(405, { allow: METHODS.join(', '), connection: 'close' }).end();
+		return;
+	}
 	request.headers[PROTOCOL_HEADER] = tls ? 'https' : 'http';
-	if (request.url === '/service-worker.js') response.setHeader('cache-control', 'no-cache');
+	endIfSlow(request, response, path);
 	handler(request, response);
 };
 
-/** How long a connection may take for its headers, and for a whole request on a slow line; how often that is looked after. */
-const LIMITS = { headersTimeout: 15_000, requestTimeout: 120_000, connectionsCheckingInterval: 5000 };
-
 const server = tls
 	? createSecureServer(
-			{ ...LIMITS, key: readFileSync(join(tls, 'key.pem')), cert: readFileSync(join(tls, 'cert.pem')) },
+			{
+				...NODE_LIMITS,
+				minVersion: 'TLSv1.2',
+				key: readFileSync(join(tls, 'key.pem')),
+				cert: readFileSync(join(tls, 'cert.pem'))
+			},
 			listener
 		)
-	: createServer(LIMITS, listener);
+	: createServer(NODE_LIMITS, listener);
+
+/** What Node's parser says of bytes that are no request of HTTP; the rest is a bad request. @type {Record<string, string>} */
+const PARSER_ANSWERS = {
+	HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+	HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+	ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout'
+};
+const bareHeaders = [...headersOf('/api')].map(([name, value]) => `${name}: ${value}\r\n`).join('');
+server.on('clientError', (error, socket) => {
+	if ('code' in error && error.code === 'ECONNRESET') socket.destroy();
+	if (!socket.writable) return;
+	const status = PARSER_ANSWERS['code' in error ? String(error.code) : ''] ?? '400 Bad Request';
+	socket.end(`HTTP/1.1 ${status}\r\n${bareHeaders}content-length: 0\r\nconnection: close\r\n\r\n`);
+});
 
 server.on('error', (error) => {
 	const taken = 'code' in error && error.code === 'EADDRINUSE';

@@ -8,11 +8,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { readEnvironment } from './environment.js';
 
 const ROOT = join(import.meta.dirname, '..');
 process.chdir(ROOT);
 // Before the defaults below, which hold where neither the environment nor the file says otherwise.
-if (existsSync('.env')) process.loadEnvFile('.env');
+readEnvironment();
 process.env.DEMO ??= 'true';
 process.env.DATABASE_URL ??= process.env.DEMO === 'true' ? 'data/demo.db' : 'data/reppu.db';
 

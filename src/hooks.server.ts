@@ -1,11 +1,20 @@
-import { redirect, type Handle, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import {
+	redirect,
+	type Handle,
+	type HandleServerError,
+	type RequestEvent,
+	type ServerInit
+} from '@sveltejs/kit';
 import { building } from '$app/env';
 import { env } from '$env/dynamic/private';
+import { newId } from '#lib/domain/ids.ts';
 import { hasSession } from '#lib/server/accounts/cookies.ts';
+import { ApiError } from '#lib/server/api-error.ts';
 import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { firstStart } from '#lib/server/first-start.ts';
 import { compressed, unlessKnown } from '#lib/server/page-answer.ts';
 import { BadSetting, readSettings } from '#lib/server/settings.ts';
+import { isStoreFailure } from '#lib/server/storage/failures.ts';
 import { startUpkeep } from '#lib/server/upkeep.ts';
 import { isLocale } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
@@ -19,11 +28,21 @@ export const init: ServerInit = async () => {
 		await firstStart(context);
 		await startUpkeep(context);
 	} catch (error) {
-		if (!(error instanceof BadSetting)) throw error;
-		console.error(error.message);
+		const line = lineOf(error);
+		if (line === undefined) throw error;
+		console.error(line);
 		process.exit(1);
 	}
 };
+
+/** What whoever starts the server can do something about, in one line. */
+function lineOf(error: unknown): string | undefined {
+	if (error instanceof BadSetting) return error.message;
+	// A disk that cannot be written, for instance.
+	if (error instanceof Error && isStoreFailure(error))
+		return `The setting DATABASE_URL is wrong: ${error.message}. See .env.example.`;
+	return undefined;
+}
 
 /** In the demo, and only there, the app stands in frames of its own origin; only the demo's page has frames. */
 function allowDemoFrames(policy: string, path: string): string {
@@ -38,9 +57,35 @@ function languageOf({ request, url }: RequestEvent): Request {
 	return new Request(url, { headers: { 'accept-language': accepted } });
 }
 
+/** SvelteKit itself would print the address of a page that is missing, and with it whatever somebody wrote there. */
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	const facts = { route: event.route.id ?? 'unknown', status };
+	if (status < 500) {
+		context?.log.info('refused', facts);
+		return undefined;
+	}
+	const errorId = newId();
+	const cause = error instanceof Error ? (error.stack ?? error.name) : 'unknown';
+	context?.log.error('failed', { ...facts, errorId, error: cause });
+	return { message: 'Internal Error', id: errorId };
+};
+
 export const handle: Handle = async ({ event, resolve }) => {
 	if (!context) throw new Error('The server has not started.');
 	event.locals.server = context;
+	if (context.settings.requestLimits) {
+		try {
+			context.limits.countRequest(event, context.now());
+		} catch (error) {
+			if (!(error instanceof ApiError)) throw error;
+			context.log.info('refused', {
+				route: event.route.id ?? 'unknown',
+				status: error.status,
+				code: error.code
+			});
+			return error.response();
+		}
+	}
 	if (event.route.id?.startsWith('/api/')) return resolve(event);
 	// The public page of a service has the language of its address, and is no page of the app.
 	if (event.route.id?.startsWith('/(public)/s/')) {

@@ -111,7 +111,20 @@ interface Options {
 	at: string | undefined;
 }
 
-export const test = base.extend<Options & { server: Server }>({
+export const test = base.extend<Options & { server: Server; policyKept: undefined }>({
+	// What the policy or Trusted Types forbid, the browser says on its console; nothing of ours may come near it.
+	policyKept: [
+		async ({ context }, use) => {
+			const broken: string[] = [];
+			context.on('console', (message) => {
+				if (/Content Security Policy|Trusted ?(Types|HTML|Script)/i.test(message.text()))
+					broken.push(message.text());
+			});
+			await use(undefined);
+			if (broken.length > 0) throw new Error(`The policy was broken:\n${broken.join('\n')}`);
+		},
+		{ auto: true }
+	],
 	demo: [true, { option: true }],
 	at: [undefined, { option: true }],
 	server: async ({ demo, at, context }, use) => {

@@ -132,7 +132,7 @@ test('a gzip bomb is refused, and memory stays flat', async () => {
 });
 
 test('a browser that sends more than is taken hears why at once', async ({ page }) => {
-	await page.goto(`${server.url}/api/health`);
+	await page.goto(`${server.url}/robots.txt`);
 	const answer = await page.evaluate(async (bytes) => {
 		const begun = performance.now();
 		const response = await fetch('/api/v1/sync', {

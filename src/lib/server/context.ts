@@ -1,6 +1,7 @@
 import { newId } from '#lib/domain/ids.ts';
 import { OrganisationKeys } from './keys/organisation-keys.ts';
 import { SecretBox } from './keys/secret-box.ts';
+import { RequestLimits } from './limits/request-limits.ts';
 import { makeLog, type Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import { ErasedFile } from './storage/erased-list.ts';
@@ -14,6 +15,7 @@ export interface ServerContext {
 	log: Log;
 	/** What phones seal to, and what opens it. */
 	keys: OrganisationKeys;
+	limits: RequestLimits;
 	/** Names this life of the database; a restored one starts a new epoch (design.md §5.8). */
 	epoch: string;
 	now: () => number;
@@ -35,6 +37,7 @@ export async function makeContext(settings: Settings): Promise<ServerContext> {
 		store,
 		log,
 		keys,
+		limits: await RequestLimits.open(store, Date.now()),
 		epoch: await readEpoch(store),
 		now: () => Date.now()
 	};

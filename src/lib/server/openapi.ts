@@ -135,7 +135,7 @@ const IMPORT = {
 	id: { in: 'path', required: true, about: 'The import.' }
 } as const;
 
-const everywhere: Errors = { 500: ['unavailable'], 503: ['busy'], 507: ['storage_full'] };
+const everywhere: Errors = { 429: ['busy'], 500: ['unavailable'], 503: ['busy'], 507: ['storage_full'] };
 const signedIn: Errors = { 401: ['sign_in'] };
 const forOffice: Errors = { 401: ['sign_in'], 403: ['not_allowed'] };
 const writes: Errors = { 403: ['wrong_origin'] };

@@ -50,6 +50,8 @@ const schema = z.object({
 		.optional(),
 	/** Whether the pages that the directory names are looked at once a day. */
 	LINK_CHECKS: z.stringbool().default(true),
+	/** Whether requests and entries are limited for each address and device. */
+	REQUEST_LIMITS: z.stringbool().default(true),
 	/** Where this process listens, told by the server's entry. */
 	REPPU_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
@@ -75,6 +77,8 @@ export interface Settings {
 	/** Regions whose services phones get beside those of the regions where the desks are. */
 	packRegions: 'all' | readonly string[];
 	logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+	/** Whether requests and entries are limited for each address and device. */
+	requestLimits: boolean;
 	/** Whether the server looks at the pages that the directory names. */
 	linkChecks: boolean;
 	imports: {
@@ -121,7 +125,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 	const { DATABASE_URL, ERASED_FILE, DEMO, ORGANISATION_NAME, ORIGIN, REPPU_ADDRESS, LOG_LEVEL } =
 		parsed.data;
 	const { REPPU_SECRET, REPPU_SECRET_FILE } = parsed.data;
-	const { PACK_REGIONS, IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS, LINK_CHECKS } = parsed.data;
+	const { PACK_REGIONS, IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS, LINK_CHECKS, REQUEST_LIMITS } =
+		parsed.data;
 	return {
 		databaseUrl: DATABASE_URL,
 		erasedFile: ERASED_FILE ?? besideDatabase(DATABASE_URL),
@@ -136,6 +141,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		address: ORIGIN ? new URL(ORIGIN).origin : (REPPU_ADDRESS ?? ''),
 		packRegions: PACK_REGIONS === 'all' ? 'all' : (PACK_REGIONS?.split(',').map((code) => code.trim()) ?? []),
 		logLevel: LOG_LEVEL,
+		requestLimits: REQUEST_LIMITS,
 		// A demo asks nobody: what it shows is invented.
 		linkChecks: LINK_CHECKS && !DEMO,
 		imports: {

@@ -108,7 +108,13 @@ async function measure(
 	{ database, size, postmaster }: Place,
 	folder: string
 ): Promise<Figures> {
-	const server = new BuiltServer({ DATABASE_URL: database, DEMO: 'false', ORIGIN, LOG_LEVEL: 'info' });
+	const server = new BuiltServer({
+		DATABASE_URL: database,
+		DEMO: 'false',
+		ORIGIN,
+		LOG_LEVEL: 'info',
+		REQUEST_LIMITS: 'false'
+	});
 	await server.start();
 	try {
 		const context = await startServer(database);

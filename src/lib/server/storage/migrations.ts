@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { deviceLoads } from './device-loads-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
 import { sealed } from './sealed-migration.ts';
 import type { Database } from './schema.ts';
@@ -17,7 +18,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0005-import-runs', up: importRuns },
 	{ name: '0006-packs', up: packs },
 	{ name: '0007-link-checks', up: linkChecks },
-	{ name: '0008-sealed', up: sealed }
+	{ name: '0008-sealed', up: sealed },
+	{ name: '0011-device-loads', up: deviceLoads }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

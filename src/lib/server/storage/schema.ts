@@ -222,6 +222,8 @@ export interface Database {
 		/** JSON list of topic ids: in rows of their own they would cost a batch more than all its other facts. */
 		topics: string;
 	};
+	/** How much devices that send much have sent lately, see limits/request-limits.ts. */
+	device_loads: { organisation_id: string; device_id: string; level: number; at: number };
 	/** What the server knows of itself: epoch, last durable change. */
 	server_facts: { key: string; value: string };
 }

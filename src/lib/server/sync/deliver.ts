@@ -16,11 +16,13 @@ interface Numbered {
 
 /** Takes in what a device delivers, whichever way it comes. Of a revoked one everything waits for a coordinator. */
 export async function deliver(
-	{ store, log, now }: ServerContext,
+	{ store, log, now, limits, settings }: ServerContext,
 	device: KnownDevice,
 	{ replica, highSeq }: Numbered,
 	ops: readonly ReceivedOp[]
 ): Promise<Receipt[]> {
+	// Behind the signature, so that nobody uses it up for another.
+	if (settings.requestLimits) await limits.countOps(device, ops.length, now());
 	const waiting = device.revoked
 		? ops.map((op): ReceivedOp => ({ ...op, refused: op.refused ?? 'device_revoked' }))
 		: ops;

@@ -20,6 +20,7 @@ const policy = (scripts: string) =>
 		"base-uri 'none'",
 		"form-action 'none'",
 		"frame-ancestors 'none'",
+		"object-src 'none'",
 		"require-trusted-types-for 'script'"
 	].join('; ');
 const POLICIES = { still: policy("'none'"), leave: policy(hashOf(LEAVE)) };

@@ -1,0 +1,29 @@
+import { isIP } from 'node:net';
+
+/** Groups of an IPv6 address that name a network; the others a device gives itself, as often as it likes. */
+const NETWORK_GROUPS = 4;
+
+/** The first groups of an IPv6 address, with those that `::` leaves out. */
+function network(address: string): string {
+	const [head = '', tail] = address.split('::');
+	const groups = head === '' ? [] : head.split(':');
+	const rest = tail === undefined || tail === '' ? [] : tail.split(':');
+	while (tail !== undefined && groups.length + rest.length < 8) groups.push('0');
+	return [...groups, ...rest]
+		.slice(0, NETWORK_GROUPS)
+		.map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
+		.join(':');
+}
+
+/** What an address is counted as: itself, or its network where it is IPv6. What is no address is counted together. */
+export function addressScope(address: string): string {
+	const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+	switch (isIP(plain)) {
+		case 4:
+			return plain;
+		case 6:
+			return network(plain);
+		default:
+			return 'unknown';
+	}
+}
