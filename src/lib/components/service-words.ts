@@ -23,7 +23,7 @@ export const sourceYear = (service: Service): string => service.source.date.slic
 
 /** A tile is narrower than the longest labels, and not every browser knows where Finnish or Swedish words may break. */
 export const breakable = (label: string): string =>
-	label.replace(/(\p{L}{7,})(palvelut|tjänster)/gu, '$1\u00ad$2');
+	label.replace(/(\p{L}{7,40})(palvelut|tjänster)/gu, '$1\u00ad$2');
 
 /** Where it is, in words; undefined where it is for the whole country. */
 export function places({ municipalities }: Service, locale: Locale): string | undefined {

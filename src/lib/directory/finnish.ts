@@ -26,7 +26,7 @@ const DERIVED = 3;
 const clitic = /(?:kin|kaan|ko|han)$/;
 const possessive = /(?<=[aeiouy])(?:ni|si|nsa|mme|nne)$/;
 const vowel = /[aeiouy]/;
-const lastVowels = /[aeiouy]+$/;
+const lastVowels = /(?<![aeiouy])[aeiouy]+$/;
 
 /** The word, and what it is without what may stand behind a case; the barest first. */
 function layers(word: string): string[] {

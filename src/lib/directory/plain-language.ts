@@ -75,7 +75,7 @@ export function plainHints(text: string): Hint[] {
 		const words = wordsOf(sentence);
 		if (words.length > MOST_WORDS) hints.push({ kind: 'long-sentence', words: words.length, text: sentence });
 		for (const token of sentence.split(/\s+/)) {
-			const bare = token.replace(/^[(”"]+|[)”",;:]+$/g, '').toLowerCase();
+			const bare = token.replace(/^[(”"]+|(?<![)”",;:])[)”",;:]+$/g, '').toLowerCase();
 			if (ABBREVIATIONS.includes(bare)) hints.push({ kind: 'abbreviation', text: bare });
 		}
 		for (const word of words) {

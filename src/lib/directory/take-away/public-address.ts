@@ -11,7 +11,7 @@ export function shortId(uuid: string): string {
 	return btoa(String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 16))))
 		.replaceAll('+', '-')
 		.replaceAll('/', '_')
-		.replace(/=+$/, '');
+		.replace(/(?<!=)=+$/, '');
 }
 
 /** The id again; undefined for what `shortId` cannot have made. */

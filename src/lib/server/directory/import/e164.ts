@@ -22,7 +22,7 @@ export function e164(written: string, country: DialCountry): string | undefined 
 	const text = written
 		.normalize('NFKC')
 		.trim()
-		.replace(/^["']+|["']+$/g, '')
+		.replace(/^["']+|(?<!["'])["']+$/g, '')
 		.replace(/^tel:/i, '')
 		.replace(/(?<=\+\d[\d\s]*)\(0\)/, '')
 		.replace(/[\s().\-‐‑–/\u00a0]/g, '');
@@ -40,6 +40,6 @@ export function e164(written: string, country: DialCountry): string | undefined 
 /** Numbers that stand in one text: `09 123 4567 or 040 123 4567`. A dash or a slash is part of a number. */
 export function splitNumbers(text: string): string[] {
 	return text
-		.split(/\s*(?:[,;\n]|\s(?:tai|eller|or|ja|och|and|\/)\s)\s*/)
+		.split(/(?:(?<!\s)\s+)?(?:[,;\n]|\s(?:tai|eller|or|ja|och|and|\/)\s)\s*/)
 		.filter((part) => part.trim() !== '');
 }

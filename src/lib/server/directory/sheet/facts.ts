@@ -58,7 +58,8 @@ function municipalityCode(line: string): string {
 
 /** A line as `number language`: the one of the entry that it is, or a new one. */
 function phone(line: string, { service, source }: FactContext): ServiceFields['phones'][number] {
-	const [, written = '', language] = /^(.*?)(?:\s+([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?$/.exec(line) ?? [];
+	const [, written = '', language] =
+		/^(.*?)(?:(?<!\s)\s+([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?$/.exec(line) ?? [];
 	const number = e164(written, 'FI');
 	if (number === undefined) throw new BadFact('bad_phone', line);
 	const known = service.phones.find((one) => one.number === number && one.language === language);

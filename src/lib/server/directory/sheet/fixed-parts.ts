@@ -2,7 +2,7 @@ import { e164 } from '#lib/server/directory/import/e164.ts';
 
 const PLACEHOLDER = /\{[^{}\s]{1,40}\}/g;
 const WEB_ADDRESS = /https?:\/\/[^\s<>"”»)\]،؛]+/gi;
-const MAIL_ADDRESS = /[^\s@<>"“”«»(),;:،؛]+@[^\s@<>"“”«»(),;:،؛]+\.\p{L}{2,}/gu;
+const MAIL_ADDRESS = /(?<![^\s@<>"“”«»(),;:،؛])[^\s@<>"“”«»(),;:،؛]+@[^\s@<>"“”«»(),;:،؛]+\.\p{L}{2,}/gu;
 /** Digits as people group them, with a sign for another country before them. */
 const NUMBER = /\+?\d(?:[\d \u00a0()\u2010\u2011-]*\d)?/g;
 /** Numbers that are dialled as they are: emergency, and the services of social value (116…). */
@@ -27,7 +27,7 @@ export function fixedParts(text: string): string[] {
 	const found = new Set<string>();
 	const take = (pattern: RegExp, rest: string) =>
 		rest.replace(pattern, (part) => {
-			found.add(part.replace(/[.,;:!?]+$/, ''));
+			found.add(part.replace(/(?<![.,;:!?])[.,;:!?]+$/, ''));
 			return ' ';
 		});
 	const rest = take(MAIL_ADDRESS, take(WEB_ADDRESS, take(PLACEHOLDER, text)));

@@ -129,7 +129,7 @@ class Workbook {
 				row = Number(r) || row + 1;
 				[cells, formulas, at] = [[], new Set(), -1];
 			} else if (name === 'c') {
-				at = columnIndex(r.replace(/\d+$/, '')) ?? at + 1;
+				at = columnIndex(r.replace(/(?<!\d)\d+$/, '')) ?? at + 1;
 				if (at >= MOST_COLUMNS) throw tooLarge(`more than ${MOST_COLUMNS} columns`);
 				if ((this.#cells += 1) > MOST_CELLS) throw tooLarge(`more than ${MOST_CELLS} cells`);
 				kind = t;

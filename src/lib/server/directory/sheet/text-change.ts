@@ -20,7 +20,7 @@ export interface TextCells {
 type Fault = (code: string, found?: string) => void;
 
 /** What a browser would take for HTML: a tag, or a character by its name. */
-const HTML = /<[/!]?[a-z][^>]*>|&(?:#\d+|#x[\da-f]+|[a-z]{2,8});/i;
+const HTML = /<[/!]?[a-z][^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]{2,8});/i;
 
 /** Who vouches for a text, as the cells say it. */
 function vouched({ on, by }: TextCells, today: string, fault: Fault): Pick<Text, 'checked' | 'checkedBy'> {
