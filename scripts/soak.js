@@ -56,6 +56,14 @@ const PARTS = [
 	},
 	{ name: 'line cut', share: 0.1, count: 'CUTS', rate: 1500, tool: 'vitest', file: 'cut-line' },
 	{
+		name: 'bodies made by chance',
+		share: 0.1,
+		count: 'BODIES',
+		rate: 25_000,
+		tool: 'vitest',
+		file: 'fuzz'
+	},
+	{
 		name: 'browser killed',
 		share: 0.15,
 		count: 'KILLS',

@@ -1,7 +1,7 @@
 /** Tables for spreadsheets. */
 
 /** Begins what a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^(?:[\t\r]|[\s\ufeff]*[=+\-@＝＋－＠])/;
 
 function cell(value: string | number): string {
 	if (typeof value === 'number') return String(value);

@@ -1,5 +1,5 @@
 /** A cell that a spreadsheet would take for a formula is led by an apostrophe, which it shows as text. */
-const harmless = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+const harmless = (cell: string) => (/^(?:[\t\r]|[\s\ufeff]*[=+\-@＝＋－＠])/.test(cell) ? `'${cell}` : cell);
 
 const quoted = (cell: string) => (/[";\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '#lib/domain/language-texts.ts';
 
-/** A sign at which a spreadsheet takes a cell for a formula, perhaps already led by our apostrophes. */
-const LIKE_FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
+/** A sign at which a spreadsheet takes a cell for a formula, perhaps behind spaces that it leaves out, or led by our apostrophes. */
+const LIKE_FORMULA = /^'*(?:[\t\r]|[\s\ufeff]*[=+\-@＝＋－＠])/;
 
 /** A cell that no spreadsheet runs: what looks like a formula is led by an apostrophe. `asWritten` takes it back. */
 export const harmless = (text: string): string => (LIKE_FORMULA.test(text) ? `'${text}` : text);
