@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium, launchOptions } from './scripts/chromium.js';
 import { firstScreenFirst, modernDexie } from './scripts/first-screen.js';
+import { packagesNoted } from './scripts/phone-packages.js';
 import { paraglide } from './src/i18n/options.ts';
 
 const browser = findChromium() !== undefined;
@@ -11,9 +12,15 @@ const browser = findChromium() !== undefined;
 export default defineConfig({
 	build: { license: { fileName: 'licences.txt' } },
 	// Under Vitest the messages are compiled beforehand: the plugin would delay the end of a run.
-	plugins: [...(process.env.VITEST ? [] : [paraglideVitePlugin(paraglide)]), sveltekit(), firstScreenFirst],
+	plugins: [
+		...(process.env.VITEST ? [] : [paraglideVitePlugin(paraglide)]),
+		sveltekit(),
+		firstScreenFirst,
+		packagesNoted
+	],
 	// Vite bundles these, not the adapter: its Rollup would print a warning for every import cycle inside them.
 	ssr: { noExternal: ['kysely', 'zod'] },
+	worker: { plugins: () => [packagesNoted] },
 	// Vitest finds its packages beforehand, by their own names.
 	resolve: { alias: process.env.VITEST ? [] : [modernDexie] },
 	test: {
