@@ -101,7 +101,13 @@ export function answerHeaders({ out, demo, https }) {
 		...(https ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {})
 	};
 	const kinds = {
-		api: new Headers({ ...common, 'content-security-policy': api, 'cache-control': 'no-store' }),
+		api: new Headers({
+			...common,
+			// No document, so the short list does: on a slow line each answer costs its headers.
+			'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+			'content-security-policy': api,
+			'cache-control': 'no-store'
+		}),
 		file: new Headers({ ...common, 'content-security-policy': file }),
 		// The browser looks for a new worker with every start.
 		worker: new Headers({ ...common, 'content-security-policy': file, 'cache-control': 'no-cache' })
