@@ -15,6 +15,7 @@ import { firstStart } from '#lib/server/first-start.ts';
 import { compressed, unlessKnown } from '#lib/server/page-answer.ts';
 import { BadSetting, readSettings } from '#lib/server/settings.ts';
 import { isStoreFailure } from '#lib/server/storage/failures.ts';
+import { acrossOrganisations } from '#lib/server/storage/reach.ts';
 import { startUpkeep } from '#lib/server/upkeep.ts';
 import { isLocale } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
@@ -24,9 +25,9 @@ let context: ServerContext | undefined;
 /** Runs once before the first request: settings, database, first start. A wrong setting stops the server with one line. */
 export const init: ServerInit = async () => {
 	try {
-		context = await makeContext(readSettings(env));
-		await firstStart(context);
-		await startUpkeep(context);
+		const started = (context = await makeContext(readSettings(env)));
+		await acrossOrganisations(() => firstStart(started));
+		await startUpkeep(started);
 	} catch (error) {
 		const line = lineOf(error);
 		if (line === undefined) throw error;

@@ -10,10 +10,13 @@ import process from 'node:process';
 
 /** Runs one of PostgreSQL's programs; its last words are the error. @param {string} program @param {string[]} args @param {string} [input] */
 function run(program, args, input) {
-	const { PG_BIN } = process.env;
+	const { PG_BIN, PGOPTIONS = '' } = process.env;
+	// Through row-level security: a backup is of all organisations (storage/reach.ts).
+	const env = { ...process.env, PGOPTIONS: `${PGOPTIONS} -c reppu.organisation=*` };
 	const { status, stdout, stderr, error } = spawnSync(PG_BIN ? `${PG_BIN}/${program}` : program, args, {
 		encoding: 'utf8',
 		input,
+		env,
 		maxBuffer: 64 * 1024 * 1024
 	});
 	if (error)
@@ -74,7 +77,7 @@ export function backUpPostgres(url, file) {
 	if (existsSync(file)) throw new Error(`${file} exists already; a backup never replaces another.`);
 	const partial = `${file}.partial`;
 	try {
-		run('pg_dump', ['-Fc', '--no-owner', '-d', url, '-f', partial]);
+		run('pg_dump', ['-Fc', '--no-owner', '--enable-row-security', '-d', url, '-f', partial]);
 		const verified = inScratch(url, (scratch) => {
 			run('pg_restore', ['--no-owner', '--exit-on-error', '-d', scratch, partial]);
 			return read(scratch, statSync(partial).size);

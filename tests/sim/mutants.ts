@@ -147,13 +147,13 @@ export const MUTANTS: Record<string, Plant[]> = {
 		}
 	],
 	'members read each other': [
-		{ file: 'server/sync/scope.ts', find: 'if (!seesAllMembers(role)) return parts;', put: '' }
+		{ file: 'server/sync/scope.ts', find: "if (!roleMay(role, 'visit:read')) return parts;", put: '' }
 	],
 	'members write into each other’s records': [
 		{
 			file: 'server/sync/rights.ts',
-			find: '(await this.#isMember(member)) && (await this.#had(seesAllMembers, clock));',
-			put: '(await this.#isMember(member)) && (await this.#had(() => true, clock));'
+			find: "(await this.#isMember(member)) && (await this.#might('visit:write', clock));",
+			put: '(await this.#isMember(member));'
 		}
 	],
 	'a taken number is no fork': [

@@ -18,6 +18,7 @@ import { endpoint } from '#lib/server/endpoint.ts';
 import { createOrganisation } from '#lib/server/first-start.ts';
 import { readSettings } from '#lib/server/settings.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
+import { EVERYTHING } from '#lib/server/storage/reach.ts';
 import { isPostgres } from '#lib/server/storage/store.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
 import { TEST_SECRET } from './built-server.ts';
@@ -40,7 +41,9 @@ export async function startServer(
 			ERASED_FILE: erasedFile,
 			LOG_LEVEL: 'silent',
 			REPPU_SECRET: secret
-		})
+		}),
+		// What a test looks at by itself; what it asks the server for is a request all the same.
+		EVERYTHING
 	);
 	running.push(server);
 	return server;

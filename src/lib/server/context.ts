@@ -5,7 +5,9 @@ import { RequestLimits } from './limits/request-limits.ts';
 import { makeLog, type Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import { ErasedFile } from './storage/erased-list.ts';
+import { acrossOrganisations, NOTHING, type Reach } from './storage/reach.ts';
 import { openStore, type Store } from './storage/store.ts';
+import { wallsHold } from './storage/walls.ts';
 import { eraseAgain } from './sync/erase.ts';
 
 /** What every endpoint works with; made once at start. */
@@ -21,16 +23,22 @@ export interface ServerContext {
 	now: () => number;
 }
 
-export async function makeContext(settings: Settings): Promise<ServerContext> {
+/** `outside`: what is reached where neither a request nor a job has said what it reaches; see storage/reach.ts. */
+export async function makeContext(settings: Settings, outside: Reach = NOTHING): Promise<ServerContext> {
 	const log = makeLog(settings.logLevel);
 	const store = await openStore(
 		settings.databaseUrl,
-		settings.erasedFile === undefined ? undefined : new ErasedFile(settings.erasedFile)
+		settings.erasedFile === undefined ? undefined : new ErasedFile(settings.erasedFile),
+		outside
 	);
+	if (store.kind === 'postgres' && !(await wallsHold(store.db)))
+		log.warn('the database user goes through row-level security: see docs/operations.md', {
+			store: store.kind
+		});
 	const keys = new OrganisationKeys(store, SecretBox.from(settings.secret, store.kind === 'postgres'));
-	await keys.check();
+	await acrossOrganisations(() => keys.check());
 	// Before anybody is answered: a database that was restored must not show again what was erased since.
-	const erased = await eraseAgain(store);
+	const erased = await acrossOrganisations(() => eraseAgain(store));
 	if (erased > 0) log.warn('erased again', { records: erased });
 	return {
 		settings,

@@ -4,6 +4,7 @@ import { ApiError } from './api-error.ts';
 import { dropBody } from './body.ts';
 import type { ServerContext } from './context.ts';
 import { isStorageFull, isStoreFailure } from './storage/failures.ts';
+import { inRequest } from './storage/reach.ts';
 
 type Handler = (event: RequestEvent, server: ServerContext) => Promise<Response> | Response;
 
@@ -21,7 +22,7 @@ export function endpoint(handler: Handler): (event: RequestEvent) => Promise<Res
 		let response: Response;
 		try {
 			if (event.request.method !== 'GET' && event.request.method !== 'HEAD') checkOrigin(event, server);
-			response = await handler(event, server);
+			response = await inRequest(async () => handler(event, server));
 		} catch (error) {
 			response = answerError(error, event, server);
 			await dropBody(event.request);

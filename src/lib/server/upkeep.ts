@@ -4,6 +4,7 @@ import { lookAfterPacks } from './directory/pack/look-after.ts';
 import { removeOtherFolders } from './directory/runs/run-folder.ts';
 import { endOldRuns } from './directory/runs/run-rows.ts';
 import { checkLinksDaily } from './directory/links/daily-checks.ts';
+import { acrossOrganisations } from './storage/reach.ts';
 import { retryLater } from './sync/retry-later.ts';
 
 const HOUR = 3_600_000;
@@ -13,7 +14,7 @@ const HOUR = 3_600_000;
  * with the next hour.
  */
 export async function startUpkeep(server: ServerContext): Promise<void> {
-	await publishMissing(server.store, server.now());
+	await acrossOrganisations(() => publishMissing(server.store, server.now()));
 	await tried(server, settle);
 	// Nobody waits for it: phones have the pack of before.
 	void tried(server, lookAfterPacks);
@@ -26,7 +27,7 @@ export async function startUpkeep(server: ServerContext): Promise<void> {
 
 async function tried(server: ServerContext, job: (server: ServerContext) => Promise<void>): Promise<void> {
 	try {
-		await job(server);
+		await acrossOrganisations(() => job(server));
 	} catch (error) {
 		failed(server, error);
 	}

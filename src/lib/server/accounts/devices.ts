@@ -1,7 +1,10 @@
 import { createPublicKey, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { denial } from '#lib/server/policy/policy.ts';
+import { acrossOrganisations, reachOnly } from '#lib/server/storage/reach.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { actorOf } from './actor.ts';
 
 /** How often the time of last contact is written, ms. */
 const TOUCH = 60_000;
@@ -34,10 +37,13 @@ function keyOf(text: string): KeyObject {
 	return key;
 }
 
-/** The device that a request names, revoked ones among them: what one has not delivered yet is still wanted. */
+/**
+ * The device that a request names, revoked ones among them: what one has not delivered yet is still wanted. From here on the request reaches its
+ * organisation, and no other.
+ */
 export async function findDevice(store: Store, id: string | null): Promise<KnownDevice> {
 	if (!id || !DEVICE_ID.test(id)) throw new ApiError(401, 'device_unknown');
-	const row = await store.db
+	const found = store.db
 		.selectFrom('devices')
 		.innerJoin('memberships', (join) =>
 			join
@@ -55,18 +61,20 @@ export async function findDevice(store: Store, id: string | null): Promise<Known
 			'memberships.role',
 			'memberships.ended_at'
 		])
-		.where('devices.id', '=', id)
-		.executeTakeFirst();
+		.where('devices.id', '=', id);
+	const row = await acrossOrganisations(() => found.executeTakeFirst());
 	if (!row) throw new ApiError(401, 'device_unknown');
+	const { organisation_id: organisation } = row;
+	reachOnly(organisation);
 	return {
-		organisation: row.organisation_id,
+		organisation,
 		membership: row.membership_id,
 		device: row.id,
 		role: row.role,
 		seenAt: row.seen_at,
 		highSeq: row.high_seq,
 		key: keyOf(row.public_key),
-		revoked: row.revoked_at !== null || row.ended_at !== null
+		revoked: denial(actorOf(row), 'op:deliver', { organisation }) !== undefined
 	};
 }
 

@@ -13,6 +13,10 @@ import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { demoMembership, refreshTour } from '#lib/server/demo/load.ts';
 import { sealTo } from '#lib/server/keys/seal-to.ts';
+import { roleMay } from '#lib/server/policy/policy.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
+import { acrossOrganisations, reachOnly } from '#lib/server/storage/reach.ts';
+import type { Trx } from '#lib/server/storage/store.ts';
 import type * as z from 'zod/mini';
 import { countTry, forgiveTry } from './attempts.ts';
 import { clearToken, readToken, writeToken } from './cookies.ts';
@@ -20,7 +24,7 @@ import { revokeDevice, roleOfDevice } from './devices.ts';
 import { addDevice, invite, redeem, type Enrolled } from './invitations.ts';
 import { listPeople } from './people.ts';
 import { changeRole } from './roles.ts';
-import { endSession, requireRole, sessionOf } from './sessions.ts';
+import { endSession, sessionOf } from './sessions.ts';
 
 /** Small bodies only: names, codes and a key. */
 const LIMITS = { bytes: 8 * 1024, json: { depth: 6, keys: 40 } };
@@ -41,6 +45,7 @@ async function answerEnrolment(
 	{ token, ...enrolled }: Enrolled
 ): Promise<Response> {
 	writeToken(cookies, url, enrolled.membership, token);
+	reachOnly(enrolled.organisation);
 	const key = await sealTo(server, enrolled.organisation);
 	const answer = { ...enrolled, ...(key ? { sealTo: key } : {}) };
 	return Response.json(answer satisfies z.infer<typeof enrolmentAnswer>, { status: 201 });
@@ -65,11 +70,12 @@ export async function handleDemoDoor(event: RequestEvent, server: ServerContext)
 	const { store, settings, now } = server;
 	if (!settings.demo) throw new ApiError(404, 'not_found');
 	const { door, deviceName, publicKey } = await read(demoRequest, event.request);
-	const enrolled = await store.write(async (trx) => {
+	const entered = async (trx: Trx) => {
 		const { organisation, membership } = await demoMembership(trx, door);
 		await refreshTour(trx, organisation, now());
 		return addDevice(trx, organisation, membership, { name: deviceName, publicKey }, now());
-	});
+	};
+	const enrolled = await acrossOrganisations(() => store.write(entered));
 	return answerEnrolment(event, server, enrolled);
 }
 
@@ -92,13 +98,13 @@ export async function handleSignOut(event: RequestEvent, { store }: ServerContex
 
 /** `GET /api/v1/people`. */
 export async function handlePeople(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	const { organisation } = requireRight(await sessionOf(event, server), 'people:read');
 	return Response.json(await listPeople(server.store, organisation, server.now()));
 }
 
 /** `PATCH /api/v1/people/[id]`: gives a member another role. Nobody changes their own: the last administrator would lock all out. */
 export async function handleRole(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const session = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	const session = requireRight(await sessionOf(event, server), 'people:change');
 	const { role } = await read(roleRequest, event.request);
 	const member = event.params.id ?? '';
 	if (member === session.membership) throw new ApiError(403, 'not_allowed');
@@ -108,7 +114,7 @@ export async function handleRole(event: RequestEvent, server: ServerContext): Pr
 
 /** `POST /api/v1/invitations`. Only an administrator makes administrators. */
 export async function handleInvitation(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const session = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	const session = requireRight(await sessionOf(event, server), 'people:invite');
 	const { name, role, delivery, membership } = await read(invitationRequest, event.request);
 	const { code, expires } = await server.store.write((trx) =>
 		invite(trx, session, membership ? { membership } : { name, role }, delivery, server.now())
@@ -118,10 +124,11 @@ export async function handleInvitation(event: RequestEvent, server: ServerContex
 
 /** `DELETE /api/v1/devices/[id]`: revokes a device. Only an administrator locks an administrator's device out. */
 export async function handleRevocation(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation, role } = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	const { organisation, role } = requireRight(await sessionOf(event, server), 'device:revoke');
 	const device = event.params.id ?? '';
 	const owner = await roleOfDevice(server.store, organisation, device);
-	if (owner === 'administrator' && role !== 'administrator') throw new ApiError(403, 'not_allowed');
+	if (owner === 'administrator' && !roleMay(role, 'administrator:change'))
+		throw new ApiError(403, 'not_allowed');
 	await revokeDevice(server.store, organisation, device, server.now());
 	return new Response(null, { status: 204 });
 }

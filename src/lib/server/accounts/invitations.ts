@@ -2,6 +2,8 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { newId } from '#lib/domain/ids.ts';
 import { CODE_LIFETIMES, type Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { roleMay } from '#lib/server/policy/policy.ts';
+import { acrossOrganisations } from '#lib/server/storage/reach.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { publishMember } from './member-records.ts';
 import { newCode, newToken, secretHash } from './secrets.ts';
@@ -33,10 +35,12 @@ export async function invite(
 			.where('ended_at', 'is', null)
 			.executeTakeFirst();
 		if (!found) throw new ApiError(404, 'not_found');
-		if (found.role === 'administrator' && inviter !== 'administrator') throw new ApiError(403, 'not_allowed');
+		if (found.role === 'administrator' && !roleMay(inviter, 'administrator:change'))
+			throw new ApiError(403, 'not_allowed');
 		membership = found.id;
 	} else {
-		if (who.role === 'administrator' && inviter !== 'administrator') throw new ApiError(403, 'not_allowed');
+		if (who.role === 'administrator' && !roleMay(inviter, 'administrator:change'))
+			throw new ApiError(403, 'not_allowed');
 		membership = newId(now);
 		await trx
 			.insertInto('memberships')
@@ -86,7 +90,7 @@ export async function redeem(
 	device: { name: string; publicKey: object },
 	now: number
 ): Promise<Enrolled> {
-	return store.write(async (trx) => {
+	const redeemed = async (trx: Trx) => {
 		const invitation = await trx
 			.updateTable('invitations')
 			.set({ used_at: now })
@@ -97,7 +101,9 @@ export async function redeem(
 			.executeTakeFirst();
 		if (!invitation) throw new ApiError(404, 'code_wrong');
 		return addDevice(trx, invitation.organisation_id, invitation.membership_id, device, now);
-	});
+	};
+	// The code says which organisation it is for.
+	return acrossOrganisations(() => store.write(redeemed));
 }
 
 /** Binds a device and a first session to a membership. */

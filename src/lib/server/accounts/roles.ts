@@ -1,5 +1,6 @@
 import type { Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { roleMay } from '#lib/server/policy/policy.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { publishMember } from './member-records.ts';
 
@@ -25,7 +26,7 @@ export async function changeRole(
 			.executeTakeFirst();
 		if (!member) throw new ApiError(404, 'not_found');
 		const administrators = member.role === 'administrator' || role === 'administrator';
-		if (administrators && changer !== 'administrator') throw new ApiError(403, 'not_allowed');
+		if (administrators && !roleMay(changer, 'administrator:change')) throw new ApiError(403, 'not_allowed');
 		if (member.role === role) return;
 		await trx
 			.insertInto('former_roles')

@@ -1,9 +1,11 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Role } from '#lib/protocol/accounts.ts';
-import { ApiError } from '#lib/server/api-error.ts';
+import { denial } from '#lib/server/policy/policy.ts';
 import { noteIfPossible } from '#lib/server/storage/failures.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { acrossOrganisations, inOrganisation, reachOnly } from '#lib/server/storage/reach.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { actorOf } from './actor.ts';
 import { readToken } from './cookies.ts';
 import { secretHash } from './secrets.ts';
 
@@ -31,7 +33,8 @@ export async function findSession(
 ): Promise<Session | undefined> {
 	if (!token) return undefined;
 	const hash = secretHash(token);
-	const row = await store.db
+	// The token says which organisation it is for.
+	const found = store.db
 		.selectFrom('sessions')
 		.innerJoin('devices', (join) =>
 			join
@@ -50,29 +53,29 @@ export async function findSession(
 			'sessions.device_id',
 			'sessions.created_at',
 			'sessions.used_at',
+			'devices.revoked_at',
+			'memberships.ended_at',
 			'memberships.role',
 			'memberships.name',
 			'organisations.name as organisation_name',
 			'organisations.demo'
 		])
-		.where('sessions.token_hash', '=', hash)
-		.where('devices.revoked_at', 'is', null)
-		.where('memberships.ended_at', 'is', null)
-		.executeTakeFirst();
+		.where('sessions.token_hash', '=', hash);
+	const row = await acrossOrganisations(() => found.executeTakeFirst());
 	if (!row || now - row.used_at > IDLE || now - row.created_at > ABSOLUTE) return undefined;
+	const { organisation_id: organisation, membership_id: membership } = row;
+	if (denial(actorOf(row), 'session:read', { organisation, owner: membership })) return undefined;
 	if (now - row.used_at > TOUCH) {
-		await noteIfPossible(
-			store.db
-				.updateTable('sessions')
-				.set({ used_at: now })
-				.where('organisation_id', '=', row.organisation_id)
-				.where('token_hash', '=', hash)
-				.execute()
-		);
+		const used = store.db
+			.updateTable('sessions')
+			.set({ used_at: now })
+			.where('organisation_id', '=', organisation)
+			.where('token_hash', '=', hash);
+		await noteIfPossible(inOrganisation(organisation, () => used.execute()));
 	}
 	return {
-		organisation: row.organisation_id,
-		membership: row.membership_id,
+		organisation,
+		membership,
 		device: row.device_id,
 		role: row.role,
 		name: row.name,
@@ -81,21 +84,17 @@ export async function findSession(
 	};
 }
 
-/** A session with one of the roles, or the answer for somebody who may not. */
-export function requireRole(session: Session | undefined, ...roles: Role[]): Session {
-	if (!session) throw new ApiError(401, 'sign_in');
-	if (!roles.includes(session.role)) throw new ApiError(403, 'not_allowed');
-	return session;
-}
-
 export async function endSession(store: Store, token: string): Promise<void> {
-	await store.db.deleteFrom('sessions').where('token_hash', '=', secretHash(token)).execute();
+	const ended = store.db.deleteFrom('sessions').where('token_hash', '=', secretHash(token));
+	await acrossOrganisations(() => ended.execute());
 }
 
-/** The session that a request carries for the membership it names. */
+/** The session that a request carries for the membership it names. From here on the request reaches that organisation, and no other. */
 export async function sessionOf(
 	{ request, cookies, url }: RequestEvent,
 	{ store, now }: ServerContext
 ): Promise<Session | undefined> {
-	return findSession(store, readToken(request, cookies, url), now());
+	const session = await findSession(store, readToken(request, cookies, url), now());
+	if (session) reachOnly(session.organisation);
+	return session;
 }

@@ -4,6 +4,7 @@ import { isCriticalPhrase, phraseKeys } from '#lib/directory/phrases/phrase-keys
 import { LONGEST_CLIP, type clipAnswer, type clipRequest, type clipsAnswer } from '#lib/protocol/clips.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { audioType } from './audio-type.ts';
 
@@ -73,12 +74,8 @@ export async function readClip(
  * Takes a recording away: its author's or, for a coordinator, anybody's. Those that it had replaced go with it, or one of them would be
  * heard again. What they said is not kept.
  */
-export async function removeClip(
-	store: Store,
-	{ organisation, membership, role }: Session,
-	sha256: string,
-	now: number
-): Promise<void> {
+export async function removeClip(store: Store, session: Session, sha256: string, now: number): Promise<void> {
+	const { organisation } = session;
 	await store.write(async (trx) => {
 		const rows = await trx
 			.selectFrom('clips')
@@ -88,8 +85,7 @@ export async function removeClip(
 			.where('removed_at', 'is', null)
 			.execute();
 		if (rows.length === 0) throw new ApiError(404, 'not_found');
-		if (role !== 'coordinator' && rows.some((row) => row.membership_id !== membership))
-			throw new ApiError(403, 'not_allowed');
+		for (const row of rows) requireRight(session, 'clip:remove', row.membership_id);
 		for (const { phrase, language } of rows)
 			await trx
 				.updateTable('clips')

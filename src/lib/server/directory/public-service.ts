@@ -2,6 +2,7 @@ import { removal, shownValues } from '#lib/domain/record.ts';
 import { readService, SERVICE } from '#lib/domain/service-record.ts';
 import type { Service } from '#lib/domain/service.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
+import { inOrganisation } from '#lib/server/storage/reach.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
 /** An entry of a directory for everybody who has its address. */
@@ -11,12 +12,15 @@ export interface PublicService {
 	demo: boolean;
 }
 
-/** Undefined where the organisation or the entry does not exist, was removed, or is of a form unknown here. */
-export async function publicService(
+/** The entry of the organisation that stands in a public address. */
+export const publicService = (
 	store: Store,
 	organisation: string,
 	id: string
-): Promise<PublicService | undefined> {
+): Promise<PublicService | undefined> => inOrganisation(organisation, () => find(store, organisation, id));
+
+/** Undefined where the organisation or the entry does not exist, was removed, or is of a form unknown here. */
+async function find(store: Store, organisation: string, id: string): Promise<PublicService | undefined> {
 	const row = await store.db
 		.selectFrom('records')
 		.innerJoin('organisations', 'organisations.id', 'records.organisation_id')

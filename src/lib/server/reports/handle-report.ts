@@ -1,8 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { helsinki } from '#lib/domain/dates.ts';
-import { requireRole, sessionOf } from '#lib/server/accounts/sessions.ts';
+import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
 import { coverageReport } from './coverage.ts';
 import { visitReport } from './visits.ts';
 
@@ -10,7 +11,7 @@ const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** Whose figures are asked for, and of which days: both dates are included. */
 async function asked(event: RequestEvent, server: ServerContext) {
-	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	const { organisation } = requireRight(await sessionOf(event, server), 'report:read');
 	const from = event.url.searchParams.get('from') ?? '';
 	const to = event.url.searchParams.get('to') ?? '';
 	if (!DATE.test(from) || !DATE.test(to) || from > to) throw new ApiError(422, 'bad_request');

@@ -1,8 +1,9 @@
-import { sql, type Kysely } from 'kysely';
+import { PostgresAdapter, sql, type Kysely } from 'kysely';
 import { deviceLoads } from './device-loads-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
 import { sealed } from './sealed-migration.ts';
 import type { Database } from './schema.ts';
+import { buildWalls } from './walls.ts';
 
 export interface Migration {
 	name: string;
@@ -267,6 +268,8 @@ async function packs({ schema }: Kysely<Database>): Promise<void> {
 		.execute();
 }
 
+const isPostgres = (db: Kysely<Database>) => db.getExecutor().adapter instanceof PostgresAdapter;
+
 /** Names of the migrations that a database has gone through. */
 export async function migrationsOf(trx: Kysely<Database>): Promise<string[]> {
 	const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(trx);
@@ -285,4 +288,5 @@ export async function migrateIn(trx: Kysely<Database>, list = migrations): Promi
 		await up(trx);
 		await sql`insert into migrations (name, at) values (${name}, ${Date.now()})`.execute(trx);
 	}
+	if (isPostgres(trx)) await buildWalls(trx);
 }

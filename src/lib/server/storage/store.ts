@@ -7,7 +7,9 @@ import { ErasedInMemory, type ErasedList } from './erased-list.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrateIn, migrations } from './migrations.ts';
 import type { Database } from './schema.ts';
+import { acrossOrganisations, EVERYTHING, type Reach } from './reach.ts';
 import { openSqlite, type Sqlite } from './sqlite.ts';
+import { walledPool } from './walled-pool.ts';
 
 export type Trx = Transaction<Database>;
 
@@ -46,9 +48,16 @@ const CONNECT_WITHIN = 20_000;
 
 export const isPostgres = (url: string) => /^postgres(ql)?:\/\//.test(url);
 
-/** Brings the server's database to the newest schema and opens it. One that gives no answer is a setting to mend. */
-export async function openStore(url: string, erased: ErasedList = new ErasedInMemory()): Promise<Store> {
-	const store = await connectStore(url, erased).catch((error: Error) => {
+/**
+ * Brings the server's database to the newest schema and opens it. One that gives no answer is a setting to mend. `outside`: what is reached
+ * outside of requests and jobs; a command is of whoever runs the server, and reaches everything.
+ */
+export async function openStore(
+	url: string,
+	erased: ErasedList = new ErasedInMemory(),
+	outside: Reach = EVERYTHING
+): Promise<Store> {
+	const store = await connectStore(url, erased, outside).catch((error: Error) => {
 		throw new BadSetting(`The setting DATABASE_URL is wrong: ${error.message}. See .env.example.`);
 	});
 	await migrate(store);
@@ -57,16 +66,21 @@ export async function openStore(url: string, erased: ErasedList = new ErasedInMe
 
 /** All or nothing, in one transaction. Two servers may start at once: one migrates, the other waits and finds it done. */
 export async function migrate({ kind, db }: Store, list = migrations): Promise<void> {
-	await db.transaction().execute(async (trx) => {
+	const migrating = async (trx: Trx) => {
 		if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
 		await migrateIn(trx, list);
-	});
+	};
+	await acrossOrganisations(() => db.transaction().execute(migrating));
 }
 
 /** Opens a database as it stands and asks it for a first answer. What it throws never carries the address. */
-export async function connectStore(url: string, erased: ErasedList = new ErasedInMemory()): Promise<Store> {
+export async function connectStore(
+	url: string,
+	erased: ErasedList = new ErasedInMemory(),
+	outside: Reach = EVERYTHING
+): Promise<Store> {
 	try {
-		const store = isPostgres(url) ? postgresStore(url, erased) : sqliteStore(url, erased);
+		const store = isPostgres(url) ? postgresStore(url, erased, outside) : sqliteStore(url, erased);
 		await sql`select 1`.execute(store.db);
 		return store;
 	} catch (error) {
@@ -90,10 +104,11 @@ function sqliteStore(path: string, erased: ErasedList): Store {
 	};
 }
 
-function postgresStore(url: string, erased: ErasedList): Store {
+function postgresStore(url: string, erased: ErasedList, outside: Reach): Store {
 	const pool = new pg.Pool({
 		connectionString: url,
 		max: 10,
+		pipeline: true,
 		connectionTimeoutMillis: CONNECT_WITHIN,
 		// A receipt says that the op is on the medium, whatever the cluster's settings say of other users.
 		onConnect: (client) =>
@@ -105,7 +120,7 @@ function postgresStore(url: string, erased: ErasedList): Store {
 	pool.on('error', () => undefined);
 	// One that drops in the middle of a transaction fails its next statement, which says so; unheard here, it would end the process.
 	pool.on('connect', (client) => client.on('error', () => undefined));
-	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: walledPool(pool, outside) }) });
 	return {
 		kind: 'postgres',
 		db,

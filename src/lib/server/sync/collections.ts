@@ -5,7 +5,6 @@ import { contactFields, SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE, serviceFault } from '#lib/domain/service-record.ts';
 import { ANSWER_FIELDS, reportFields, SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import { SERVICE_SHOWN, shownFields } from '#lib/domain/service-shown.ts';
-import type { Role } from '#lib/protocol/accounts.ts';
 import { MAX_OP_BYTES, MAX_SERVICE_BYTES } from '#lib/protocol/limits.ts';
 import { DIRECTORY_PART, ORGANISATION_PART, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
@@ -52,6 +51,3 @@ export const directoryCollections = Object.keys(collections);
 
 export const collectionOf = (name: string): Collection | undefined =>
 	Object.hasOwn(collections, name) ? collections[name] : undefined;
-
-/** Whether a role edits the directory. */
-export const keepsDirectory = (role: Role): boolean => role === 'coordinator';

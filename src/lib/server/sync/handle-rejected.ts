@@ -2,17 +2,18 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { JSON_LIMITS } from '#lib/protocol/limits.ts';
 import type * as z from 'zod/mini';
 import { decisionRequest, type rejectedAnswer } from '#lib/protocol/rejected.ts';
-import { requireRole, sessionOf } from '#lib/server/accounts/sessions.ts';
+import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
 import { mend } from './mend.ts';
 import { decide, listRejected, openDesks } from './rejected.ts';
 import { takeIn } from './take-in.ts';
 
 /** `GET /api/v1/rejected`: what the server rejected and still needs somebody. It says what visits say: for coordinators only. */
 export async function handleRejected(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator');
+	const { organisation } = requireRight(await sessionOf(event, server), 'rejected:read');
 	const [rejected, desks] = await Promise.all([
 		listRejected(server.store, organisation),
 		openDesks(server.store, organisation, server.now())
@@ -22,7 +23,7 @@ export async function handleRejected(event: RequestEvent, server: ServerContext)
 
 /** `POST /api/v1/rejected/:id`: decides what becomes of one. */
 export async function handleDecision(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const session = requireRole(await sessionOf(event, server), 'coordinator');
+	const session = requireRight(await sessionOf(event, server), 'rejected:decide');
 	const { json } = await readJsonBody(event.request, { bytes: 4096, json: JSON_LIMITS });
 	const parsed = decisionRequest.safeParse(json);
 	if (!parsed.success) throw new ApiError(422, 'bad_request');

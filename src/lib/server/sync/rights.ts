@@ -9,9 +9,9 @@ import {
 } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
-import { collectionOf, keepsDirectory } from './collections.ts';
+import { roleMay, type Action, type Whose } from '#lib/server/policy/policy.ts';
+import { collectionOf } from './collections.ts';
 import type { Rejection } from './content.ts';
-import { seesAllMembers } from './scope.ts';
 
 /** Who writes. */
 export interface Author {
@@ -46,28 +46,32 @@ export class Rights {
 	async fault(op: WireOp, part: string): Promise<Rejection | undefined> {
 		const { clock } = op;
 		const isKeepers = part === DIRECTORY_PART || collectionOf(op.collection)?.needs?.(op) === 'directory';
-		if (isKeepers && !(await this.#had(keepsDirectory, clock))) return { code: 'not_allowed' };
+		if (isKeepers && !(await this.#might('directory:write', clock))) return { code: 'not_allowed' };
 		if (isKeepers && (part === DIRECTORY_PART || part === ORGANISATION_PART)) return undefined;
-		if (part === this.#own || part === SHOWN_PART)
-			return (await this.#had((role) => role !== 'viewer', clock)) ? undefined : { code: 'not_allowed' };
+		if (part === this.#own || part === SHOWN_PART) {
+			const may = await (part === SHOWN_PART
+				? this.#might('shown:write', clock)
+				: this.#might('visit:write', clock, 'own'));
+			return may ? undefined : { code: 'not_allowed' };
+		}
 		const member = memberOfPart(part);
 		const may =
-			member !== undefined && (await this.#isMember(member)) && (await this.#had(seesAllMembers, clock));
+			member !== undefined && (await this.#isMember(member)) && (await this.#might('visit:write', clock));
 		return may ? undefined : { code: 'not_yours' };
 	}
 
 	/** Why the author may not erase what members logged, or undefined. */
 	async eraseFault({ clock }: WireOp): Promise<Rejection | undefined> {
-		return (await this.#had(seesAllMembers, clock)) ? undefined : { code: 'not_allowed' };
+		return (await this.#might('visit:erase', clock)) ? undefined : { code: 'not_allowed' };
 	}
 
-	/** Whether the author has, or had until some time after the op was written, a role of which this is true. */
-	async #had(isTrue: (role: Role) => boolean, clock: string): Promise<boolean> {
+	/** Whether the author has, or had until some time after the op was written, a role that may do this. */
+	async #might(action: Action, clock: string, whose: Whose = 'any'): Promise<boolean> {
 		const { role, endedAt } = this.#author;
 		if (typeof endedAt === 'number' && clockTime(clock) >= endedAt) return false;
-		if (isTrue(role)) return true;
+		if (roleMay(role, action, whose)) return true;
 		const former = await (this.#former ??= this.#formerRoles());
-		return former.some((before) => clockTime(clock) < before.until && isTrue(before.role));
+		return former.some((before) => clockTime(clock) < before.until && roleMay(before.role, action, whose));
 	}
 
 	async #formerRoles(): Promise<{ role: Role; until: number }[]> {

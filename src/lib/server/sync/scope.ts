@@ -1,5 +1,6 @@
 import type { Role } from '#lib/protocol/accounts.ts';
 import { DIRECTORY_PART, ORGANISATION_PART, OWN_PART, partOfMember } from '#lib/protocol/parts.ts';
+import { roleMay } from '#lib/server/policy/policy.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
 /** A part of what somebody may read: its name on the wire, and the value of `records.part`. */
@@ -15,25 +16,19 @@ export interface Reader {
 	role: Role;
 }
 
-/** Whether a role reads and corrects what others of its organisation logged. An administrator keeps people, not visits. */
-export function seesAllMembers(role: Role): boolean {
-	return role === 'coordinator';
-}
-
 /**
- * Everything a reader may see, and nothing else (design.md §5.6): everybody the organisation's desks, tour and directory; who logs
- * visits their own; a coordinator those of every member, also of members who have left.
+ * Everything a reader may see, and nothing else (design.md §5.6): everybody the directory; whoever works here the organisation's desks and
+ * tour and what they logged; a coordinator what every member logged, also of members who have left.
  */
 export async function scopeOf(
 	store: Store,
 	{ organisation, membership, role }: Reader
 ): Promise<ScopePart[]> {
-	const parts: ScopePart[] = [
-		{ name: ORGANISATION_PART, part: 'organisation' },
-		{ name: DIRECTORY_PART, part: 'directory' }
-	];
-	if (role !== 'viewer') parts.push({ name: OWN_PART, part: partOfMember(membership) });
-	if (!seesAllMembers(role)) return parts;
+	const parts: ScopePart[] = [];
+	if (roleMay(role, 'organisation:read')) parts.push({ name: ORGANISATION_PART, part: ORGANISATION_PART });
+	if (roleMay(role, 'directory:read')) parts.push({ name: DIRECTORY_PART, part: DIRECTORY_PART });
+	if (roleMay(role, 'visit:read', 'own')) parts.push({ name: OWN_PART, part: partOfMember(membership) });
+	if (!roleMay(role, 'visit:read')) return parts;
 	const members = await store.db
 		.selectFrom('memberships')
 		.select('id')

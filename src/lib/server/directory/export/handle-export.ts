@@ -1,18 +1,20 @@
 import { Readable } from 'node:stream';
 import type { RequestEvent } from '@sveltejs/kit';
 import { helsinki } from '#lib/domain/dates.ts';
-import { requireRole, sessionOf } from '#lib/server/accounts/sessions.ts';
+import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
 import { readSheetLanguages, textRows } from '#lib/server/directory/sheet/sheet-rows.ts';
 import { sheetCsv, workbook } from '#lib/server/directory/sheet/write-sheet.ts';
 import { standingServices } from '#lib/server/directory/standing-services.ts';
+import { withReach } from '#lib/server/storage/reach.ts';
 import { zippedHsdsPackage } from './hsds-package.ts';
 import { hsdsServices, jsonList } from './services-out.ts';
 
 /** Whose directory it is, for whoever may edit it, and the day. */
 async function asked(event: RequestEvent, server: ServerContext) {
-	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	const { organisation } = requireRight(await sessionOf(event, server), 'directory:export');
 	return { organisation, today: helsinki(server.now()).date };
 }
 
@@ -25,7 +27,7 @@ const fileAnswer = (pieces: Readable, type: string, name: string) =>
 /** `GET /api/v1/directory`: the whole directory as HSDS. */
 export async function handleExport(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const { organisation, today } = await asked(event, server);
-	const text = Readable.from(jsonList(hsdsServices(server.store, organisation, today)), {
+	const text = Readable.from(jsonList(withReach(hsdsServices(server.store, organisation, today))), {
 		objectMode: false
 	});
 	return fileAnswer(text, 'application/json; charset=utf-8', `services-${today}.json`);
@@ -34,7 +36,7 @@ export async function handleExport(event: RequestEvent, server: ServerContext): 
 /** `GET /api/v1/directory/tables`: the same as the tables of HSDS 3.0 in CSV, in a zip archive. */
 export async function handleTables(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const { organisation, today } = await asked(event, server);
-	const services = hsdsServices(server.store, organisation, today);
+	const services = withReach(hsdsServices(server.store, organisation, today));
 	const zip = Readable.from(zippedHsdsPackage(services, '3.0'), { objectMode: false });
 	return fileAnswer(zip, 'application/zip', `services-${today}.zip`);
 }
@@ -46,7 +48,7 @@ export async function handleSheet(event: RequestEvent, server: ServerContext): P
 	const languages = readSheetLanguages(searchParams.get('from') ?? '', searchParams.get('to') ?? '');
 	const format = searchParams.get('format');
 	if (!languages || (format !== 'xlsx' && format !== 'csv')) throw new ApiError(422, 'bad_request');
-	const services = () => standingServices(server.store, organisation);
+	const services = () => withReach(standingServices(server.store, organisation));
 	return format === 'xlsx'
 		? fileAnswer(
 				workbook(services, languages),

@@ -3,8 +3,9 @@ import { addDays, helsinki } from '#lib/domain/dates.ts';
 import { shownValues } from '#lib/domain/record.ts';
 import { SERVICE_SHOWN, serviceShown } from '#lib/domain/service-shown.ts';
 import type { DirectoryChecks } from '#lib/protocol/directory-checks.ts';
-import { requireRole, sessionOf } from '#lib/server/accounts/sessions.ts';
+import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
 import { recordPages } from '#lib/server/storage/record-pages.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { brokenLinks } from './check-links.ts';
@@ -36,7 +37,7 @@ async function shownSince(
 
 /** `GET /api/v1/directory/checks`: what the coordinator's list knows only from the server. */
 export async function handleChecks(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation } = requireRole(await sessionOf(event, server), 'coordinator');
+	const { organisation } = requireRight(await sessionOf(event, server), 'directory:check');
 	const since = addDays(helsinki(server.now()).date, -COUNTED);
 	const { on } = await server.store.db
 		.selectFrom('link_checks')

@@ -5,14 +5,13 @@ import type { PackManifest } from '#lib/protocol/pack.ts';
 import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
 import { writeCursor } from '#lib/server/sync/cursor.ts';
 import { readPack } from './keep.ts';
 import { readPart, unpacked } from './stored-part.ts';
 
 async function organisationOf(event: RequestEvent, server: ServerContext): Promise<string> {
-	const session = await sessionOf(event, server);
-	if (!session) throw new ApiError(401, 'sign_in');
-	return session.organisation;
+	return requireRight(await sessionOf(event, server), 'directory:read').organisation;
 }
 
 /** `GET /api/v1/pack?have=CURSOR`: the organisation's pack, or nothing where there is none or it is the one that whoever asks has. */

@@ -1,5 +1,6 @@
 import { Worker, parentPort, workerData } from 'node:worker_threads';
 import { connectStore } from '#lib/server/storage/store.ts';
+import { inOrganisation } from '#lib/server/storage/reach.ts';
 import { indexDirectory } from './index-directory.ts';
 import { keepPack, type Kept, type PackDeps } from './keep.ts';
 
@@ -33,7 +34,7 @@ if (parentPort && isJob(workerData)) {
 	const store = await connectStore(databaseUrl);
 	try {
 		const deps = { store, now: () => Date.now(), packRegions, buildIndex: indexDirectory };
-		parentPort.postMessage(await keepPack(deps, organisation, true));
+		parentPort.postMessage(await inOrganisation(organisation, () => keepPack(deps, organisation, true)));
 	} finally {
 		await store.close();
 	}

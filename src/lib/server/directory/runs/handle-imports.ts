@@ -9,11 +9,12 @@ import {
 	type importRunAnswer,
 	type importsAnswer
 } from '#lib/protocol/imports.ts';
-import { requireRole, sessionOf, type Session } from '#lib/server/accounts/sessions.ts';
+import { sessionOf, type Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { csvText } from '#lib/server/directory/csv-text.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
 import { RunFolder, TooLarge } from './run-folder.ts';
 import {
 	beginRun,
@@ -35,7 +36,7 @@ const MOST_FILES = 50;
 
 /** Whoever may edit the directory. */
 async function editor(event: RequestEvent, server: ServerContext): Promise<Session> {
-	return requireRole(await sessionOf(event, server), 'coordinator', 'administrator');
+	return requireRight(await sessionOf(event, server), 'directory:import');
 }
 
 /** The run that a request names, in the organisation of whoever asks. */

@@ -1,0 +1,85 @@
+import type { Role } from '#lib/protocol/accounts.ts';
+
+/** A thing of an organisation that an address names, see world.ts. */
+export type Thing = 'device' | 'member' | 'rejected' | 'part' | 'clip' | 'run';
+
+/** What a route answers to whom: statuses of a request that is understood, about something of one's own organisation. */
+export interface Expected extends Record<Role, number> {
+	/** Nobody who can be told: without a session, with a forged or a foreign one, on a revoked device, after the membership has ended. */
+	none: number;
+	/** What the address names. Of another organisation it must be as if it did not exist. */
+	thing?: Thing;
+	query?: string;
+	/** Sent as JSON; a string is sent as it is. */
+	body?: object | string;
+	headers?: Record<string, string>;
+	/** It ends the session of whoever asks. */
+	ends?: boolean;
+}
+
+const same = (status: number): Expected => ({
+	none: status,
+	adviser: status,
+	coordinator: status,
+	administrator: status,
+	viewer: status
+});
+const everybody = (status: number): Expected => ({ ...same(status), none: 401 });
+const coordinators = (status: number): Expected => ({ ...everybody(403), coordinator: status });
+const office = (status: number): Expected => ({ ...coordinators(status), administrator: status });
+const advisers = (status: number): Expected => ({ ...coordinators(status), adviser: status });
+
+const period = '?from=2026-01-01&to=2026-12-31';
+
+/**
+ * Every route and verb of the server that is no page, by the folder of its file. A route that is not here fails the test: whoever adds one says here
+ * first what each role gets.
+ */
+export const TABLE: Readonly<Record<string, Expected>> = {
+	'GET api/health': same(200),
+	'GET api/openapi.json': same(200),
+	'POST api/v1/demo': { ...same(404), body: {} },
+	'POST api/v1/enrolments': { ...same(422), body: {} },
+	// Without a device's signature; with one, see sync.test.ts beside this, and lost-phone.test.ts.
+	'POST api/v1/sync': { ...same(401), body: {} },
+	'POST api/v1/sealed': { ...same(401), body: {} },
+	'POST api/v1/wiped': { ...same(401), body: {} },
+	'GET api/v1/session': everybody(200),
+	'DELETE api/v1/session': { ...same(204), ends: true },
+
+	'GET api/v1/people': office(200),
+	'PATCH api/v1/people/[id]': { ...office(204), thing: 'member', body: { role: 'coordinator' } },
+	'POST api/v1/invitations': { ...office(201), body: { name: 'New', role: 'adviser', delivery: 'sent' } },
+	'DELETE api/v1/devices/[id]': { ...office(204), thing: 'device' },
+
+	'GET api/v1/rejected': coordinators(200),
+	'POST api/v1/rejected/[id]': { ...coordinators(204), thing: 'rejected', body: { state: 'discarded' } },
+	'GET api/v1/report': { ...office(200), query: period },
+	'GET api/v1/coverage': { ...office(200), query: period },
+
+	'GET api/v1/pack': everybody(204),
+	'GET api/v1/pack/parts/[hash]': { ...everybody(200), thing: 'part', headers: { 'accept-encoding': 'br' } },
+
+	'GET api/v1/clips': advisers(200),
+	'POST api/v1/clips': { ...advisers(201), body: { phrase: 'yes', language: 'so', audio: 'GkXfow==' } },
+	'GET api/v1/clips/[hash]': { ...advisers(200), thing: 'clip' },
+	'DELETE api/v1/clips/[hash]': { ...advisers(204), thing: 'clip' },
+
+	'GET api/v1/directory': office(200),
+	'GET api/v1/directory/tables': office(200),
+	'GET api/v1/directory/sheet': { ...office(200), query: '?format=csv&from=fi&to=ar,so' },
+	'GET api/v1/directory/checks': coordinators(200),
+
+	'GET api/v1/imports': office(200),
+	'POST api/v1/imports': { ...office(201), body: { source: 'kunta', language: 'fi', partial: false } },
+	'GET api/v1/imports/[id]': { ...office(200), thing: 'run' },
+	// There is nothing in it yet that could be checked.
+	'POST api/v1/imports/[id]': { ...office(422), thing: 'run', body: { do: 'check' } },
+	'DELETE api/v1/imports/[id]': { ...office(204), thing: 'run' },
+	'PUT api/v1/imports/[id]/files/[name]': { ...office(204), thing: 'run', body: '[]' },
+	'GET api/v1/imports/[id]/lines': { ...office(200), thing: 'run' },
+
+	// For everybody who has the address; which organisation's it is stands in the address.
+	'GET (public)/s/[organisation]/[service]': same(302),
+	'GET (public)/s/[organisation]/[service]/[language]': same(404)
+};
