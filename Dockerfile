@@ -11,7 +11,7 @@ COPY .npmrc package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build
-# Over those that need the sources: import, export, move-store and rotate-key as files of their own.
+# Over those that need the sources: import, export, backup and others as files of their own.
 RUN node scripts/bundle-commands.js scripts
 
 # The build carries the code of every package it uses: node_modules stays behind.

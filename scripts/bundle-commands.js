@@ -7,7 +7,16 @@ import process from 'node:process';
 import { build } from 'vite';
 
 const ROOT = join(import.meta.dirname, '..');
-const COMMANDS = ['import', 'export', 'check-links', 'move-store', 'rotate-key'];
+const COMMANDS = [
+	'import',
+	'export',
+	'check-links',
+	'move-store',
+	'rotate-key',
+	'audit',
+	'backup',
+	'restore'
+];
 
 const out = process.argv[2];
 if (out === undefined) throw new Error('Into which folder? node scripts/bundle-commands.js FOLDER');

@@ -14,6 +14,7 @@ import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'no
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { helsinki } from '../src/lib/domain/dates.ts';
+import { note } from '../src/lib/server/audit/note.ts';
 import { writeHsdsPackage } from '../src/lib/server/directory/export/hsds-package.ts';
 import { hsdsServices, jsonList } from '../src/lib/server/directory/export/services-out.ts';
 import { factRows, readSheetLanguages, textRows } from '../src/lib/server/directory/sheet/sheet-rows.ts';
@@ -74,6 +75,7 @@ try {
 		const pieces = format === 'hsds-json' ? jsonList(hsdsOut()) : sheet();
 		await pipeline(pieces, createWriteStream(unfinished));
 	}
+	await note(store.db, { organisation: id }, [{ event: 'export', kind: 'directory' }], Date.now());
 	renameSync(unfinished, path);
 	console.log(`${name}: ${seen.size} services, ${format}, in ${path}.`);
 } finally {

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
+import { auditTrailOf } from './backup/audit-trail.js';
 import { restorePostgres } from './backup/postgres.js';
 import { restoreSqlite } from './backup/sqlite.js';
 import { readEnvironment } from './environment.js';
@@ -24,6 +25,7 @@ try {
 	console.log(
 		`Restored ${changes} changes of ${verified.covers.length} organisations. The server may start.`
 	);
+	console.log((await auditTrailOf(url)).text);
 	if (kept) console.log(`What stood there before is kept in ${kept}.`);
 } catch (error) {
 	console.error(`Nothing was restored: ${error instanceof Error ? error.message : String(error)}`);

@@ -24,9 +24,10 @@ if (!(minutes > 0) || !Number.isInteger(seed)) {
 }
 
 /**
- * What comes after the simulator: `share` of the time; `rate`: how many of `count` a machine of two cores gets through in a minute.
+ * What comes after the simulator: `share` of the time; `rate`: how many of `count` a machine of two cores gets through in a minute;
+ * `least`: so many of them however short the time is.
  *
- * @typedef {{ name: string, share: number, count: string, rate: number, tool: 'vitest' | 'playwright', file: string }} Part
+ * @typedef {{ name: string, share: number, count: string, rate: number, least?: number, tool: 'vitest' | 'playwright', file: string }} Part
  * @type {Part[]}
  */
 const PARTS = [
@@ -53,6 +54,15 @@ const PARTS = [
 		rate: 20,
 		tool: 'vitest',
 		file: 'frozen'
+	},
+	{
+		name: 'ids of another organisation',
+		share: 0.05,
+		count: 'FOREIGN_IDS',
+		rate: 100_000,
+		least: 100_000,
+		tool: 'vitest',
+		file: 'foreign-ids'
 	},
 	{ name: 'line cut', share: 0.1, count: 'CUTS', rate: 1500, tool: 'vitest', file: 'cut-line' },
 	{
@@ -134,8 +144,8 @@ async function simulator() {
 }
 
 /** @param {Part} part @returns {Promise<boolean>} */
-async function soak({ share, count, rate, tool, file }) {
-	const times = Math.max(1, Math.round(minutes * share * rate));
+async function soak({ share, count, rate, least = 1, tool, file }) {
+	const times = Math.max(least, Math.round(minutes * share * rate));
 	const every = count === 'CUTS' && times >= EVERY_BYTE;
 	const set = { [count]: String(times), SEED: String(seed), ...(every ? { ALL_OFFSETS: '1' } : {}) };
 	const args =

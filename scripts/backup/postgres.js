@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import process from 'node:process';
+import { auditTrailOf } from './audit-trail.js';
 
 /** @typedef {import('./sqlite.js').Verified} Verified */
 
@@ -44,7 +45,7 @@ function withDatabase(url, name) {
 	return url.replace(/^(postgres(?:ql)?:\/\/[^/?]*)(?:\/[^?]*)?/, `$1/${name}`);
 }
 
-/** @param {string} url @param {number} bytes @returns {Verified} */
+/** @param {string} url @param {number} bytes @returns {Omit<Verified, 'audit'>} */
 function read(url, bytes) {
 	const [[epoch] = []] = query(url, "SELECT value FROM server_facts WHERE key = 'epoch'");
 	if (!epoch) throw new Error('This is no register of Reppu.');
@@ -60,27 +61,27 @@ function read(url, bytes) {
 	return { bytes, epoch, covers };
 }
 
-/** Gives a scratch database to the task and drops it afterwards. @template T @param {string} url @param {(scratch: string) => T} task */
-function inScratch(url, task) {
+/** Gives a scratch database to the task and drops it afterwards. @template T @param {string} url @param {(scratch: string) => Promise<T>} task */
+async function inScratch(url, task) {
 	const name = `reppu_scratch_${process.pid}`;
 	query(url, `DROP DATABASE IF EXISTS ${name}`);
 	query(url, `CREATE DATABASE ${name}`);
 	try {
-		return task(withDatabase(url, name));
+		return await task(withDatabase(url, name));
 	} finally {
 		query(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 	}
 }
 
-/** @param {string} url @param {string} file @returns {Verified} */
-export function backUpPostgres(url, file) {
+/** @param {string} url @param {string} file @returns {Promise<Verified>} */
+export async function backUpPostgres(url, file) {
 	if (existsSync(file)) throw new Error(`${file} exists already; a backup never replaces another.`);
 	const partial = `${file}.partial`;
 	try {
 		run('pg_dump', ['-Fc', '--no-owner', '--enable-row-security', '-d', url, '-f', partial]);
-		const verified = inScratch(url, (scratch) => {
+		const verified = await inScratch(url, async (scratch) => {
 			run('pg_restore', ['--no-owner', '--exit-on-error', '-d', scratch, partial]);
-			return read(scratch, statSync(partial).size);
+			return { ...read(scratch, statSync(partial).size), audit: await auditTrailOf(scratch) };
 		});
 		renameSync(partial, file);
 		const marks = verified.covers.map(
@@ -99,10 +100,10 @@ export function backUpPostgres(url, file) {
  * Restores into the database of the address. What stands there moves to the schema `replaced_<time>`.
  *
  * @param {string} file @param {string} url @param {{ epoch: string, now: number }} options
- * @returns {{ verified: Verified, kept: string | undefined }}
+ * @returns {Promise<{ verified: Omit<Verified, 'audit'>, kept: string | undefined }>}
  */
-export function restorePostgres(file, url, { epoch, now }) {
-	const verified = inScratch(url, (scratch) => {
+export async function restorePostgres(file, url, { epoch, now }) {
+	const verified = await inScratch(url, async (scratch) => {
 		run('pg_restore', ['--no-owner', '--exit-on-error', '-d', scratch, file]);
 		return read(scratch, statSync(file).size);
 	});
@@ -126,10 +127,15 @@ export function restorePostgres(file, url, { epoch, now }) {
 
 /** Throws while somebody else is connected. PostgreSQL's own workers come and go and do not count. @param {string} url */
 export function refuseWhileUsed(url) {
-	const [[others] = []] = query(
-		url,
-		`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
-		AND pid <> pg_backend_pid() AND backend_type = 'client backend'`
-	);
-	if (others !== '0') throw new Error(`${others} connections use this database: stop the servers first.`);
+	// One that has just said goodbye is counted for another moment.
+	for (let tries = 4; ; tries -= 1) {
+		const [[others] = []] = query(
+			url,
+			`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+			AND pid <> pg_backend_pid() AND backend_type = 'client backend'`
+		);
+		if (others === '0') return;
+		if (tries > 0) query(url, 'SELECT pg_sleep(0.25)');
+		else throw new Error(`${others} connections use this database: stop the servers first.`);
+	}
 }

@@ -4,10 +4,11 @@
  */
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { auditTrailOf } from './audit-trail.js';
 
 /**
  * @typedef {{ organisation: string, change: number }} Covered How far a backup covers an organisation's changes.
- * @typedef {{ bytes: number, epoch: string, covers: Covered[] }} Verified
+ * @typedef {{ bytes: number, epoch: string, covers: Covered[], audit: import('./audit-trail.js').Trail }} Verified
  */
 
 /** Copies a register, also while a server writes to it; verifies the copy; tells the register how far it is covered.
@@ -20,7 +21,7 @@ export async function backUpSqlite(path, file) {
 	const live = new DatabaseSync(path, { timeout: 10_000 });
 	try {
 		await backup(live, partial);
-		const verified = verifySqlite(partial);
+		const verified = { ...verifySqlite(partial), audit: await auditTrailOf(partial) };
 		renameSync(partial, file);
 		markDurable(live, verified);
 		return verified;
@@ -30,7 +31,7 @@ export async function backUpSqlite(path, file) {
 	}
 }
 
-/** Reads a backup as a whole and throws where it is not what it must be. @param {string} file @returns {Verified} */
+/** Reads a backup as a whole and throws where it is not what it must be. @param {string} file @returns {Omit<Verified, 'audit'>} */
 function verifySqlite(file) {
 	const db = new DatabaseSync(file);
 	try {
@@ -56,7 +57,7 @@ function verifySqlite(file) {
 	}
 }
 
-/** @param {DatabaseSync} live @param {Verified} verified */
+/** @param {DatabaseSync} live @param {Omit<Verified, 'audit'>} verified */
 function markDurable(live, { epoch, covers }) {
 	live.exec('BEGIN IMMEDIATE');
 	try {
@@ -80,7 +81,7 @@ function markDurable(live, { epoch, covers }) {
  * a new epoch, so that phones send again what it lacks.
  *
  * @param {string} file @param {string} path @param {{ epoch: string, now: number }} options
- * @returns {{ verified: Verified, kept: string | undefined }}
+ * @returns {{ verified: Omit<Verified, 'audit'>, kept: string | undefined }}
  */
 export function restoreSqlite(file, path, { epoch, now }) {
 	const verified = verifySqlite(file);

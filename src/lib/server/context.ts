@@ -18,6 +18,8 @@ export interface ServerContext {
 	/** What phones seal to, and what opens it. */
 	keys: OrganisationKeys;
 	limits: RequestLimits;
+	/** Of the chain of the audit trail; looked for when it is first needed. */
+	auditKey: () => Buffer;
 	/** Names this life of the database; a restored one starts a new epoch (design.md §5.8). */
 	epoch: string;
 	now: () => number;
@@ -35,7 +37,8 @@ export async function makeContext(settings: Settings, outside: Reach = NOTHING):
 		log.warn('the database user goes through row-level security: see docs/operations.md', {
 			store: store.kind
 		});
-	const keys = new OrganisationKeys(store, SecretBox.from(settings.secret, store.kind === 'postgres'));
+	const box = SecretBox.from(settings.secret, store.kind === 'postgres');
+	const keys = new OrganisationKeys(store, box);
 	await acrossOrganisations(() => keys.check());
 	// Before anybody is answered: a database that was restored must not show again what was erased since.
 	const erased = await acrossOrganisations(() => eraseAgain(store));
@@ -46,6 +49,7 @@ export async function makeContext(settings: Settings, outside: Reach = NOTHING):
 		log,
 		keys,
 		limits: await RequestLimits.open(store, Date.now()),
+		auditKey: () => box.auditKey,
 		epoch: await readEpoch(store),
 		now: () => Date.now()
 	};

@@ -11,6 +11,7 @@ import {
 	roles,
 	wipedRequest
 } from '#lib/protocol/accounts.ts';
+import { auditAnswer } from '#lib/protocol/audit.ts';
 import { clipAnswer, clipReceipt, clipRequest, clipsAnswer } from '#lib/protocol/clips.ts';
 import { directoryChecks } from '#lib/protocol/directory-checks.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';
@@ -84,6 +85,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	ClipsAnswer: clipsAnswer,
 	ClipAnswer: clipAnswer,
 	Coverage: coverage,
+	AuditAnswer: auditAnswer,
 	DirectoryChecks: directoryChecks,
 	Health: health,
 	Error: error
@@ -511,6 +513,24 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			parameters: MEMBERSHIP,
 			answer: { status: 200, body: 'DirectoryChecks' },
 			errors: forOffice
+		}
+	},
+	'/api/v1/audit': {
+		get: {
+			summary:
+				'Who has seen, changed and taken out what, the newest first: everything for administrators, what concerns oneself for the others.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				event: { in: 'query', required: false, about: 'Kind of event.' },
+				member: { in: 'query', required: false, about: 'Who did it, or whose things they were.' },
+				from: { in: 'query', required: false, about: 'First civil date.', pattern: DATE },
+				to: { in: 'query', required: false, about: 'Last civil date.', pattern: DATE },
+				before: { in: 'query', required: false, about: '`next` of the page before.' },
+				mine: { in: 'query', required: false, about: '`yes`: only what concerns oneself.' }
+			},
+			answer: { status: 200, body: 'AuditAnswer' },
+			errors: together(forOffice, { 422: ['bad_request'] })
 		}
 	},
 	'/api/v1/coverage': {

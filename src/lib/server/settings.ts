@@ -21,6 +21,8 @@ const schema = z.object({
 	/** What the private keys of organisations are locked with; or the file that it stands in. */
 	REPPU_SECRET: z.string().trim().min(SECRET_LENGTH, `at least ${SECRET_LENGTH} random letters`).optional(),
 	REPPU_SECRET_FILE: z.string().optional(),
+	/** Years for which the audit trail is kept. */
+	AUDIT_YEARS: z.coerce.number().int().min(1).max(50).default(5),
 	DEMO: z.stringbool().default(false),
 	ORGANISATION_NAME: z.string().trim().min(1).max(80).default('Neuvonta'),
 	/** Public address, for links that the server prints, and for the origin check behind a proxy. */
@@ -69,6 +71,8 @@ export interface Settings {
 		/** The file was named, so it is not made here. */
 		given: boolean;
 	};
+	/** Years for which the audit trail is kept. */
+	auditYears: number;
 	demo: boolean;
 	organisationName: string;
 	origin: string | undefined;
@@ -124,7 +128,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 	}
 	const { DATABASE_URL, ERASED_FILE, DEMO, ORGANISATION_NAME, ORIGIN, REPPU_ADDRESS, LOG_LEVEL } =
 		parsed.data;
-	const { REPPU_SECRET, REPPU_SECRET_FILE } = parsed.data;
+	const { REPPU_SECRET, REPPU_SECRET_FILE, AUDIT_YEARS } = parsed.data;
 	const { PACK_REGIONS, IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS, LINK_CHECKS, REQUEST_LIMITS } =
 		parsed.data;
 	return {
@@ -135,6 +139,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 			file: REPPU_SECRET_FILE ?? secretFile(DATABASE_URL),
 			given: REPPU_SECRET_FILE !== undefined
 		},
+		auditYears: AUDIT_YEARS,
 		demo: DEMO,
 		organisationName: ORGANISATION_NAME,
 		origin: ORIGIN && new URL(ORIGIN).origin,

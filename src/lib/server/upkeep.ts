@@ -1,4 +1,5 @@
 import { publishMissing } from './accounts/member-records.ts';
+import { keepAudit } from './audit/keep.ts';
 import type { ServerContext } from './context.ts';
 import { lookAfterPacks } from './directory/pack/look-after.ts';
 import { removeOtherFolders } from './directory/runs/run-folder.ts';
@@ -16,12 +17,14 @@ const HOUR = 3_600_000;
 export async function startUpkeep(server: ServerContext): Promise<void> {
 	await acrossOrganisations(() => publishMissing(server.store, server.now()));
 	await tried(server, settle);
+	await tried(server, chainAudit);
 	// Nobody waits for it: phones have the pack of before.
 	void tried(server, lookAfterPacks);
 	setInterval(() => {
 		void tried(server, settle);
 		void tried(server, lookAfterPacks);
 		void tried(server, checkLinksDaily);
+		void tried(server, chainAudit);
 	}, HOUR).unref();
 }
 
@@ -35,6 +38,10 @@ async function tried(server: ServerContext, job: (server: ServerContext) => Prom
 
 function failed({ log }: ServerContext, error: unknown): void {
 	log.error('upkeep failed', { error: error instanceof Error ? error.name : 'unknown' });
+}
+
+async function chainAudit({ store, auditKey, settings, now }: ServerContext): Promise<void> {
+	await keepAudit(store, auditKey(), settings.auditYears, now());
 }
 
 async function settle(server: ServerContext): Promise<void> {

@@ -57,6 +57,9 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'GET api/v1/report': { ...office(200), query: period },
 	'GET api/v1/coverage': { ...office(200), query: period },
 
+	// What concerns oneself; everything for administrators.
+	'GET api/v1/audit': { ...everybody(200), viewer: 403 },
+
 	'GET api/v1/pack': everybody(204),
 	'GET api/v1/pack/parts/[hash]': { ...everybody(200), thing: 'part', headers: { 'accept-encoding': 'br' } },
 

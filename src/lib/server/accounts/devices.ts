@@ -2,12 +2,16 @@ import { createPublicKey, verify, type JsonWebKey, type KeyObject } from 'node:c
 import type { Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { denial } from '#lib/server/policy/policy.ts';
+import { noteIfPossible } from '#lib/server/storage/failures.ts';
 import { acrossOrganisations, reachOnly } from '#lib/server/storage/reach.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { note, type Doer } from '#lib/server/audit/note.ts';
 import { actorOf } from './actor.ts';
 
 /** How often the time of last contact is written, ms. */
 const TOUCH = 60_000;
+/** How often it is noted that a device was refused, ms. */
+const REFUSAL_NOTED = 3_600_000;
 const DEVICE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export interface KnownDevice {
@@ -76,6 +80,27 @@ export async function findDevice(store: Store, id: string | null): Promise<Known
 		key: keyOf(row.public_key),
 		revoked: denial(actorOf(row), 'op:deliver', { organisation }) !== undefined
 	};
+}
+
+/** That a device asked for what it may no longer read: once an hour at most, for a phone asks again and again. */
+export async function noteRefusal(store: Store, device: KnownDevice, now: number): Promise<void> {
+	const lately = await store.db
+		.selectFrom('audit')
+		.select('id')
+		.where('organisation_id', '=', device.organisation)
+		.where('membership_id', '=', device.membership)
+		.where('device_id', '=', device.device)
+		.where('event', '=', 'refuse')
+		.where('at', '>', now - REFUSAL_NOTED)
+		.limit(1)
+		.executeTakeFirst();
+	const refused = {
+		event: 'refuse',
+		kind: 'device',
+		ids: [device.device],
+		whose: device.membership
+	} as const;
+	if (!lately) await noteIfPossible(note(store.db, device, [refused], now));
 }
 
 /** Throws where the signature (base64, ECDSA P-256 over SHA-256, IEEE P1363) is not the device's own. */
@@ -158,7 +183,8 @@ export async function revokeDevice(
 	store: Store,
 	organisation: string,
 	device: string,
-	now: number
+	now: number,
+	by: Omit<Doer, 'organisation'> = {}
 ): Promise<void> {
 	await store.write(async (trx) => {
 		const row = await trx
@@ -167,9 +193,11 @@ export async function revokeDevice(
 			.where('organisation_id', '=', organisation)
 			.where('id', '=', device)
 			.where('revoked_at', 'is', null)
-			.returning('id')
+			.returning('membership_id')
 			.executeTakeFirst();
 		if (!row) throw new ApiError(404, 'not_found');
+		const revoked = { event: 'revoke', kind: 'device', ids: [device], whose: row.membership_id } as const;
+		await note(trx, { ...by, organisation }, [revoked], now);
 		await trx
 			.deleteFrom('sessions')
 			.where('organisation_id', '=', organisation)

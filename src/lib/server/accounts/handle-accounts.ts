@@ -108,7 +108,7 @@ export async function handleRole(event: RequestEvent, server: ServerContext): Pr
 	const { role } = await read(roleRequest, event.request);
 	const member = event.params.id ?? '';
 	if (member === session.membership) throw new ApiError(403, 'not_allowed');
-	await changeRole(server.store, session.organisation, member, role, server.now(), session.role);
+	await changeRole(server.store, session.organisation, member, role, server.now(), session);
 	return new Response(null, { status: 204 });
 }
 
@@ -124,11 +124,12 @@ export async function handleInvitation(event: RequestEvent, server: ServerContex
 
 /** `DELETE /api/v1/devices/[id]`: revokes a device. Only an administrator locks an administrator's device out. */
 export async function handleRevocation(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation, role } = requireRight(await sessionOf(event, server), 'device:revoke');
+	const session = requireRight(await sessionOf(event, server), 'device:revoke');
+	const { organisation, role } = session;
 	const device = event.params.id ?? '';
 	const owner = await roleOfDevice(server.store, organisation, device);
 	if (owner === 'administrator' && !roleMay(role, 'administrator:change'))
 		throw new ApiError(403, 'not_allowed');
-	await revokeDevice(server.store, organisation, device, server.now());
+	await revokeDevice(server.store, organisation, device, server.now(), session);
 	return new Response(null, { status: 204 });
 }

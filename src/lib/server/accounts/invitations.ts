@@ -5,6 +5,7 @@ import { ApiError } from '#lib/server/api-error.ts';
 import { roleMay } from '#lib/server/policy/policy.ts';
 import { acrossOrganisations } from '#lib/server/storage/reach.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
+import { note, type Doer } from '#lib/server/audit/note.ts';
 import { publishMember } from './member-records.ts';
 import { newCode, newToken, secretHash } from './secrets.ts';
 
@@ -20,11 +21,12 @@ export interface Invited {
  */
 export async function invite(
 	trx: Trx,
-	{ organisation, role: inviter }: { organisation: string; role: Role },
+	by: Doer & { role: Role },
 	who: { name: string; role: Role } | { membership: string },
 	delivery: keyof typeof CODE_LIFETIMES,
 	now: number
 ): Promise<Invited> {
+	const { organisation, role: inviter } = by;
 	let membership: string;
 	if ('membership' in who) {
 		const found = await trx
@@ -68,6 +70,7 @@ export async function invite(
 			created_at: now
 		})
 		.execute();
+	await note(trx, by, [{ event: 'invite', kind: 'member', ids: [membership], whose: membership }], now);
 	return { code, expires, membership };
 }
 
@@ -162,6 +165,12 @@ export async function addDevice(
 			used_at: now
 		})
 		.execute();
+	await note(
+		trx,
+		{ organisation, membership, device: id },
+		[{ event: 'enrol', kind: 'device', ids: [id], whose: membership }],
+		now
+	);
 	return {
 		organisation,
 		organisationName: member.organisation_name,

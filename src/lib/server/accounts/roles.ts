@@ -2,6 +2,7 @@ import type { Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { roleMay } from '#lib/server/policy/policy.ts';
 import type { Store } from '#lib/server/storage/store.ts';
+import { note, type Doer } from '#lib/server/audit/note.ts';
 import { publishMember } from './member-records.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function changeRole(
 	membership: string,
 	role: Role,
 	now: number,
-	changer: Role = 'administrator'
+	by: Omit<Doer, 'organisation'> & { role: Role } = { role: 'administrator' }
 ): Promise<void> {
 	await store.write(async (trx) => {
 		const member = await trx
@@ -26,7 +27,7 @@ export async function changeRole(
 			.executeTakeFirst();
 		if (!member) throw new ApiError(404, 'not_found');
 		const administrators = member.role === 'administrator' || role === 'administrator';
-		if (administrators && !roleMay(changer, 'administrator:change')) throw new ApiError(403, 'not_allowed');
+		if (administrators && !roleMay(by.role, 'administrator:change')) throw new ApiError(403, 'not_allowed');
 		if (member.role === role) return;
 		await trx
 			.insertInto('former_roles')
@@ -40,5 +41,7 @@ export async function changeRole(
 			.where('id', '=', membership)
 			.execute();
 		await publishMember(trx, organisation, { id: membership, name: member.name, role }, now);
+		const changed = { event: 'role', kind: 'member', ids: [membership], whose: membership } as const;
+		await note(trx, { ...by, organisation }, [changed], now);
 	});
 }

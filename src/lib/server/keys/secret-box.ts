@@ -13,6 +13,7 @@ const TAG = 16;
  */
 export class SecretBox {
 	readonly #find: () => string;
+	#text: string | undefined;
 	#key: Buffer | undefined;
 
 	private constructor(find: () => string) {
@@ -33,8 +34,24 @@ export class SecretBox {
 		return new SecretBox(() => (file === undefined ? newSecret() : ownSecret(file)));
 	}
 
+	/** For a command that makes none: undefined where it is not here. */
+	static known({ text, file }: Settings['secret']): SecretBox | undefined {
+		if (text !== undefined) return new SecretBox(() => text);
+		return file !== undefined && existsSync(file) ? new SecretBox(() => readSecret(file)) : undefined;
+	}
+
+	#derived(purpose: string): Buffer {
+		this.#text ??= this.#find();
+		return Buffer.from(hkdfSync('sha256', this.#text, '', purpose, 32));
+	}
+
 	get #secret(): Buffer {
-		return (this.#key ??= Buffer.from(hkdfSync('sha256', this.#find(), '', 'reppu organisation keys 1', 32)));
+		return (this.#key ??= this.#derived('reppu organisation keys 1'));
+	}
+
+	/** Of the chain of the audit trail. */
+	get auditKey(): Buffer {
+		return this.#derived('reppu audit 1');
 	}
 
 	/** @param what says what the bytes are; they open as nothing else */

@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { helsinki } from '#lib/domain/dates.ts';
 import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { noteUse } from '#lib/server/audit/note.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import { coverageReport } from './coverage.ts';
@@ -11,11 +12,12 @@ const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** Whose figures are asked for, and of which days: both dates are included. */
 async function asked(event: RequestEvent, server: ServerContext) {
-	const { organisation } = requireRight(await sessionOf(event, server), 'report:read');
+	const session = requireRight(await sessionOf(event, server), 'report:read');
 	const from = event.url.searchParams.get('from') ?? '';
 	const to = event.url.searchParams.get('to') ?? '';
 	if (!DATE.test(from) || !DATE.test(to) || from > to) throw new ApiError(422, 'bad_request');
-	return { organisation, from, to };
+	await noteUse(server, session, [{ event: 'report', kind: 'figures', ids: [from, to] }]);
+	return { organisation: session.organisation, from, to };
 }
 
 /** `GET /api/v1/report?from=&to=`: true figures, for inside the organisation only. */

@@ -1,8 +1,10 @@
-import { PostgresAdapter, sql, type Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import { auditTrail } from './audit-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
 import { sealed } from './sealed-migration.ts';
 import type { Database } from './schema.ts';
+import { speaksPostgres } from './speaks-postgres.ts';
 import { buildWalls } from './walls.ts';
 
 export interface Migration {
@@ -20,6 +22,7 @@ export const migrations: readonly Migration[] = [
 	{ name: '0006-packs', up: packs },
 	{ name: '0007-link-checks', up: linkChecks },
 	{ name: '0008-sealed', up: sealed },
+	{ name: '0010-audit', up: auditTrail },
 	{ name: '0011-device-loads', up: deviceLoads }
 ];
 
@@ -268,8 +271,6 @@ async function packs({ schema }: Kysely<Database>): Promise<void> {
 		.execute();
 }
 
-const isPostgres = (db: Kysely<Database>) => db.getExecutor().adapter instanceof PostgresAdapter;
-
 /** Names of the migrations that a database has gone through. */
 export async function migrationsOf(trx: Kysely<Database>): Promise<string[]> {
 	const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(trx);
@@ -288,5 +289,5 @@ export async function migrateIn(trx: Kysely<Database>, list = migrations): Promi
 		await up(trx);
 		await sql`insert into migrations (name, at) values (${name}, ${Date.now()})`.execute(trx);
 	}
-	if (isPostgres(trx)) await buildWalls(trx);
+	if (speaksPostgres(trx)) await buildWalls(trx);
 }

@@ -1,4 +1,5 @@
 import type { clipTypes } from '#lib/protocol/clips.ts';
+import type { AuditEvent, AuditKind } from '#lib/protocol/audit.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import type { LinkFault } from '#lib/protocol/directory-checks.ts';
 import type { ImportState } from '#lib/protocol/imports.ts';
@@ -224,6 +225,38 @@ export interface Database {
 	};
 	/** How much devices that send much have sent lately, see limits/request-limits.ts. */
 	device_loads: { organisation_id: string; device_id: string; level: number; at: number };
+	/** Who did what, see audit/note.ts. Rows are added and never changed, but for their place in the chain (audit/chain.ts). */
+	audit: {
+		organisation_id: string;
+		id: string;
+		at: number;
+		/** Null: the server itself, or a command of whoever runs it. */
+		membership_id: string | null;
+		device_id: string | null;
+		event: AuditEvent;
+		/** Member whose things they are; null: nobody's in particular. */
+		subject_id: string | null;
+		kind: AuditKind;
+		/** Of what it is about; JSON list. */
+		ids: string;
+		/** Month and number in the chain, and hash; null: it has no place yet. */
+		segment: string | null;
+		number: number | null;
+		hash: string | null;
+	};
+	/** Months of the chain: from which hash to which each goes. They stay when their rows are dropped. */
+	audit_segments: {
+		organisation_id: string;
+		segment: string;
+		first_number: number;
+		/** Hash of the row before. */
+		anchor: string;
+		last_number: number;
+		last_hash: string;
+		dropped_at: number | null;
+		/** HMAC of the above. */
+		seal: string;
+	};
 	/** What the server knows of itself: epoch, last durable change. */
 	server_facts: { key: string; value: string };
 }

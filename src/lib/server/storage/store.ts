@@ -108,7 +108,6 @@ function postgresStore(url: string, erased: ErasedList, outside: Reach): Store {
 	const pool = new pg.Pool({
 		connectionString: url,
 		max: 10,
-		pipeline: true,
 		connectionTimeoutMillis: CONNECT_WITHIN,
 		// A receipt says that the op is on the medium, whatever the cluster's settings say of other users.
 		onConnect: (client) =>

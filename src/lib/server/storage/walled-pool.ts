@@ -6,9 +6,8 @@ import { NOTHING, reachNow, type Reach } from './reach.ts';
 const IDLE = 'I';
 
 /**
- * Connections that tell PostgreSQL with every transaction which organisation it reaches. `set local` ends with the transaction, so a
- * connection carries nothing from one request to the next, also behind a pooler. What stands alone gets a transaction of its own; its three
- * statements travel together, for which the pool's connections must be set to `pipeline`.
+ * Connections that tell PostgreSQL which organisation is reached: every transaction with its first words, and whatever stands alone before it is
+ * sent, unless the connection has been told just that. A pooler between the two must leave a connection to one client (session pooling).
  */
 export function walledPool(pool: pg.Pool, outside: Reach): PostgresPool {
 	const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
@@ -24,23 +23,24 @@ export function walledPool(pool: pg.Pool, outside: Reach): PostgresPool {
 	};
 }
 
+const toldAs = (reach: Reach): string => `reppu.organisation = ${pg.escapeLiteral(reach ?? '')}`;
+
 function walledClient(client: pg.PoolClient, outside: Reach): PostgresPoolClient {
+	/** What the connection has been told outside of transactions; undefined: nobody knows, because that failed. */
+	let told: Reach | undefined = NOTHING;
 	async function query(text: string, values: readonly unknown[] = []) {
-		const send = () => client.query(text, [...values]);
-		const reach = reachNow(outside);
-		// Inside a transaction it has been said, and what reaches nothing has nothing to say.
-		if (reach === NOTHING || client.getTransactionStatus() !== IDLE || text === 'rollback') return send();
-		const said = `set local reppu.organisation = ${pg.escapeLiteral(reach)}`;
-		if (/^(begin|start transaction)\b/.test(text)) return client.query(`${text}; ${said}`);
-		const begun = client.query(`begin; ${said}`);
-		const asked = send();
-		// All of it, also where one fails: whoever has the connection next must find it idle.
-		const [first, answer, last] = await Promise.allSettled([begun, asked, client.query('commit')]);
-		for (const { reason } of [answer, first, last].filter(
-			({ status }) => status === 'rejected'
-		) as PromiseRejectedResult[])
-			throw reason;
-		return asked;
+		// Inside a transaction it has been said with its first words.
+		if (client.getTransactionStatus() === IDLE) {
+			const reach = reachNow(outside);
+			if (/^(begin|start transaction)\b/.test(text))
+				return client.query(`${text}; set local ${toldAs(reach)}`);
+			if (told !== reach) {
+				told = undefined;
+				await client.query(`set ${toldAs(reach)}`);
+				told = reach;
+			}
+		}
+		return client.query(text, [...values]);
 	}
 	return {
 		query: query as unknown as PostgresPoolClient['query'],

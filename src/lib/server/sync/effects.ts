@@ -3,6 +3,7 @@ import { conflicts, join, opState } from '#lib/domain/record.ts';
 import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
+import { note } from '#lib/server/audit/note.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
@@ -110,11 +111,24 @@ export async function writeBatch(
 		'on conflict (organisation_id, op_id) do update set body = excluded.body'
 	);
 	await upsertRecords(trx, store, sender, plan);
+	await note(trx, sender, othersTouched(sender, plan), now);
 	if (plan.erased.length > 0) {
 		await emptyBodies(trx, store, sender.organisation, plan.erased);
 		store.erased.add(plan.erased);
 	}
 	return plan.rows;
+}
+
+/** What this batch does to visits of others, and what it erases, for the audit trail; what somebody changes of their own is in the journal. */
+function othersTouched({ membership }: Sender, { states, erased }: Plan): Parameters<typeof note>[2] {
+	const gone = new Set(erased.map(({ collection, id }) => `${collection} ${id}`));
+	return [...states].flatMap(([key, { collection, id, part }]) => {
+		const whose = memberOfPart(part);
+		if (gone.has(key)) return { event: 'erase', kind: 'visit', ids: [id], whose };
+		return collection === 'visit' && whose !== membership
+			? { event: 'change', kind: 'visit', ids: [id], whose }
+			: [];
+	});
 }
 
 /** Joins every op into its record, in memory. */

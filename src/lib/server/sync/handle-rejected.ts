@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import { decisionRequest, type rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { noteUse } from '#lib/server/audit/note.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
@@ -13,11 +14,17 @@ import { takeIn } from './take-in.ts';
 
 /** `GET /api/v1/rejected`: what the server rejected and still needs somebody. It says what visits say: for coordinators only. */
 export async function handleRejected(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation } = requireRight(await sessionOf(event, server), 'rejected:read');
-	const [rejected, desks] = await Promise.all([
+	const session = requireRight(await sessionOf(event, server), 'rejected:read');
+	const { organisation } = session;
+	const [listed, desks] = await Promise.all([
 		listRejected(server.store, organisation),
 		openDesks(server.store, organisation, server.now())
 	]);
+	const read = [...Map.groupBy(listed, ({ owner }) => owner)].map(
+		([whose, ops]) => ({ event: 'read', kind: 'op', ids: ops.map(({ shown }) => shown.opId), whose }) as const
+	);
+	await noteUse(server, session, read);
+	const rejected = listed.map(({ shown }) => shown);
 	return Response.json({ rejected, desks } satisfies z.infer<typeof rejectedAnswer>);
 }
 

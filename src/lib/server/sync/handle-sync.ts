@@ -7,9 +7,10 @@ import { declaredVersion, readRequest } from '#lib/protocol/read-request.ts';
 import { isWireOp, type SyncRequest, type WireAnswer, type WireOp } from '#lib/protocol/sync.ts';
 import { PROTOCOL } from '#lib/protocol/version.ts';
 import { readToken } from '#lib/server/accounts/cookies.ts';
-import { findDevice, verifySignature } from '#lib/server/accounts/devices.ts';
+import { findDevice, noteRefusal, verifySignature } from '#lib/server/accounts/devices.ts';
 import { findSession } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { noteReading } from '#lib/server/audit/note-reading.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { changesSince, type News } from './changes.ts';
@@ -42,7 +43,10 @@ export async function handleSync(
 	);
 	const ops = readOps(message);
 	if (message.cursors) {
-		if (device.revoked) throw new ApiError(403, 'device_revoked');
+		if (device.revoked) {
+			await noteRefusal(store, device, now());
+			throw new ApiError(403, 'device_revoked');
+		}
 		const session = await findSession(store, readToken(request, cookies, url), now());
 		if (session?.device !== device.device) throw new ApiError(401, 'sign_in');
 	}
@@ -61,6 +65,7 @@ export async function handleSync(
 				{ epoch, now: now() }
 			)
 		: noNews;
+	await noteReading(server, device, changes);
 	const answer: WireAnswer = {
 		...(await answerWith(server, device, receipts, request)),
 		...(changes.length > 0 ? { changes } : {}),

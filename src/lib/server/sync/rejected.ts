@@ -9,6 +9,7 @@ import { SERVICE_SHOWN } from '#lib/domain/service-shown.ts';
 import type { rejectedAnswer } from '#lib/protocol/rejected.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { note } from '#lib/server/audit/note.ts';
 import { among } from '#lib/server/storage/many-rows.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
@@ -26,8 +27,11 @@ type Listed = z.infer<typeof rejectedAnswer>['rejected'];
  * Ops that were rejected and of which nobody has said that they need nobody: those whose visit has no later op with an effect by the
  * same author, and that were not given up. What a revoked device has brought waits in any case: its author writes on elsewhere.
  */
-export async function listRejected(store: Store, organisation: string): Promise<Listed> {
-	const listed: Listed = [];
+export async function listRejected(
+	store: Store,
+	organisation: string
+): Promise<{ owner: string; shown: Listed[number] }[]> {
+	const listed: { owner: string; shown: Listed[number] }[] = [];
 	// What was given up stays rejected: a page of those hides nothing that still waits.
 	for (let from = 0; ; from += SHOWN) {
 		const rows = await rejectedRows(store, organisation, from);
@@ -97,21 +101,20 @@ async function undecided(store: Store, organisation: string, rows: readonly Reje
 			collection
 		} = row;
 		const code = row.code ?? 'unavailable';
-		return [
-			{
-				opId,
-				recordId,
-				...(collection === 'visit' ? {} : { collection }),
-				member,
-				receivedAt,
-				code,
-				field,
-				// Bytes that nobody could open say nothing to anybody.
-				fields: collection === UNOPENED ? {} : fields,
-				state,
-				...(code === 'device_revoked' ? { revokedDevice: { id: row.device_id, name: row.device ?? '' } } : {})
-			}
-		];
+		const shown = {
+			opId,
+			recordId,
+			...(collection === 'visit' ? {} : { collection }),
+			member,
+			receivedAt,
+			code,
+			field,
+			// Bytes that nobody could open say nothing to anybody.
+			fields: collection === UNOPENED ? {} : fields,
+			state,
+			...(code === 'device_revoked' ? { revokedDevice: { id: row.device_id, name: row.device ?? '' } } : {})
+		};
+		return [{ owner: row.membership_id, shown }];
 	});
 }
 
@@ -168,20 +171,20 @@ export async function decide(
 ): Promise<void> {
 	const rejected = await store.db
 		.selectFrom('journal')
-		.select('op_id')
+		.select('membership_id')
 		.where('organisation_id', '=', session.organisation)
 		.where('op_id', '=', opId)
 		.where('outcome', '=', 'rejected')
 		.executeTakeFirst();
 	if (!rejected) throw new ApiError(404, 'not_found');
-	await noteDecision(store, session, opId, state, now);
+	await noteDecision(store, session, { id: opId, owner: rejected.membership_id }, state, now);
 }
 
 /** Writes what became of a rejected op. It is an op like every other, so the journal says who decided, and phones hear of it. */
 export async function noteDecision(
 	store: Store,
 	{ organisation, membership, device, role }: Session,
-	opId: string,
+	{ id: opId, owner }: { id: string; owner: string },
 	state: RejectionState,
 	now: number
 ): Promise<void> {
@@ -208,4 +211,6 @@ export async function noteDecision(
 	);
 	if (receipt?.outcome !== 'applied' && receipt?.outcome !== 'conflict')
 		throw new ApiError(403, 'not_allowed');
+	const decided = { event: 'decide', kind: 'op', ids: [opId], whose: owner } as const;
+	await note(store.db, { organisation, membership, device }, [decided], now);
 }

@@ -23,7 +23,7 @@ export async function takeIn(store: Store, session: Session, opId: string, now: 
 	const author = { organisation, membership, device, role, endedAt: row.ended_at };
 	const [receipt] = await receive(store, author, [{ ...opOf(row), approved: true }], now);
 	if (receipt?.outcome === 'applied' || receipt?.outcome === 'conflict')
-		return noteDecision(store, session, opId, 'mended', now);
+		return noteDecision(store, session, { id: opId, owner: membership }, 'mended', now);
 	const code = errorCodes.find((one) => one === receipt?.code);
 	throw new ApiError(code === 'not_yours' || code === 'not_allowed' ? 403 : 422, code ?? 'bad_request');
 }

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import type { RequestEvent } from '@sveltejs/kit';
 import { helsinki } from '#lib/domain/dates.ts';
-import { sessionOf } from '#lib/server/accounts/sessions.ts';
+import { sessionOf, type Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { noteUse } from '#lib/server/audit/note.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import { readSheetLanguages, textRows } from '#lib/server/directory/sheet/sheet-rows.ts';
@@ -14,9 +15,12 @@ import { hsdsServices, jsonList } from './services-out.ts';
 
 /** Whose directory it is, for whoever may edit it, and the day. */
 async function asked(event: RequestEvent, server: ServerContext) {
-	const { organisation } = requireRight(await sessionOf(event, server), 'directory:export');
-	return { organisation, today: helsinki(server.now()).date };
+	const session = requireRight(await sessionOf(event, server), 'directory:export');
+	return { session, organisation: session.organisation, today: helsinki(server.now()).date };
 }
+
+const noteExport = (server: ServerContext, session: Session) =>
+	noteUse(server, session, [{ event: 'export', kind: 'directory' }]);
 
 /** A file that is made while it is sent. */
 const fileAnswer = (pieces: Readable, type: string, name: string) =>
@@ -26,7 +30,8 @@ const fileAnswer = (pieces: Readable, type: string, name: string) =>
 
 /** `GET /api/v1/directory`: the whole directory as HSDS. */
 export async function handleExport(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation, today } = await asked(event, server);
+	const { session, organisation, today } = await asked(event, server);
+	await noteExport(server, session);
 	const text = Readable.from(jsonList(withReach(hsdsServices(server.store, organisation, today))), {
 		objectMode: false
 	});
@@ -35,19 +40,21 @@ export async function handleExport(event: RequestEvent, server: ServerContext): 
 
 /** `GET /api/v1/directory/tables`: the same as the tables of HSDS 3.0 in CSV, in a zip archive. */
 export async function handleTables(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation, today } = await asked(event, server);
+	const { session, organisation, today } = await asked(event, server);
 	const services = withReach(hsdsServices(server.store, organisation, today));
+	await noteExport(server, session);
 	const zip = Readable.from(zippedHsdsPackage(services, '3.0'), { objectMode: false });
 	return fileAnswer(zip, 'application/zip', `services-${today}.zip`);
 }
 
 /** `GET /api/v1/directory/sheet?format=&from=&to=`: the texts for translators, as a workbook or as CSV. */
 export async function handleSheet(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const { organisation, today } = await asked(event, server);
+	const { session, organisation, today } = await asked(event, server);
 	const { searchParams } = event.url;
 	const languages = readSheetLanguages(searchParams.get('from') ?? '', searchParams.get('to') ?? '');
 	const format = searchParams.get('format');
 	if (!languages || (format !== 'xlsx' && format !== 'csv')) throw new ApiError(422, 'bad_request');
+	await noteExport(server, session);
 	const services = () => withReach(standingServices(server.store, organisation));
 	return format === 'xlsx'
 		? fileAnswer(

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type * as z from 'zod/mini';
 import { newId } from '#lib/domain/ids.ts';
 import type { importRequest, ImportResult, ImportRun, ImportState } from '#lib/protocol/imports.ts';
+import { note } from '#lib/server/audit/note.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 
@@ -133,11 +134,18 @@ export async function noteRun(
 	result: RunResult,
 	now: number
 ): Promise<void> {
+	const id = newId(now);
+	await note(
+		trx,
+		{ organisation: run.organisation_id },
+		[{ event: 'import', kind: 'directory', ids: [id] }],
+		now
+	);
 	await trx
 		.insertInto('import_runs')
 		.values({
 			...run,
-			id: newId(now),
+			id,
 			address: null,
 			state: 'applied',
 			code: null,

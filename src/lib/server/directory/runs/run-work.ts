@@ -1,4 +1,5 @@
 import type { ServerContext } from '#lib/server/context.ts';
+import { note } from '#lib/server/audit/note.ts';
 import { ChangedSince, shrinks, type ApplyOptions, type Outcome } from '#lib/server/directory/apply.ts';
 import type { Origin } from '#lib/server/directory/complete.ts';
 import { BadInput } from '#lib/server/directory/draft.ts';
@@ -115,6 +116,8 @@ export async function applyRun(
 					also: async (trx, outcome) => {
 						const result = resultFrom(outcome, shown);
 						await changeRun(trx, run, { state: 'applied', applied_by: by, result }, now());
+						const who = { organisation: run.organisation_id, membership: by };
+						await note(trx, who, [{ event: 'import', kind: 'directory', ids: [run.id] }], now());
 					}
 				});
 			} catch (error) {

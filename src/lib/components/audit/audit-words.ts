@@ -1,0 +1,30 @@
+import { m } from '#lib/paraglide/messages.js';
+import { auditEvents, type AuditAnswer, type AuditEvent } from '#lib/protocol/audit.ts';
+
+export type AuditEntry = AuditAnswer['entries'][number];
+
+const names: Readonly<Record<AuditEvent, () => string>> = {
+	enrol: m.audit_event_enrol,
+	refuse: m.audit_event_refuse,
+	invite: m.audit_event_invite,
+	role: m.audit_event_role,
+	revoke: m.audit_event_revoke,
+	read: m.audit_event_read,
+	report: m.audit_event_report,
+	export: m.audit_event_export,
+	import: m.audit_event_import,
+	change: m.audit_event_change,
+	erase: m.audit_event_erase,
+	decide: m.audit_event_decide
+};
+
+export const eventName = (event: AuditEvent): string => names[event]();
+
+/** What has happened, in a few words. An event that this version does not know is one all the same. */
+export function auditWords({ event, kind, ids }: Pick<AuditEntry, 'event' | 'kind' | 'ids'>): string {
+	if (event === 'read' && kind === 'visit') return m.audit_read_visits({ count: ids.length });
+	if (event === 'read' && kind === 'op') return m.audit_read_ops({ count: ids.length });
+	if (event === 'read' && kind === 'audit') return m.audit_read_trail();
+	const known = auditEvents.find((one) => one === event);
+	return known ? eventName(known) : m.audit_event_other();
+}

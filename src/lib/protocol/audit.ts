@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+
+/** Messages of the audit trail: who has seen, changed and taken out what (tiedonhallintalaki 17 §). It holds ids, and nothing that was said. */
+
+export const auditEvents = [
+	'enrol', // a device was bound to a membership
+	'refuse', // a device that was revoked, or whose member has left, asked all the same
+	'invite',
+	'role', // somebody was given another role
+	'revoke', // a device was locked out
+	'read', // somebody was shown what others had logged
+	'report', // figures were counted
+	'export', // something was taken out as a file
+	'import',
+	'change', // somebody changed what another had logged
+	'erase',
+	'decide' // what becomes of a rejected op
+] as const;
+export type AuditEvent = (typeof auditEvents)[number];
+
+/** What an event was about. */
+export type AuditKind = 'visit' | 'op' | 'member' | 'device' | 'directory' | 'figures' | 'audit';
+
+const person = z.object({ membership: z.uuid(), name: z.string() });
+
+export const auditAnswer = z.object({
+	/** The newest first. */
+	entries: z.array(
+		z.object({
+			id: z.uuid(),
+			/** ms since 1970. */
+			at: z.number(),
+			event: z.string(),
+			/** Null: the server itself, or a command of whoever runs it. */
+			by: z.nullable(person),
+			/** Whose things they were; null: nobody's in particular. */
+			whose: z.nullable(person),
+			kind: z.string(),
+			ids: z.array(z.string())
+		})
+	),
+	/** Where the next page begins; null: this is the last one. */
+	next: z.nullable(z.uuid()),
+	/** Whom entries can be asked for by; only oneself where one sees only what concerns oneself. */
+	people: z.array(person),
+	/** Everything of the organisation is shown, and not only what concerns whoever asks. */
+	all: z.boolean()
+});
+export type AuditAnswer = z.infer<typeof auditAnswer>;
