@@ -22,16 +22,18 @@ import { receivedOps } from './received-ops.ts';
 const SHOWN = 200;
 
 type Listed = z.infer<typeof rejectedAnswer>['rejected'];
+/** One of them, and the membership that it belongs to, which the audit trail names. */
+interface OwnedOp {
+	owner: string;
+	shown: Listed[number];
+}
 
 /**
  * Ops that were rejected and of which nobody has said that they need nobody: those whose visit has no later op with an effect by the
  * same author, and that were not given up. What a revoked device has brought waits in any case: its author writes on elsewhere.
  */
-export async function listRejected(
-	store: Store,
-	organisation: string
-): Promise<{ owner: string; shown: Listed[number] }[]> {
-	const listed: { owner: string; shown: Listed[number] }[] = [];
+export async function listRejected(store: Store, organisation: string): Promise<OwnedOp[]> {
+	const listed: OwnedOp[] = [];
 	// What was given up stays rejected: a page of those hides nothing that still waits.
 	for (let from = 0; ; from += SHOWN) {
 		const rows = await rejectedRows(store, organisation, from);
@@ -84,7 +86,11 @@ function rejectedRows(store: Store, organisation: string, from: number) {
 		.execute();
 }
 
-async function undecided(store: Store, organisation: string, rows: readonly RejectedRow[]): Promise<Listed> {
+async function undecided(
+	store: Store,
+	organisation: string,
+	rows: readonly RejectedRow[]
+): Promise<OwnedOp[]> {
 	const opIds = rows.map((row) => row.op_id);
 	const decided = await decisions(store, organisation, opIds);
 	return rows.flatMap((row) => {
