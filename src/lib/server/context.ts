@@ -48,7 +48,7 @@ export async function makeContext(settings: Settings, outside: Reach = NOTHING):
 		store,
 		log,
 		keys,
-		limits: await RequestLimits.open(store, Date.now()),
+		limits: await acrossOrganisations(() => RequestLimits.open(store, Date.now())),
 		auditKey: () => box.auditKey,
 		epoch: await readEpoch(store),
 		now: () => Date.now()

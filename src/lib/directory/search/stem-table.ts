@@ -54,7 +54,7 @@ export class StemTable {
 		const forms = textOf(section('forms'))
 			.split('\n')
 			.map((form) =>
-				[...form.matchAll(/(\S+~)(\d+)(\S*)/g)].map(([, mark = '', left, end = '']) => ({
+				[...form.matchAll(/(?<!\S)(\S+~)(\d+)(\S*)/g)].map(([, mark = '', left, end = '']) => ({
 					mark: hashOf(mark),
 					left: Number(left),
 					end
