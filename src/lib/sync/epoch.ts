@@ -1,7 +1,10 @@
 import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
-import { seal, type OutboxRow, type SentRow } from '#lib/device/rows.ts';
+import { isReadable, seal, type OutboxRow, type RejectedRow, type SentRow } from '#lib/device/rows.ts';
 import { opsOf } from '#lib/device/sent-ops.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
+
+/** Codes of ops that came sealed and were not opened: that says nothing of what is in them. */
+const UNOPENED = ['seal_unknown_key', 'seal_broken'];
 
 /**
  * Takes note of the life of the server's database that an answer came from. One that was restored from a backup starts a new epoch
@@ -16,7 +19,8 @@ export async function meetEpoch({ db }: Device, epoch: string): Promise<void> {
 			const row = await db.sent.get(key);
 			if (row) await sendAgain(db, key, row);
 		}
-		await judgeAgain(db);
+		// What was given up stays so, and is not judged anew.
+		await judgeAgain(db, (row) => !(row.decided && row.state === 'discarded'));
 	}
 	await db.transaction('rw', db.meta, async () => {
 		await forgetCursors(db);
@@ -26,13 +30,18 @@ export async function meetEpoch({ db }: Device, epoch: string): Promise<void> {
 	});
 }
 
+/** What the server could not open goes out again as it was written, once the vault is open. */
+export async function sendUnopened(db: Device['db']): Promise<void> {
+	await judgeAgain(db, (row) => isReadable(row) && UNOPENED.includes(row.reason.code));
+}
+
 /** What was rejected goes out again, too: the server may have lost the op that the coordinator looks at. */
-async function judgeAgain(db: Device['db']): Promise<void> {
+async function judgeAgain(db: Device['db'], wanted: (row: RejectedRow) => boolean): Promise<void> {
 	await db.transaction('rw', db.rejected, db.outbox, async () => {
-		// What was given up stays so, and is not judged anew.
-		const rows = (await db.rejected.toArray()).flatMap(({ numbered, ...row }) =>
-			numbered && !(row.decided && row.state === 'discarded') ? [{ ...row, numbered }] : []
+		const rows = (await db.rejected.toArray()).flatMap((row) =>
+			row.numbered && wanted(row) ? [{ ...row, numbered: row.numbered }] : []
 		);
+		if (rows.length === 0) return;
 		const lowest = await lowestKey(db);
 		await db.outbox.bulkAdd(
 			rows.map(({ opId, recordId, collection, codec, body, numbered, state, decided }, index) => ({

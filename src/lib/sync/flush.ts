@@ -8,6 +8,7 @@ import { applyAnswer } from './apply.ts';
 import { countWaiting, nextBatch, sealedOp, wireOp, type Batch } from './batch.ts';
 import { readContact } from './contact-row.ts';
 import { noteFailure, success } from './contact.ts';
+import { sendUnopened } from './epoch.ts';
 import {
 	exchange,
 	TIMED_OUT,
@@ -120,6 +121,7 @@ class Run {
 	async go(): Promise<FlushResult> {
 		const { db, open, membership } = this.#device;
 		try {
+			if (db.guard && !db.guard.locked) await sendUnopened(db);
 			const [pace, row] = await Promise.all([this.#knownPace(), open.memberships.get(membership.id)]);
 			this.#pace = pace;
 			this.#signInNeeded = row?.signInNeeded ?? false;

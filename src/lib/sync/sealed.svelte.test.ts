@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Device } from '#lib/device/device.ts';
+import { openDevice } from '#lib/device/open-device.ts';
+import { isReadable, unseal, type OpBody } from '#lib/device/rows.ts';
+import { opsOf } from '#lib/device/sent-ops.ts';
+import { readStamp } from '#lib/device/stamp.ts';
+import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
+import { forgetKeys } from '#lib/device/vault/keyring.ts';
+import { makeVault, openVault, type Opener } from '#lib/device/vault/vault.ts';
+import { addVisit } from '#lib/device/visits.ts';
+import { newKeyPair } from '#lib/protocol/sealed.ts';
+import { readFrame, type Frame } from '#lib/protocol/sealed-frame.ts';
+import type { Receipt, WireOp } from '#lib/protocol/sync.ts';
+import { json } from './fake-server.ts';
+import { flush } from './flush.ts';
+import { isToBeWiped, wipe } from './wipe.ts';
+
+const passkey: Opener = {
+	kind: 'passkey',
+	credential: new Uint8Array([1]),
+	secret: new Uint8Array(32).fill(1)
+};
+
+let made: TestDevice;
+let device: Device;
+/** Requests by path, as they came. */
+let frames: Frame[];
+let plain: { ops?: WireOp[]; cursors?: unknown }[];
+let wiped: number;
+/** What is said of each op. */
+let judge: (opId: string, sealed: boolean) => Omit<Receipt, 'opId'>;
+let revoked: boolean;
+
+beforeEach(async () => {
+	made = await testDevice();
+	made.membership.sealTo = { kid: 'AAAAAAAA', publicKey: (await newKeyPair()).publicKey };
+	await makeVault(made.open, made.membership, passkey);
+	device = await openDevice(made.open, made.membership);
+	[frames, plain, wiped, revoked] = [[], [], 0, false];
+	judge = () => ({ outcome: 'applied', change: 1 });
+});
+
+afterEach(async () => {
+	device.db.close();
+	forgetKeys(made.membership.id);
+	await made.remove();
+});
+
+const carrier = {
+	fetch: async (path: string, init: RequestInit): Promise<Response> => {
+		const body = init.body as Uint8Array<ArrayBuffer>;
+		if (path === '/api/v1/wiped') {
+			wiped += 1;
+			return new Response(null, { status: 204 });
+		}
+		let ops: { opId: string }[];
+		if (path === '/api/v1/sealed') {
+			const frame = readFrame(body);
+			if (typeof frame === 'string') return json({ error: 'bad_request' }, 422);
+			frames.push(frame);
+			ops = frame.ops;
+		} else {
+			const request = JSON.parse(await new Blob([body]).text()) as (typeof plain)[number];
+			if (revoked && request.cursors) return json({ error: 'device_revoked' }, 403);
+			plain.push(request);
+			ops = request.ops ?? [];
+		}
+		const receipts = ops.map(({ opId }) => ({ opId, ...judge(opId, path === '/api/v1/sealed') }));
+		const end = { epoch: 'one', durable: null, serverTime: Date.now() };
+		return json({ protocol: 1, receipts, cursors: {}, ...end, ...(revoked ? { revoked } : {}) });
+	},
+	mayCarry: async () => true,
+	sign: async () => 'A'.repeat(86) + '==',
+	headers: {}
+};
+
+const send = () => flush(device, { carrier: () => carrier, now: () => Date.now(), random: () => 0.5 });
+const save = async () =>
+	addVisit(device, await readStamp(device), { at: '2026-11-26T10:00:00.000Z', topics: ['work'] });
+
+describe('a phone whose vault is locked', () => {
+	it('delivers sealed ops, reads nothing, and can read afterwards what it has sent', async () => {
+		const before = await save();
+		forgetKeys(device.membership.id);
+		const meanwhile = await save();
+		expect(await send()).toEqual({ ok: true });
+		expect(plain).toEqual([]);
+		expect(frames.flatMap(({ ops }) => ops).map(({ seq }) => seq)).toEqual([1, 2]);
+		expect(await device.db.outbox.count()).toBe(0);
+		const [kept] = await device.db.sent.toArray();
+		expect(kept?.records).toEqual([before, meanwhile]);
+		await openVault(device.open, device.membership, passkey);
+		const ops = await opsOf(device.db, kept!);
+		expect(ops.map(({ recordId, seq, fields }) => [recordId, seq, fields['topics']])).toEqual([
+			[before, 1, ['work']],
+			[meanwhile, 2, ['work']]
+		]);
+	});
+
+	it('sends once more as it was written what the server could not open', async () => {
+		await save();
+		forgetKeys(device.membership.id);
+		judge = (_, sealed) =>
+			sealed ? { outcome: 'rejected', code: 'seal_unknown_key' } : { outcome: 'applied', change: 7 };
+		await send();
+		const [rejected] = await device.db.rejected.toArray();
+		expect(rejected?.reason.code).toBe('seal_unknown_key');
+		expect(isReadable(rejected!)).toBe(false);
+		await openVault(device.open, device.membership, passkey);
+		expect(unseal<OpBody>((await device.db.rejected.toArray())[0]!).fields['topics']).toEqual(['work']);
+		await send();
+		expect(plain.flatMap(({ ops = [] }) => ops).map(({ seq, fields }) => [seq, fields['topics']])).toEqual([
+			[1, ['work']]
+		]);
+		expect(await device.db.rejected.count()).toBe(0);
+		expect(await device.db.outbox.count()).toBe(0);
+		expect((await device.db.sent.toArray())[0]?.changes).toEqual([7]);
+	});
+});
+
+describe('a phone that was revoked', () => {
+	it('delivers all that it holds, and only then destroys it', async () => {
+		await save();
+		revoked = true;
+		judge = () => ({ outcome: 'later' });
+		await send();
+		expect(await isToBeWiped(device)).toBe(false);
+		judge = () => ({ outcome: 'rejected', code: 'device_revoked' });
+		await send();
+		expect(await isToBeWiped(device)).toBe(true);
+		const { database, id } = device.membership;
+		made.db.close();
+		await wipe(device, carrier);
+		expect(await device.open.memberships.get(id)).toBeUndefined();
+		expect((await indexedDB.databases()).some(({ name }) => name === database)).toBe(false);
+		expect(wiped).toBe(1);
+	});
+});
