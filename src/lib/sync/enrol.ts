@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { newDatabaseName } from '#lib/device/device.ts';
+import { openKeys } from '#lib/device/vault/keyring.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import { errorBody } from '#lib/protocol/errors.ts';
 import { enrolmentAnswer } from '#lib/protocol/accounts.ts';
@@ -59,8 +60,8 @@ export async function enrol(
 		key,
 		// Enrolled again: the outbox that is there stays and goes out under the new key.
 		database: known?.database ?? newDatabaseName(),
-		// What was sealed stays as it lies; its user opens it as before.
-		vault: known?.vault,
+		// Whoever comes with a new code has perhaps forgotten the passphrase: unless the vault is open, a new one is chosen.
+		vault: known && openKeys(id) ? known.vault : undefined,
 		sealTo,
 		heardAt: Date.now(),
 		usedAt: Date.now()

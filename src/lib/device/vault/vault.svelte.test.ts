@@ -11,6 +11,7 @@ import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
 import { addVisit, changeVisit } from '#lib/device/visits.ts';
 import { fillVault } from './fill.ts';
 import { forgetKeys } from './keyring.ts';
+import { forgetTries, noteWrongTry, triesOf } from './tries.ts';
 import { addOpener, changePassphrase, makeVault, openVault, WrongKey, type Opener } from './vault.ts';
 
 const CANARY = 'kanarialintu';
@@ -179,5 +180,63 @@ describe('a device that is there already', () => {
 		opened.db.close();
 		forgetKeys(plain.membership.id);
 		await plain.remove();
+	});
+});
+
+describe('a passphrase that is forgotten', () => {
+	it('costs nothing that waits: it goes out sealed, and the rest comes back from the server', async () => {
+		const waiting = await save(vaulted);
+		const [op] = await vaulted.db.outbox.toArray();
+		await vaulted.db.meta.put({ key: 'cursors', value: { own: 'somewhere' } });
+		forgetKeys(device.membership.id);
+		// A new code, and another passphrase.
+		device.membership.vault = undefined;
+		await makeVault(device.open, device.membership, { ...passkey, secret: new Uint8Array(32).fill(8) });
+		const anew = await reopen();
+		await fillVault(anew.db, device.open, device.membership);
+		expect(await anew.db.visits.count()).toBe(0);
+		const [left] = await anew.db.outbox.toArray();
+		expect(left).toMatchObject({ opId: op!.opId, recordId: waiting, sealed: op!.sealed });
+		expect(isReadable(left!)).toBe(false);
+		expect((await anew.db.meta.get('cursors'))?.value).toEqual({ own: '' });
+		const later = await save(anew);
+		expect(isReadable((await anew.db.visits.get(later))!)).toBe(true);
+		anew.db.close();
+	});
+});
+
+describe('two people on one device', () => {
+	it('have a vault each: what one opens shows nothing of the other', async () => {
+		const other = await testDevice();
+		await makeVault(other.open, other.membership, { ...passkey, secret: new Uint8Array(32).fill(9) });
+		const [mine, theirs] = [await save(vaulted), await openDevice(other.open, other.membership)];
+		const id = await save(theirs);
+		forgetKeys(other.membership.id);
+		expect(isReadable((await vaulted.db.visits.get(mine))!)).toBe(true);
+		const row = (await theirs.db.visits.get(id))!;
+		expect(isReadable(row)).toBe(false);
+		// Not even under the same id in the other's database.
+		await device.db.visits.put(row);
+		expect(isReadable((await vaulted.db.visits.get(id))!)).toBe(false);
+		theirs.db.close();
+		await other.remove();
+	});
+});
+
+describe('guessing', () => {
+	it('has to be waited for from the fifth wrong try on, longer each time, also after a reload', async () => {
+		const { open, membership } = device;
+		const waits: number[] = [];
+		let now = Date.parse('2026-11-26T12:00:00Z');
+		for (let wrong = 0; wrong < 9; wrong += 1) {
+			const { wait } = await triesOf(open, membership.id, now);
+			waits.push(wait);
+			now += wait;
+			await noteWrongTry(open, membership.id, now);
+		}
+		expect(waits).toEqual([0, 0, 0, 0, 0, 30_000, 60_000, 300_000, 900_000]);
+		expect(await triesOf(open, membership.id, now - 3_600_000)).toEqual({ wait: 900_000, left: 0 });
+		await forgetTries(open, membership.id);
+		expect(await triesOf(open, membership.id, now)).toEqual({ wait: 0, left: 5 });
 	});
 });
