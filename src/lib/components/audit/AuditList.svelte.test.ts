@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { ApiAnswer } from '#lib/components/office/api.ts';
+import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import type { AuditAnswer } from '#lib/protocol/audit.ts';
 import AuditList from './AuditList.svelte';
 import { Trail } from './trail.svelte.ts';
+
+overwriteGetLocale(() => 'fi');
 
 const [me, other] = [
 	{ membership: '01980000-0000-7000-8000-000000000001', name: 'Aino' },
@@ -37,7 +40,7 @@ describe('the list of the audit trail', () => {
 			.element(first)
 			.toMatchTextContent(/Luettiin 2 kirjausta.*Minna · 4\.3\.2026 10\.42.*Ketä koskee: Aino/s);
 		await page.getByText('Näytä tunnisteet').click();
-		await expect.element(page.getByText('b002')).toBeVisible();
+		await expect.element(page.getByText('01980000-0000-7000-8000-00000000b002')).toBeVisible();
 		await expect.element(second).toMatchTextContent(/Muu tapahtuma.*Palvelin/s);
 	});
 
