@@ -119,19 +119,25 @@ export class Follow {
 		const all = this.#stale || written === undefined;
 		const wanted = all ? this.#followers : [...written.keys()];
 		const rangesFor = (follower: Follower) => (all ? undefined : written?.get(follower));
+		const { guard } = this.#db;
 		const read = await this.#db.transaction(
 			'r',
 			wanted.map(({ table }) => table),
-			() =>
-				Promise.all(
+			({ idbtrans }) => {
+				guard?.leaveSealed(idbtrans);
+				return Promise.all(
 					wanted.map(async (follower) => {
 						const ranges = rangesFor(follower);
 						const table = this.#db.table(follower.table);
 						return ranges ? readRanges(table, ranges) : ((await table.toArray()) as unknown[]);
 					})
-				)
+				);
+			}
 		);
-		wanted.forEach((follower, index) => follower.take(read[index] ?? [], rangesFor(follower)));
+		const opened = async (rows: unknown[], table: string) =>
+			guard ? Promise.all(rows.map((row) => guard.openRow(table, row))) : rows;
+		const rows = await Promise.all(wanted.map(({ table }, index) => opened(read[index] ?? [], table)));
+		wanted.forEach((follower, index) => follower.take(rows[index]!, rangesFor(follower)));
 		for (const follower of wanted) follower.taken();
 	}
 }

@@ -20,6 +20,8 @@ export interface RowGuard {
 	readonly locked: boolean;
 	sealRow: <R extends object>(table: string, row: R) => Promise<R>;
 	openRow: <R>(table: string, row: R) => Promise<R>;
+	/** Has what a transaction reads come out as it lies: whoever reads much at once opens it when the transaction is over. */
+	leaveSealed: (transaction: IDBTransaction) => void;
 }
 
 /** The database of one membership on this device: what one user logged for one organisation. Its name is opaque. */

@@ -2,7 +2,7 @@ import { argon2id } from 'hash-wasm';
 import { openPublic, type Device } from '../../../src/lib/device/device.ts';
 import { openDevice } from '../../../src/lib/device/open-device.ts';
 import type { MembershipRow, PublicDb } from '../../../src/lib/device/public-db.ts';
-import { Register } from '../../../src/lib/device/register.svelte.ts';
+import { VisitEntry } from '../../../src/lib/device/visit-set.svelte.ts';
 import { readStamp } from '../../../src/lib/device/stamp.ts';
 import { addVisit, type FieldValues } from '../../../src/lib/device/visits.ts';
 import { ARGON2, SALT } from '../../../src/lib/device/vault/derive.ts';
@@ -94,12 +94,17 @@ export async function unlock(): Promise<{ keys: number; visits: number; count: n
 	await openVault(open, membership, passkey);
 	const opened = performance.now();
 	const device = await openDevice(open, membership);
-	const register = new Register(device.db);
-	await register.start();
+	// As the app's register does it.
+	const { db } = device;
+	const rows = await db.transaction('r', db.visits, ({ idbtrans }) => {
+		db.guard?.leaveSealed(idbtrans);
+		return db.visits.toArray();
+	});
+	const plain = await Promise.all(rows.map((row) => db.guard!.openRow('visits', row)));
+	const entries = plain.map((row) => new VisitEntry(row));
+	const count = entries.filter(({ stands, at }) => stands && at > 0).length;
 	const end = performance.now();
-	const count = register.visits.all.length;
-	register.stop();
-	device.db.close();
+	db.close();
 	return { keys: opened - start, visits: end - opened, count };
 }
 

@@ -72,6 +72,7 @@ export class Guard {
 	readonly #membership: MembershipRow;
 	readonly #outgoing: Outgoing;
 	readonly #bound: string;
+	readonly #sealed = new WeakSet<object>();
 
 	constructor(membership: MembershipRow, outgoing: Outgoing) {
 		this.#membership = membership;
@@ -87,6 +88,10 @@ export class Guard {
 
 	get locked(): boolean {
 		return openKeys(this.#membership.id) === undefined;
+	}
+
+	leaveSealed(transaction: IDBTransaction): void {
+		this.#sealed.add(transaction);
 	}
 
 	/** A row as it may lie in a table. What is sealed already stays as it is. */
@@ -139,8 +144,10 @@ export class Guard {
 	};
 
 	#around(name: string, table: DBCoreTable): DBCoreTable {
-		const opened = <R>({ trans }: { trans: unknown }, rows: readonly R[]) =>
-			keepAlive(trans, name, Promise.all(rows.map((row) => this.openRow(name, row))));
+		const opened = <R>({ trans }: { trans: object }, rows: readonly R[]): PromiseLike<R[]> => {
+			if (this.#sealed.has(trans)) return Dexie.Promise.resolve([...rows]);
+			return keepAlive(trans, name, Promise.all(rows.map((row) => this.openRow(name, row))));
+		};
 		return {
 			...table,
 			mutate: (request: DBCoreMutateRequest) => {

@@ -8,6 +8,7 @@ export function stayLocked(db: MembershipDb): void {
 	db.guard = {
 		locked: true,
 		sealRow: () => Promise.reject(new Error('Nothing can be sealed here.')),
-		openRow: (_, row) => Promise.resolve(row)
+		openRow: (_, row) => Promise.resolve(row),
+		leaveSealed: () => undefined
 	};
 }
