@@ -2,13 +2,13 @@
 #
 #     docker build -t reppu . && docker run -p 3000:3000 -v reppu:/data -e ORIGIN=http://localhost:3000 reppu
 #
-# This file has not been run on the machine where it was written. What it calls (npm ci, npm run build, the server and
+# This file has not been run on the machine where it was written. What it calls (npm ci --ignore-scripts, npm run build, the server and
 # its probe) has the same names there; the image itself is untested until somebody builds it.
 
 FROM node:24-slim AS build
 WORKDIR /app
-COPY .npmrc package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN npm run build
 # Over those that need the sources: import, export, backup and others as files of their own.

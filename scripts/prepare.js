@@ -41,7 +41,7 @@ function install() {
 	const missing = wanted.some(([path, entry]) =>
 		present[path] ? present[path].version !== entry.version : !entry.optional
 	);
-	if (missing) npm(['ci', '--no-audit', '--no-fund']);
+	if (missing) npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 	// The scripts that follow run on the first `node` of npm's PATH: the pinned one, where npm installed it.
 	const version = execFileSync('node', ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
 	if (Number.parseInt(version) < 24) throw new Error(`Node 24 or newer is needed; this is ${version}.`);
