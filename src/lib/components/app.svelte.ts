@@ -78,24 +78,10 @@ export class App {
 	open = $state.raw<OpenApp>();
 	publicDb: PublicDb | undefined;
 
-	/** Opens the membership used last, or the last one with the role asked for. */
-	async start(role?: MembershipRow['role']): Promise<void> {
-		await this.#open(async (publicDb) => {
-			const memberships = await publicDb.memberships.toArray();
-			return memberships
-				.filter((row) => role === undefined || row.role === role)
-				.sort((a, b) => b.usedAt - a.usedAt)[0];
-		});
-	}
-
 	/** Opens what this phone works as: the membership chosen in the settings, else an adviser's, else any. */
 	async startPhone(): Promise<void> {
-		await this.#open(chosenMembership);
-	}
-
-	async #open(choose: (publicDb: PublicDb) => Promise<MembershipRow | undefined>): Promise<void> {
 		try {
-			const membership = await choose(await this.#public());
+			const membership = await chosenMembership(await this.#public());
 			if (membership) await this.use(membership);
 			else this.status = 'none';
 		} catch (error) {
