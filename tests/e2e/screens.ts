@@ -292,6 +292,7 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 	await page.locator('h1').first().waitFor();
 	if (path.startsWith('/office/translations')) await page.getByTestId('unchecked').waitFor();
 	else if (path === '/office/services') await page.getByTestId('to-check').waitFor();
+	else if (path === '/office/audit') await page.locator('main ul.slip, main .empty').first().waitFor();
 	else if (path.startsWith('/office') && !path.startsWith('/office/services/') && path !== '/office/rescue')
 		await page
 			.getByText(/^Päivitetty/)

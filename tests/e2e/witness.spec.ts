@@ -21,7 +21,7 @@ test('a database that vanished is noticed, and the phone says how many visits we
 	await logVisit(page);
 	await expect.poll(() => page.evaluate(() => localStorage.getItem('reppu-witness'))).toContain('"unsent":5');
 	// From a page that holds nothing open.
-	await page.goto(`${server.url}/api/health`);
+	await page.goto(`${server.url}/robots.txt`);
 	await page.evaluate(evict);
 	await page.goto(`${server.url}/`);
 	const notice = page.getByRole('dialog', { name: 'Puhelimen tiedot ovat kadonneet' });

@@ -29,7 +29,7 @@ async function log(engine: Engine): Promise<string> {
  * open before, and when the server is back everything is delivered by itself, once.
  */
 export async function offlineJourney(engine: Engine, server: Server): Promise<void> {
-	await engine.open(`${server.url}/api/health`);
+	await engine.open(`${server.url}/robots.txt`);
 	await engine.run(() => localStorage.setItem('PARAGLIDE_LOCALE', 'fi'));
 	await engine.open(`${server.url}/demo?lang=fi`);
 	await seen(engine, '.doors[aria-busy="false"]');

@@ -37,8 +37,8 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'a sign-in that is asked for empties the outbox': [
 		{
 			file: 'sync/flush.ts',
-			find: "if (failure.why === 'sign_in' && reads) {",
-			put: "if (failure.why === 'sign_in' && reads) { await db.outbox.clear();"
+			find: 'this.#signInNeeded = true;\n\t\t\t\tawait open.memberships',
+			put: 'this.#signInNeeded = true; await db.outbox.clear(); await open.memberships'
 		}
 	],
 	'cursors are kept before what they stand for': [
@@ -181,8 +181,8 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'an op that failed once is never tried again': [
 		{
 			file: 'server/sync/receive.ts',
-			find: "else if (before.outcome === 'later') fresh.push({ op, text, again: true });",
-			put: ''
+			find: "return before.outcome === 'later' && op.collection !== UNOPENED;",
+			put: 'return false;'
 		}
 	],
 	'one bad op holds up all': [
