@@ -46,6 +46,25 @@ describe('what the server rejected', () => {
 		});
 	});
 
+	it('a change that is given up shows again what it had replaced and what still waits here', async () => {
+		const id = await save('ar');
+		// The first op goes out again, as after a restore of the server, when the second one is given up.
+		await changeVisit(device, await stamp(), id, { language: 'x' });
+		const [first, second] = await device.db.outbox.toArray();
+		const { seq, ...rejected } = second!;
+		await device.db.outbox.delete(seq!);
+		const reason = { code: 'invalid_value', field: 'language', at: 1 };
+		await device.db.rejected.put({
+			...rejected,
+			state: 'attention',
+			reason,
+			numbered: { replica: (await stamp()).replica, seq: 2 }
+		});
+		await giveUp(device, await stamp(), id);
+		expect((await visit(id))?.language).toBe('ar');
+		expect((await device.db.outbox.toArray())[0]?.opId).toBe(first!.opId);
+	});
+
 	it('a change that is given up leaves the rest, and what it had replaced is read again', async () => {
 		const id = await save('ar');
 		await deliver();

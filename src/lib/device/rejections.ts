@@ -44,7 +44,7 @@ export async function giveUp(device: Device, stamp: Stamp, visit: string, now = 
 		);
 		await giveBackPlaces(db, rows);
 		await db.rejected.bulkDelete(rows.flatMap(({ opId, numbered }) => (numbered ? [] : [opId])));
-		await takeOut(db, visit, rows);
+		await takeOut(device, visit, rows);
 	});
 }
 

@@ -84,22 +84,23 @@ async function applyChange(device: Device, change: Change, open: OpenOps): Promi
 	if (!row) return;
 	const part = memberOfPart(change.part) === undefined ? {} : { part: change.part };
 	await db.records.put({ collection, id, ...part, ...row });
-	if (collection === REJECTION) await heedDecision(db, id, decisionOf(unseal<RecordState>(row)));
+	if (collection === REJECTION) await heedDecision(device, id, decisionOf(unseal<RecordState>(row)));
 }
 
 /** Somebody has decided what becomes of an op that was rejected here. */
 async function heedDecision(
-	db: Device['db'],
+	device: Device,
 	opId: string,
 	decision: RejectionState | undefined
 ): Promise<void> {
+	const { db } = device;
 	const row = await db.rejected.get(opId);
 	// Whichever it was, the op itself needs nobody any more; what mended it is a change of the visit.
 	const state = decision === 'mended' ? 'discarded' : decision;
 	// Its author may have given it up here before that is known elsewhere.
 	if (!row || !state || (row.decided && (row.state === state || row.state === 'discarded'))) return;
 	await db.rejected.update(opId, { state, decided: true });
-	if (state === 'discarded') await takeOut(db, row.recordId, [row]);
+	if (state === 'discarded') await takeOut(device, row.recordId, [row]);
 }
 
 /** What the server says, joined with what stands here. A stored row holds its open ops already. */
