@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { runChecks } from './checks.js';
 import { findChromium } from './chromium.js';
 
 process.chdir(join(import.meta.dirname, '..'));
@@ -18,24 +19,9 @@ let skipped = 0;
 /** @param {string} command @param {string[]} args */
 const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 
-/** @type {[string, string, string[]][]} */
-const checks = [
-	['messages', 'node', ['src/i18n/compile.ts']],
-	['generated types', 'svelte-kit', ['sync']],
-	['icon sprite', 'node', ['scripts/sprite.js', '--check']],
-	['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
-	['lint and import directions', 'eslint', ['.']],
-	['types', 'svelte-check', ['--fail-on-warnings', '--output', 'human']],
-	['types of the service worker', 'tsc', ['-p', 'src/service-worker']],
-	['unused files and packages', 'knip', []]
-];
-
-for (const [name, command, args] of checks) {
-	const ok = run(command, args);
-	console.log(`${ok ? 'passed' : 'FAILED'}: ${name}`);
-	if (ok) passed += 1;
-	else failed += 1;
-}
+const checked = await runChecks();
+passed += checked.passed;
+failed += checked.failed;
 
 /** A runner's own report; a runner that wrote none has failed. @param {string} file */
 function report(file) {

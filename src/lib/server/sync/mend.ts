@@ -2,12 +2,12 @@ import { nextClock } from '#lib/domain/clock.ts';
 import { newId, newReplica } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Op } from '#lib/domain/record.ts';
-import { errorCodes } from '#lib/protocol/errors.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { receive } from './receive.ts';
-import { receivedOps } from './received-ops.ts';
+import { rejectedOp } from './received-ops.ts';
+import { refusal } from './refusal.ts';
 import { decide } from './rejected.ts';
 
 /**
@@ -21,12 +21,8 @@ export async function mend(
 	{ fields, without }: { fields: Record<string, JsonValue>; without: readonly string[] },
 	now: number
 ): Promise<void> {
-	const row = await receivedOps(store.db)
-		.where('journal.organisation_id', '=', session.organisation)
-		.where('journal.op_id', '=', opId)
-		.where('journal.outcome', '=', 'rejected')
+	const row = await rejectedOp(store.db, session.organisation, opId)
 		.where('journal.collection', '=', 'visit')
-		.where('journal_bodies.body', '!=', '')
 		.executeTakeFirst();
 	if (!row) throw new ApiError(404, 'not_found');
 	const said = JSON.parse(row.body) as Pick<Op, 'fields' | 'clock' | 'base' | 'schema' | 'of'>;
@@ -59,6 +55,5 @@ export async function mend(
 	if (receipt?.outcome === 'applied' || receipt?.outcome === 'conflict') return;
 	// A try that failed is nobody's to look after.
 	if (receipt?.outcome === 'rejected') await decide(store, session, receipt.opId, 'discarded', now);
-	const code = errorCodes.find((one) => one === receipt?.code);
-	throw new ApiError(code === 'not_yours' || code === 'not_allowed' ? 403 : 422, code ?? 'bad_request');
+	throw refusal(receipt);
 }

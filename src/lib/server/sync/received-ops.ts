@@ -32,3 +32,11 @@ export function opOf(row: Database['journal'] & { body: string }): ReceivedOp {
 		...(JSON.parse(row.body) as Pick<Op, 'fields' | 'clock' | 'base' | 'schema' | 'of'>)
 	};
 }
+
+/** An op that the organisation has rejected, and of which more is left than its header. */
+export const rejectedOp = (db: Kysely<Database>, organisation: string, opId: string) =>
+	receivedOps(db)
+		.where('journal.organisation_id', '=', organisation)
+		.where('journal.op_id', '=', opId)
+		.where('journal.outcome', '=', 'rejected')
+		.where('journal_bodies.body', '!=', '');

@@ -1,9 +1,9 @@
-import { errorCodes } from '#lib/protocol/errors.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { receive } from './receive.ts';
-import { opOf, receivedOps } from './received-ops.ts';
+import { opOf, rejectedOp } from './received-ops.ts';
+import { refusal } from './refusal.ts';
 import { noteDecision } from './rejected.ts';
 
 /**
@@ -11,12 +11,8 @@ import { noteDecision } from './rejected.ts';
  * Where it is rejected for what it says, it waits on for that reason.
  */
 export async function takeIn(store: Store, session: Session, opId: string, now: number): Promise<void> {
-	const row = await receivedOps(store.db)
-		.where('journal.organisation_id', '=', session.organisation)
-		.where('journal.op_id', '=', opId)
-		.where('journal.outcome', '=', 'rejected')
+	const row = await rejectedOp(store.db, session.organisation, opId)
 		.where('journal.code', '=', 'device_revoked')
-		.where('journal_bodies.body', '!=', '')
 		.executeTakeFirst();
 	if (!row) throw new ApiError(404, 'not_found');
 	const { organisation_id: organisation, membership_id: membership, device_id: device, role } = row;
@@ -24,6 +20,5 @@ export async function takeIn(store: Store, session: Session, opId: string, now: 
 	const [receipt] = await receive(store, author, [{ ...opOf(row), approved: true }], now);
 	if (receipt?.outcome === 'applied' || receipt?.outcome === 'conflict')
 		return noteDecision(store, session, { id: opId, owner: membership }, 'mended', now);
-	const code = errorCodes.find((one) => one === receipt?.code);
-	throw new ApiError(code === 'not_yours' || code === 'not_allowed' ? 403 : 422, code ?? 'bad_request');
+	throw refusal(receipt);
 }
