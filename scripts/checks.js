@@ -40,7 +40,7 @@ const others = [
 	{ name: 'types of the service worker', command: 'tsc', args: ['-p', 'src/service-worker'] }
 ];
 
-/** @param {Check} check @param {boolean} quick @returns {Promise<boolean>} */
+/** True where it passed. @param {Check} check @param {boolean} quick @returns {Promise<boolean>} */
 async function run({ name, command, args, again = [] }, quick) {
 	const child = spawn(command, quick ? [...args, ...again] : args, { stdio: 'pipe' });
 	let said = '';
@@ -59,24 +59,27 @@ async function run({ name, command, args, again = [] }, quick) {
 }
 
 /**
- * How many passed, and how many failed.
+ * How many passed, and the names of those that failed.
  *
  * @param {{ quick?: boolean }} [how] `quick`: files that passed before and are the same since are left out
  */
 export async function runChecks({ quick = false } = {}) {
-	/** @type {boolean[]} */
-	const results = [];
-	for (const check of first) results.push(await run(check, quick));
+	/** @type {string[]} */
+	const failed = [];
+	/** @param {Check} check */
+	const note = async (check) => {
+		if (!(await run(check, quick))) failed.push(check.name);
+	};
+	for (const check of first) await note(check);
 	const left = [...others];
 	const worker = async () => {
-		for (let check = left.shift(); check; check = left.shift()) results.push(await run(check, quick));
+		for (let check = left.shift(); check; check = left.shift()) await note(check);
 	};
 	await Promise.all(Array.from({ length: availableParallelism() }, worker));
-	const passed = results.filter((ok) => ok).length;
-	return { passed, failed: results.length - passed };
+	return { passed: first.length + others.length - failed.length, failed };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
 	const { failed } = await runChecks({ quick: true });
-	process.exit(failed === 0 ? 0 : 1);
+	process.exit(failed.length === 0 ? 0 : 1);
 }

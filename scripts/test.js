@@ -1,10 +1,10 @@
 /**
  * `npm test`: checks, unit, component and integration tests, the simulator, then the browser journeys and faults against the real build.
- * Everything runs even where something before it failed; the last line is the sum of all.
+ * Everything runs even where something before it failed; the last lines name what failed and what passed only at a second try, and sum up all.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import process from 'node:process';
 import { runChecks } from './checks.js';
 import { findChromium } from './chromium.js';
@@ -13,23 +13,36 @@ process.chdir(join(import.meta.dirname, '..'));
 rmSync('reports', { recursive: true, force: true });
 
 let passed = 0;
-let failed = 0;
 let skipped = 0;
+/** What failed, a line each. @type {string[]} */
+const failed = [];
+/** What passed at a second try. @type {string[]} */
+const flaky = [];
 
 /** @param {string} command @param {string[]} args */
 const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 
+/**
+ * The tests of a Playwright report, out of their nested suites.
+ *
+ * @param {{ suites?: any[], specs?: any[] }} suite
+ * @returns {{ file: string, title: string, status: string }[]}
+ */
+const specs = ({ suites = [], specs: own = [] }) => [
+	...own.map(({ file, title, tests }) => ({ file, title, status: tests[0].status })),
+	...suites.flatMap(specs)
+];
+
 const checked = await runChecks();
 passed += checked.passed;
-failed += checked.failed;
+failed.push(...checked.failed.map((name) => `checks: ${name}`));
 
 /** A runner's own report; a runner that wrote none has failed. @param {string} file */
 function report(file) {
 	try {
 		return JSON.parse(readFileSync(file, 'utf8'));
 	} catch {
-		console.log(`FAILED: no report in ${file}`);
-		failed += 1;
+		failed.push(`no report in ${file}`);
 		return undefined;
 	}
 }
@@ -38,33 +51,42 @@ const unitOk = run('vitest', ['run']);
 const unit = report('reports/vitest.json');
 if (unit) {
 	passed += unit.numPassedTests;
-	failed += unit.numFailedTests;
 	skipped += unit.numPendingTests;
+	for (const file of unit.testResults)
+		for (const { status, fullName } of file.assertionResults)
+			if (status === 'failed') failed.push(`${relative('.', file.name)}: ${fullName}`);
 	// A suite that does not load, or an error outside any test, fails the run without failing a test.
-	if (!unitOk && unit.numFailedTests === 0) failed += 1;
+	if (!unitOk && unit.numFailedTests === 0)
+		failed.push('vitest: an error outside of any test, printed above');
 }
 
 const simOk = run('node', ['tests/sim/suite.ts']);
 const sim = report('reports/sim.json');
 if (sim) {
 	passed += sim.passed;
-	failed += sim.failed;
-	if (!simOk && sim.failed === 0) failed += 1;
+	failed.push(.../** @type {string[]} */ (sim.failed).map((text) => `simulator: ${text}`));
+	if (!simOk && sim.failed.length === 0) failed.push('simulator: ended badly');
 }
 
 if (findChromium()) {
 	const journeysOk = run('playwright', ['test', '-c', 'tests']);
-	const stats = report('reports/playwright.json')?.stats;
-	if (stats) {
+	const journeys = report('reports/playwright.json');
+	if (journeys) {
+		const { stats } = journeys;
 		passed += stats.expected + stats.flaky;
-		failed += stats.unexpected;
 		skipped += stats.skipped;
-		if (!journeysOk && stats.unexpected === 0) failed += 1;
+		for (const { file, title, status } of specs(journeys))
+			if (status === 'unexpected') failed.push(`${file}: ${title}`);
+			else if (status === 'flaky') flaky.push(`${file}: ${title}`);
+		if (!journeysOk && stats.unexpected === 0)
+			failed.push('journeys: an error outside of any test, printed above');
 	}
 } else {
 	console.log('skipped: every journey in a browser, for there is no Chromium');
 	skipped += 1;
 }
 
-console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exit(failed === 0 ? 0 : 1);
+for (const text of flaky) console.log(`at the second try: ${text}`);
+for (const text of failed) console.log(`FAILED: ${text}`);
+console.log(`${passed} passed, ${failed.length} failed, ${skipped} skipped`);
+process.exit(failed.length === 0 ? 0 : 1);

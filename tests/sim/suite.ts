@@ -1,6 +1,6 @@
 /**
  * The simulator as a stage of `npm test`: 200 000 operations in worlds of every kind, then every mutant, which must be noticed within as
- * many. Writes `reports/sim.json` with what passed and what failed. `SIM_SEED` chooses other worlds.
+ * many. Writes `reports/sim.json` with how many passed and what failed. `SIM_SEED` chooses other worlds.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -44,11 +44,11 @@ async function simulate(...args: string[]): Promise<Outcome> {
 }
 
 let passed = 0;
-let failed = 0;
+const failed: string[] = [];
 function check(ok: boolean, text: string): void {
 	console.log(`${ok ? 'passed' : 'FAILED'}: ${text}`);
 	if (ok) passed += 1;
-	else failed += 1;
+	else failed.push(text);
 }
 
 async function promises(): Promise<void> {
@@ -112,4 +112,4 @@ try {
 }
 mkdirSync('reports', { recursive: true });
 writeFileSync('reports/sim.json', JSON.stringify({ passed, failed }));
-process.exit(failed === 0 ? 0 : 1);
+process.exit(failed.length === 0 ? 0 : 1);
