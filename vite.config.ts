@@ -24,9 +24,11 @@ export default defineConfig({
 	// Vitest finds its packages beforehand, by their own names.
 	resolve: { alias: process.env.VITEST ? [] : [modernDexie] },
 	test: {
-		expect: { requireAssertions: true },
+		expect: { requireAssertions: true, poll: { timeout: 30_000 } },
 		reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
-		testTimeout: 20_000,
+		// For what hangs, not for what is slow: a machine under load takes many times as long as an idle one.
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
 		// Many tests wait for a process, a disk or a browser: one worker fewer than processors leaves them idle.
 		maxWorkers: '100%',
 		projects: [

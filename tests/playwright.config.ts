@@ -10,7 +10,9 @@ export default defineConfig({
 	workers: 2,
 	// A machine of two cores runs two browsers, their servers and the build's leftovers; what passes at the second try is listed as flaky.
 	retries: 1,
-	timeout: 180_000,
+	timeout: 240_000,
+	// For what never comes, not for what is slow.
+	expect: { timeout: 30_000 },
 	reporter: [['list'], ['json', { outputFile: '../reports/playwright.json' }]],
 	use: {
 		trace: 'on-first-retry',

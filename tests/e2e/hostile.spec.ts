@@ -77,7 +77,7 @@ test('hostile texts on screens are texts: nothing runs, no policy is broken, not
 	/** Opens a page that shows some of it, and looks at what became of it. */
 	const look = async (at: Page, path: string) => {
 		await at.goto(`${server.url}${path}`);
-		await expect.poll(() => at.evaluate(shown), { message: path, timeout: 15_000 }).toBe(true);
+		await expect.poll(() => at.evaluate(shown), { message: path }).toBe(true);
 		expect([path, await at.evaluate(harm)]).toEqual([path, []]);
 	};
 	const [first, last] = [entries[0]!.recordId, entries.at(-1)!.recordId];

@@ -51,7 +51,7 @@ test('a large directory comes as a pack: a page that is closed half-way goes on 
 	});
 	await demoPhone(page, server);
 	await switchNetwork(page, true);
-	await expect.poll(async () => (await deviceRows(page, 'packParts')).length, { timeout: 15_000 }).toBe(3);
+	await expect.poll(async () => (await deviceRows(page, 'packParts')).length).toBe(3);
 	const here = (await deviceRows(page, 'packParts')).map(({ hash }) => String(hash));
 	await page.goto(`${server.url}/services`);
 	await expect(page.getByText(/^Palvelutietoja ladataan \d+/)).toBeVisible();
@@ -64,7 +64,7 @@ test('a large directory comes as a pack: a page that is closed half-way goes on 
 	asked.length = 0;
 	const again = await context.newPage();
 	await again.goto(`${server.url}/sync`);
-	await expect(again.getByText(/^Aineistopaketti/)).toBeVisible({ timeout: 15_000 });
+	await expect(again.getByText(/^Aineistopaketti/)).toBeVisible();
 	expect(asked.length).toBeGreaterThan(0);
 	for (const hash of here) expect(asked.filter((url) => url.endsWith(hash))).toEqual([]);
 

@@ -26,7 +26,7 @@ describe.skipIf(!havePostgres)(
 			await proxy.start();
 			for (let count = 0; count < 2; count += 1)
 				servers.push(new BuiltServer({ DATABASE_URL: database, DEMO: 'false', ORIGIN: proxy.url }));
-		}, 60_000);
+		});
 		afterAll(async () => {
 			for (const client of clients) client.close();
 			proxy.stop();
@@ -44,7 +44,7 @@ describe.skipIf(!havePostgres)(
 			// Each start asks for the first administrator while nobody has enrolled: it is always the same one.
 			expect(await store.db.selectFrom('memberships').select('id').execute()).toHaveLength(1);
 			for (const { output } of servers) expect(output).toContain('First administrator');
-		}, 20_000);
+		});
 
 		it('and one that is killed: every visit is everywhere once, and no reader skips a change', async () => {
 			const [first, second] = servers as [BuiltServer, BuiltServer];
@@ -144,6 +144,6 @@ describe.skipIf(!havePostgres)(
 				expect(rows.map(({ id }) => id).sort()).toEqual(wanted);
 				for (const row of rows) expect(unseal<RecordState>(row)).toEqual(states.get(row.id));
 			}
-		}, 30_000);
+		});
 	}
 );

@@ -253,7 +253,7 @@ onEveryStore('the audit trail', (fresh, kind) => {
 			expect.stringContaining('The backup was made, but the audit trail is damaged')
 		]);
 		rmSync(folder, { recursive: true });
-	}, 30_000);
+	});
 
 	it('lets go of whole months after the years that it is kept, and the chain goes on', async () => {
 		const { server, organisation, coordinator } = await start();

@@ -38,7 +38,7 @@ describe.skipIf(!hasBuild())('a line that breaks after any byte', () => {
 		impatient = await NetPhone.open(phones[0]!, () => proxy.url, PATIENCE);
 		other = await NetPhone.open(phones[1]!, () => server.url);
 		await Promise.all([phone, impatient, other].map((each) => each.deliverAll()));
-	}, 30_000);
+	});
 	afterAll(async () => {
 		proxy.stop();
 		await server.remove();

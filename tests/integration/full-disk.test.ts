@@ -103,7 +103,7 @@ describe.skipIf(!mayMount || !hasBuild())(`a disk that visits have filled${why}`
 		await deliversAll(world);
 		const check = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(world.store.db);
 		expect(check.rows).toEqual([{ integrity_check: 'ok' }]);
-	}, 60_000);
+	});
 
 	describe.skipIf(!havePostgres)(`PostgreSQL${havePostgres ? '' : ' (skipped: not installed)'}`, () => {
 		it('without room for its tables: the same', async () => {
@@ -119,7 +119,7 @@ describe.skipIf(!mayMount || !hasBuild())(`a disk that visits have filled${why}`
 			await reads(world);
 			disk.leave(64);
 			await deliversAll(world);
-		}, 60_000);
+		});
 
 		it('without room for its log: it may stop; the server lives, and with more room everything arrives once', async () => {
 			disk = new SmallDisk();
@@ -135,6 +135,6 @@ describe.skipIf(!mayMount || !hasBuild())(`a disk that visits have filled${why}`
 			};
 			await expect.poll(answers, { timeout: 20_000 }).toBe(200);
 			await deliversAll(world);
-		}, 60_000);
+		});
 	});
 });

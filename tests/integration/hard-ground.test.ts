@@ -36,8 +36,7 @@ describe.skipIf(!hasBuild())('the ground under a server', () => {
 				await server.remove();
 				disk.remove();
 			}
-		},
-		30_000
+		}
 	);
 
 	it('a reader that holds the database for long holds up nobody who writes', async () => {
@@ -61,7 +60,7 @@ describe.skipIf(!hasBuild())('the ground under a server', () => {
 			reader.close();
 			await server.remove();
 		}
-	}, 30_000);
+	});
 
 	it('a log that nobody takes any more stops nothing', async () => {
 		const child = spawn(process.execPath, ['scripts/serve.js'], {
@@ -93,5 +92,5 @@ describe.skipIf(!hasBuild())('the ground under a server', () => {
 		} finally {
 			child.kill('SIGKILL');
 		}
-	}, 30_000);
+	});
 });

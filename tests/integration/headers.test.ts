@@ -135,7 +135,7 @@ describe.skipIf(!hasBuild())('what protects every answer', () => {
 		writeFileSync(join(folder, 'cert.pem'), cert);
 		await Promise.all([open.start(), demo.start()]);
 		secure = demo.url.replace('http:', 'https:');
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await Promise.all([open.remove(), demo.remove()]);
 		rmSync(folder, { recursive: true, force: true });
@@ -256,7 +256,7 @@ describe.skipIf(!hasBuild())('what protects every answer', () => {
 				expect.stringMatching(/^attachment; filename="[\w.-]+"$/)
 			]);
 		}
-	}, 30_000);
+	});
 
 	it('TLS is 1.2 at least', async () => {
 		const handshake = (maxVersion: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3') =>

@@ -166,7 +166,7 @@ describe('hostile texts', () => {
 		const now = await server.store.db.selectFrom('memberships').select(['id', 'role']).execute();
 		expect(now).toEqual(expect.arrayContaining(people));
 		expect(now.filter(({ role }) => role !== 'adviser' && role !== 'coordinator')).toEqual([]);
-	}, 60_000);
+	});
 });
 
 describe.skipIf(!hasBuild())('hostile texts on a running server', () => {
@@ -191,7 +191,7 @@ describe.skipIf(!hasBuild())('hostile texts on a running server', () => {
 			expect(receipts.filter(({ outcome }) => outcome !== 'applied')).toEqual([]);
 		}
 		pages = entries.map(({ recordId }) => recordId);
-	}, 60_000);
+	});
 	afterAll(() => server.remove());
 	const ask = (
 		path: string,
@@ -249,7 +249,7 @@ describe.skipIf(!hasBuild())('hostile texts on a running server', () => {
 		}
 		expect(odd).toEqual([]);
 		expect(server.output).not.toContain('"level":50');
-	}, 90_000);
+	});
 
 	it('in every file that leaves begin no formula', async () => {
 		const csv = await ask('/api/v1/directory/sheet?format=csv&from=fi&to=ar,sv');
@@ -266,7 +266,7 @@ describe.skipIf(!hasBuild())('hostile texts on a running server', () => {
 			Buffer.from((await ask('/api/v1/directory')).body, 'latin1').toString()
 		) as object[];
 		expect(whole.length).toBeGreaterThanOrEqual(pages.length);
-	}, 60_000);
+	});
 
 	it('on public pages are text', async () => {
 		const { organisation } = JSON.parse((await ask('/api/v1/session')).body) as { organisation: string };
@@ -301,7 +301,7 @@ describe.skipIf(!hasBuild())('hostile texts on a running server', () => {
 			).toEqual([]);
 		}
 		expect(seen).toBeGreaterThan(20);
-	}, 60_000);
+	});
 });
 
 /** Cells of CSV with semicolons, by RFC 4180 and by nothing of ours. */

@@ -25,7 +25,7 @@ describe.skipIf(!havePostgres || !hasBuild())(
 		let cluster: Cluster;
 		beforeAll(() => {
 			cluster = startPostgres();
-		}, 60_000);
+		});
 		afterAll(async () => {
 			await stopServers();
 			cluster.stop();

@@ -50,7 +50,7 @@ describe.skipIf(!hasBuild())('requests of one address', () => {
 		// Files and the shell need no work and are given all the same.
 		expect((await rawAnswer(`${plain.url}/shell`)).status).toBe(200);
 		expect(plain.output).not.toContain('"level":50');
-	}, 30_000);
+	});
 
 	it('are told apart by what the proxy says last; what the client says itself moves nothing, and others are let in', async () => {
 		const through = await flood(behind, (time) => `10.9.8.${time % 250}, 192.0.2.1`);
@@ -60,7 +60,7 @@ describe.skipIf(!hasBuild())('requests of one address', () => {
 		expect((await ask(behind, '2001:db8:9:9::1, 192.0.2.1')).status).toBe(429);
 		// Around the proxy, as a container's probe comes.
 		expect((await rawAnswer(`${behind.url}/api/health`)).status).toBe(200);
-	}, 30_000);
+	});
 
 	it('headers that say who speaks which protocol for whom are not believed', async () => {
 		for (const headers of [
@@ -137,7 +137,7 @@ onEveryStore('ops of one device', (fresh) => {
 		await RequestLimits.open(server.store, later + 86_400_000);
 		expect(await server.store.db.selectFrom('device_loads').selectAll().execute()).toEqual([]);
 		await stopServers();
-	}, 60_000);
+	});
 });
 
 describe('the time that a request may take', () => {

@@ -71,5 +71,5 @@ describe.skipIf(!hasBuild())('the log', () => {
 				expect.objectContaining({ msg: 'refused', code, route: expect.stringMatching(/^\/api\//) })
 			);
 		expect(entries.filter(({ level }) => level === 50)).toEqual([]);
-	}, 30_000);
+	});
 });

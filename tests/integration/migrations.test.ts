@@ -44,7 +44,7 @@ onEveryStore('a migration that is killed half-way', (fresh, kind) => {
 		}
 		expect(start(database)).toMatchObject({ signal: null, statements });
 		expect(await schemaOf(database)).toEqual(wanted);
-	}, 40_000);
+	});
 
 	it('of a database in use changes no row, the version of before goes on, and the next start completes it', async () => {
 		const used = async () => {
@@ -75,7 +75,7 @@ onEveryStore('a migration that is killed half-way', (fresh, kind) => {
 		// Whoever is older than the database does not touch it.
 		await expect(openStore(database)).rejects.toThrow('newer than this server: 9999-made-up');
 		expect(await contentOf(database)).toEqual(content);
-	}, 40_000);
+	});
 
 	if (kind === 'postgres')
 		it('is done once where several servers start at the same time', async () => {

@@ -91,7 +91,7 @@ describe.skipIf(!havePostgres)(
 		beforeAll(() => {
 			cluster = startPostgres();
 			folder = mkdtempSync(join(tmpdir(), 'reppu-move-'));
-		}, 60_000);
+		});
 		afterAll(async () => {
 			await stopServers();
 			cluster.stop();
@@ -101,43 +101,39 @@ describe.skipIf(!havePostgres)(
 		it.each([
 			['from SQLite to PostgreSQL', file, () => cluster.fresh()],
 			['from PostgreSQL to SQLite', () => cluster.fresh(), file]
-		])(
-			'%s: the same rows, and phones go on as if nothing had happened',
-			async (_, makeFrom, makeTo) => {
-				const [from, to] = [makeFrom(), makeTo()];
-				const { one, two, ops, receipts, cursors, epoch, waiting } = await inUse(from);
-				// The server before the new store is given the secret of the one before the old.
-				const secret = from.startsWith('postgres') ? TEST_SECRET : readFileSync(`${from}.secret`, 'utf8');
-				const before = await contentOf(from);
-				expect([...before].filter(([, { rows }]) => rows === 0)).toEqual([]);
-				// As a move that was killed leaves it.
-				if (!to.startsWith('postgres')) writeFileSync(`${to}.moving`, 'half a register');
-				const command = moveStoreCommand(from, to);
-				expect(command).toMatchObject({ status: 0, stderr: '' });
-				expect(command.stdout).toMatch(/^[0-9a-f]{16} {2}1202 journal$/m);
-				expect(await contentOf(from)).toEqual(before);
-				expect(await contentOf(to)).toEqual(before);
-				expect(readdirSync(folder).filter((name) => name.includes('.moving'))).toEqual([]);
+		])('%s: the same rows, and phones go on as if nothing had happened', async (_, makeFrom, makeTo) => {
+			const [from, to] = [makeFrom(), makeTo()];
+			const { one, two, ops, receipts, cursors, epoch, waiting } = await inUse(from);
+			// The server before the new store is given the secret of the one before the old.
+			const secret = from.startsWith('postgres') ? TEST_SECRET : readFileSync(`${from}.secret`, 'utf8');
+			const before = await contentOf(from);
+			expect([...before].filter(([, { rows }]) => rows === 0)).toEqual([]);
+			// As a move that was killed leaves it.
+			if (!to.startsWith('postgres')) writeFileSync(`${to}.moving`, 'half a register');
+			const command = moveStoreCommand(from, to);
+			expect(command).toMatchObject({ status: 0, stderr: '' });
+			expect(command.stdout).toMatch(/^[0-9a-f]{16} {2}1202 journal$/m);
+			expect(await contentOf(from)).toEqual(before);
+			expect(await contentOf(to)).toEqual(before);
+			expect(readdirSync(folder).filter((name) => name.includes('.moving'))).toEqual([]);
 
-				const [same, sameTwo] = [await moved(one, to, secret), await moved(two, to, secret)];
-				// What had its receipt gets it again, and nothing that is known comes back.
-				expect((await same.sync(ops.slice(0, 500))).receipts).toEqual(receipts.slice(0, 500));
-				const nothing = await same.sync([], cursors);
-				expect([nothing.epoch, nothing.changes]).toEqual([epoch, []]);
-				// Numbers go on where they were, and the other phone hears of it.
-				const highest = Math.max(...receipts.map(({ change = 0 }) => change));
-				const fresh = same.visit();
-				const [receipt] = (await same.sync([fresh])).receipts;
-				expect(receipt).toEqual({ opId: fresh.opId, outcome: 'applied', change: highest + 2 });
-				const news = await sameTwo.sync([], cursors);
-				expect(news.changes.map(({ recordId }) => recordId)).toContain(fresh.recordId);
-				// What was sealed before the move opens after it.
-				expect((await deliverSealed(same, [waiting])).receipts).toMatchObject([{ outcome: 'applied' }]);
-				expect([await visits(same, 'visit_facts'), await visits(same, 'journal')]).toEqual([1202, 1204]);
-				await stopServers();
-			},
-			40_000
-		);
+			const [same, sameTwo] = [await moved(one, to, secret), await moved(two, to, secret)];
+			// What had its receipt gets it again, and nothing that is known comes back.
+			expect((await same.sync(ops.slice(0, 500))).receipts).toEqual(receipts.slice(0, 500));
+			const nothing = await same.sync([], cursors);
+			expect([nothing.epoch, nothing.changes]).toEqual([epoch, []]);
+			// Numbers go on where they were, and the other phone hears of it.
+			const highest = Math.max(...receipts.map(({ change = 0 }) => change));
+			const fresh = same.visit();
+			const [receipt] = (await same.sync([fresh])).receipts;
+			expect(receipt).toEqual({ opId: fresh.opId, outcome: 'applied', change: highest + 2 });
+			const news = await sameTwo.sync([], cursors);
+			expect(news.changes.map(({ recordId }) => recordId)).toContain(fresh.recordId);
+			// What was sealed before the move opens after it.
+			expect((await deliverSealed(same, [waiting])).receipts).toMatchObject([{ outcome: 'applied' }]);
+			expect([await visits(same, 'visit_facts'), await visits(same, 'journal')]).toEqual([1202, 1204]);
+			await stopServers();
+		});
 
 		it('notices a row that was changed, on either side', async () => {
 			const [from, to] = [file(), cluster.fresh()];
@@ -157,7 +153,7 @@ describe.skipIf(!havePostgres)(
 			expect(
 				[...here].filter(([table, { hash }]) => there.get(table)?.hash !== hash).map(([t]) => t)
 			).toEqual(['counters', 'journal_bodies']);
-		}, 40_000);
+		});
 
 		it('leaves nothing in a target that does not take a row as it is', async () => {
 			const [from, to] = [file(), cluster.fresh()];
@@ -180,7 +176,7 @@ describe.skipIf(!havePostgres)(
 			expect(await contentOf(to)).toEqual(new Map());
 			await run(above, 'drop event trigger spoil');
 			expect(await moveStore(from, to)).toEqual(await contentOf(from));
-		}, 40_000);
+		});
 
 		it('refuses a target that is not empty, another version, a register in use, and what is none', async () => {
 			const from = file();
@@ -215,6 +211,6 @@ describe.skipIf(!havePostgres)(
 			await run(from, `delete from migrations where name > '0001-first'`);
 			await expect(moveStore(from, to)).rejects.toThrow('The source is at 0001-first');
 			expect(await contentOf(to)).toEqual(new Map());
-		}, 40_000);
+		});
 	}
 );

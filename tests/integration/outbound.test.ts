@@ -25,7 +25,7 @@ describe.skipIf(!hasBuild())('whom the server asks', () => {
 		const phone = await HttpPhone.enrol(server.url, 'coordinator');
 		session = { cookie: phone.cookie, 'reppu-membership': phone.membership, origin: server.url };
 		await phone.send([phone.visit({ topicText: 'https://text.example/' })]);
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await server.remove();
 		rmSync(folder, { recursive: true, force: true });
@@ -47,7 +47,7 @@ describe.skipIf(!hasBuild())('whom the server asks', () => {
 		])
 			await rawAnswer(`${server.url}/api/v1/${path}`, { headers: session });
 		expect(asked()).toEqual([]);
-	}, 30_000);
+	});
 
 	it('is a host of the list, where somebody brings in a directory from there, and no other whatever the address says', async () => {
 		const post = (path: string, body: object) =>
@@ -98,5 +98,5 @@ describe.skipIf(!hasBuild())('whom the server asks', () => {
 		expect(asked()).toEqual([]);
 		expect(await bringIn('https://data.example.fi/services.json')).toBe(true);
 		expect(new Set(asked())).toEqual(new Set(['connect data.example.fi:443', 'lookup data.example.fi']));
-	}, 30_000);
+	});
 });

@@ -89,4 +89,4 @@ it('no pattern takes longer than in proportion to a text, whatever the text', ()
 		}
 	}
 	expect(slow).toEqual([]);
-}, 60_000);
+});

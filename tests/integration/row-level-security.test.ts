@@ -36,7 +36,7 @@ describe.skipIf(!havePostgres)('row-level security, PostgreSQL', () => {
 					name === 'organisations' || columns.some((one) => one.name === 'organisation_id')
 			)
 			.map(({ name }) => ({ name, column: name === 'organisations' ? 'id' : 'organisation_id' }));
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await store.close();
 		await stopServers();

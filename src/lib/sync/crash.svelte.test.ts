@@ -152,6 +152,5 @@ it.each([false, true])(
 		while (!(await liveAndDie({ step, carried }))) step += 1;
 		// A day has so many steps that this was worth while.
 		expect(step).toBeGreaterThan(15);
-	},
-	60_000
+	}
 );

@@ -212,5 +212,5 @@ describe('whatever the network does', () => {
 		await fc.assert(fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 12 }), live), {
 			numRuns: 40
 		});
-	}, 120_000);
+	});
 });
