@@ -3,14 +3,13 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
 import { peopleAnswer } from '#lib/protocol/accounts.ts';
+import { handleSignOut, handleWhoAmI } from '#lib/server/accounts/handle-account.ts';
 import {
 	handleEnrolment,
 	handleInvitation,
 	handlePeople,
 	handleRevocation,
-	handleRole,
-	handleSignOut,
-	handleWhoAmI
+	handleRole
 } from '#lib/server/accounts/handle-accounts.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
@@ -31,6 +30,7 @@ import { onEveryStore } from '../support/stores.ts';
 afterAll(stopServers);
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 86_400_000;
 
 function newKey() {
@@ -200,7 +200,7 @@ onEveryStore('devices and sessions', (fresh) => {
 		).toBe(401);
 	});
 
-	it('end with the membership, with 30 idle days, with 180 days, and with signing out', async () => {
+	it('end with the membership, with 12 idle hours, with 30 days, and with signing out', async () => {
 		const server = await startServer(fresh());
 		const { organisation, phones } = await newOrganisation(server, 'adviser', 'adviser', 'adviser');
 		const [left, idle, out] = phones as [Phone, Phone, Phone];
@@ -217,9 +217,15 @@ onEveryStore('devices and sessions', (fresh) => {
 			.execute();
 		expect((await who(left)).status).toBe(401);
 		expect((await left.send({ ops: [left.visit()], cursors: {} })).status).toBe(403);
-		expect((await who(idle, 31 * DAY)).status).toBe(401);
-		for (let day = 0; day < 180; day += 20) expect((await who(idle, day * DAY)).status).toBe(200);
-		expect((await who(idle, 181 * DAY)).status).toBe(401);
+		expect((await who(idle, 12 * HOUR + MINUTE)).status).toBe(401);
+		for (let hours = 0; hours < 30 * 24; hours += 11)
+			expect((await who(idle, hours * HOUR)).status).toBe(200);
+		expect((await who(idle, 30 * DAY + MINUTE)).status).toBe(401);
+		const patient = { ...server, settings: { ...server.settings, sessionIdle: 24 * HOUR } };
+		const later = { ...patient, now: () => Date.now() + 13 * HOUR };
+		const asks = () => call(later, handleWhoAmI, asked(out, '/api/v1/session'), { jar: out.jar });
+		expect((await who(out, 13 * HOUR)).status).toBe(401);
+		expect((await asks()).status).toBe(200);
 		const signOut = await call(server, handleSignOut, asked(out, '/api/v1/session', 'DELETE'), {
 			jar: new Jar()
 		});

@@ -53,7 +53,9 @@ export class SimServer {
 	}
 
 	async start(): Promise<void> {
-		this.context = await makeContext(readSettings({ DATABASE_URL: this.#path, LOG_LEVEL: 'silent' }));
+		this.context = await makeContext(
+			readSettings({ DATABASE_URL: this.#path, LOG_LEVEL: 'silent', SESSION_IDLE_HOURS: '720' })
+		);
 		this.context.now = () => this.#env.now;
 		const { store } = this.context;
 		const write = store.write;
@@ -177,7 +179,10 @@ export class SimServer {
 					membership_id: membership,
 					device_id: device,
 					created_at: this.#env.now,
-					used_at: this.#env.now
+					used_at: this.#env.now,
+					id: newId(this.#env.now),
+					way: 'code',
+					proved_at: this.#env.now
 				})
 				.execute();
 		});

@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 
 export const auditEvents = [
 	'enrol', // a device was bound to a membership
+	'sign-in', // a device that was bound before got a session
+	'session-end', // sessions were ended by whose they are
 	'refuse', // a device that was revoked, or whose member has left, asked all the same
 	'invite',
 	'role', // somebody was given another role
@@ -19,7 +21,8 @@ export const auditEvents = [
 export type AuditEvent = (typeof auditEvents)[number];
 
 /** What an event was about. */
-export type AuditKind = 'visit' | 'op' | 'member' | 'device' | 'directory' | 'figures' | 'audit';
+export type AuditKind =
+	'visit' | 'op' | 'member' | 'device' | 'session' | 'passkey' | 'directory' | 'figures' | 'audit';
 
 const person = z.object({ membership: z.uuid(), name: z.string() });
 

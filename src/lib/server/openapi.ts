@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { coverage } from '#lib/directory/coverage.ts';
+import { accountAnswer } from '#lib/protocol/account.ts';
 import {
 	demoRequest,
 	enrolmentAnswer,
@@ -34,13 +35,15 @@ import { report } from '#lib/statistics/report.ts';
  */
 
 const session: z.ZodType<Session> = z.object({
+	session: z.uuid(),
 	organisation: z.uuid(),
 	membership: z.uuid(),
 	device: z.uuid(),
 	role: z.enum(roles),
 	name: z.string(),
 	organisationName: z.string(),
-	demo: z.boolean()
+	demo: z.boolean(),
+	provedAt: z.number()
 });
 
 const health = z.object({
@@ -73,6 +76,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
 	EnrolmentAnswer: enrolmentAnswer,
 	Session: session,
+	AccountAnswer: accountAnswer,
 	PeopleAnswer: peopleAnswer,
 	InvitationAnswer: invitationAnswer,
 	RejectedAnswer: rejectedAnswer,
@@ -297,6 +301,33 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			errors: writes
 		}
 	},
+	'/api/v1/account': {
+		get: {
+			summary: 'Where one is signed in, with which passkeys, and one’s own devices.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'AccountAnswer' },
+			errors: signedIn
+		}
+	},
+	'/api/v1/sessions': {
+		delete: {
+			summary: 'Ends all of one’s own sessions but this one.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 204 },
+			errors: together(writes, signedIn)
+		}
+	},
+	'/api/v1/sessions/{id}': {
+		delete: {
+			summary: 'Ends one of one’s own sessions.',
+			security: 'session',
+			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'Name of the session.' } },
+			answer: { status: 204 },
+			errors: together(writes, signedIn, { 404: ['not_found'] })
+		}
+	},
 	'/api/v1/people': {
 		get: {
 			summary: 'Everybody of the organisation with their devices and open invitations.',
@@ -351,7 +382,8 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 	},
 	'/api/v1/devices/{id}': {
 		delete: {
-			summary: 'Revokes a device: its sessions end and it may no longer deliver.',
+			summary:
+				'Revokes a device, one’s own or, for the office, anybody’s: its sessions end and it may no longer deliver.',
 			security: 'session',
 			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'Id of the device.' } },
 			answer: { status: 204 },

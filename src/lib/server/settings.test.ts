@@ -19,6 +19,8 @@ describe('settings', () => {
 		['LOG_LEVEL', 'INFO'],
 		['IMPORT_MOST_MB', `many ${SECRET}`],
 		['IMPORT_MOST_MB', '0'],
+		['SESSION_IDLE_HOURS', '0'],
+		['SESSION_IDLE_HOURS', '721'],
 		['IMPORT_HOSTS', `https://${SECRET}.example.fi`],
 		['IMPORT_HOSTS', 'data.example.fi, 10.0.0.1']
 	])('%s = %j stops with one readable line that names the key and never the value', (key, value) => {

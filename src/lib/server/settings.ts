@@ -23,6 +23,8 @@ const schema = z.object({
 	REPPU_SECRET_FILE: z.string().optional(),
 	/** Years for which the audit trail is kept. */
 	AUDIT_YEARS: z.coerce.number().int().min(1).max(50).default(5),
+	/** Hours after which a session that nobody uses ends. */
+	SESSION_IDLE_HOURS: z.coerce.number().int().min(1).max(720).default(12),
 	DEMO: z.stringbool().default(false),
 	ORGANISATION_NAME: z.string().trim().min(1).max(80).default('Neuvonta'),
 	/** Public address, for links that the server prints, and for the origin check behind a proxy. */
@@ -73,6 +75,8 @@ export interface Settings {
 	};
 	/** Years for which the audit trail is kept. */
 	auditYears: number;
+	/** How long a session lives that nobody uses, ms. */
+	sessionIdle: number;
 	demo: boolean;
 	organisationName: string;
 	origin: string | undefined;
@@ -128,7 +132,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 	}
 	const { DATABASE_URL, ERASED_FILE, DEMO, ORGANISATION_NAME, ORIGIN, REPPU_ADDRESS, LOG_LEVEL } =
 		parsed.data;
-	const { REPPU_SECRET, REPPU_SECRET_FILE, AUDIT_YEARS } = parsed.data;
+	const { REPPU_SECRET, REPPU_SECRET_FILE, AUDIT_YEARS, SESSION_IDLE_HOURS } = parsed.data;
 	const { PACK_REGIONS, IMPORT_FOLDER, IMPORT_MOST_MB, IMPORT_HOSTS, LINK_CHECKS, REQUEST_LIMITS } =
 		parsed.data;
 	return {
@@ -140,6 +144,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 			given: REPPU_SECRET_FILE !== undefined
 		},
 		auditYears: AUDIT_YEARS,
+		sessionIdle: SESSION_IDLE_HOURS * 3_600_000,
 		demo: DEMO,
 		organisationName: ORGANISATION_NAME,
 		origin: ORIGIN && new URL(ORIGIN).origin,

@@ -1,7 +1,7 @@
 import type { Role } from '#lib/protocol/accounts.ts';
 
 /** A thing of an organisation that an address names, see world.ts. */
-export type Thing = 'device' | 'member' | 'rejected' | 'part' | 'clip' | 'run';
+export type Thing = 'device' | 'member' | 'rejected' | 'part' | 'clip' | 'run' | 'session';
 
 /** What a route answers to whom: statuses of a request that is understood, about something of one's own organisation. */
 export interface Expected extends Record<Role, number> {
@@ -47,10 +47,16 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'GET api/v1/session': everybody(200),
 	'DELETE api/v1/session': { ...same(204), ends: true },
 
+	'GET api/v1/account': everybody(200),
+	'DELETE api/v1/sessions': everybody(204),
+	// The adviser's; to everybody else it is not there, whatever their role.
+	'DELETE api/v1/sessions/[id]': { ...everybody(404), adviser: 204, thing: 'session' },
+
 	'GET api/v1/people': office(200),
 	'PATCH api/v1/people/[id]': { ...office(204), thing: 'member', body: { role: 'coordinator' } },
 	'POST api/v1/invitations': { ...office(201), body: { name: 'New', role: 'adviser', delivery: 'sent' } },
-	'DELETE api/v1/devices/[id]': { ...office(204), thing: 'device' },
+	// The adviser's own.
+	'DELETE api/v1/devices/[id]': { ...office(204), adviser: 204, thing: 'device' },
 
 	'GET api/v1/rejected': coordinators(200),
 	'POST api/v1/rejected/[id]': { ...coordinators(204), thing: 'rejected', body: { state: 'discarded' } },

@@ -69,6 +69,15 @@ export async function make(
 	switch (thing) {
 		case 'device':
 			return (await newPhone(server, organisation, adviser.enrolled.membership)).enrolled.device;
+		case 'session': {
+			const { enrolled } = await newPhone(server, organisation, adviser.enrolled.membership);
+			const { id } = await store.db
+				.selectFrom('sessions')
+				.select('id')
+				.where('device_id', '=', enrolled.device)
+				.executeTakeFirstOrThrow();
+			return id;
+		}
 		case 'member': {
 			const who = { name: 'Somebody', role: 'adviser' } as const;
 			const by = { organisation, role: 'coordinator' } as const;

@@ -5,6 +5,8 @@ export type AuditEntry = AuditAnswer['entries'][number];
 
 const names: Readonly<Record<AuditEvent, () => string>> = {
 	enrol: m.audit_event_enrol,
+	'sign-in': m.audit_event_sign_in,
+	'session-end': m.audit_event_session_end,
 	refuse: m.audit_event_refuse,
 	invite: m.audit_event_invite,
 	role: m.audit_event_role,

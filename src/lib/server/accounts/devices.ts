@@ -158,24 +158,23 @@ export async function noteWiped(
 	);
 }
 
-/** Role of whoever uses the device, or undefined where the organisation has no such device. */
-export async function roleOfDevice(
+/** Whose device it is, or undefined where the organisation has no such device. */
+export async function ownerOfDevice(
 	store: Store,
 	organisation: string,
 	device: string
-): Promise<Role | undefined> {
-	const row = await store.db
+): Promise<{ membership: string; role: Role } | undefined> {
+	return store.db
 		.selectFrom('devices')
 		.innerJoin('memberships', (join) =>
 			join
 				.onRef('memberships.organisation_id', '=', 'devices.organisation_id')
 				.onRef('memberships.id', '=', 'devices.membership_id')
 		)
-		.select('memberships.role')
+		.select(['memberships.id as membership', 'memberships.role'])
 		.where('devices.organisation_id', '=', organisation)
 		.where('devices.id', '=', device)
 		.executeTakeFirst();
-	return row?.role;
 }
 
 /** Revokes a device of the organisation: its sessions end at once, and what it still delivers has no effect until a coordinator takes it in. */

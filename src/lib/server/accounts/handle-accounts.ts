@@ -19,12 +19,12 @@ import { acrossOrganisations, reachOnly } from '#lib/server/storage/reach.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 import type * as z from 'zod/mini';
 import { countTry, forgiveTry } from './attempts.ts';
-import { clearToken, readToken, writeToken } from './cookies.ts';
-import { revokeDevice, roleOfDevice } from './devices.ts';
+import { writeToken } from './cookies.ts';
+import { revokeDevice, ownerOfDevice } from './devices.ts';
 import { addDevice, invite, redeem, type Enrolled } from './invitations.ts';
 import { listPeople } from './people.ts';
 import { changeRole } from './roles.ts';
-import { endSession, sessionOf } from './sessions.ts';
+import { sessionOf } from './sessions.ts';
 
 /** Small bodies only: names, codes and a key. */
 const LIMITS = { bytes: 8 * 1024, json: { depth: 6, keys: 40 } };
@@ -79,23 +79,6 @@ export async function handleDemoDoor(event: RequestEvent, server: ServerContext)
 	return answerEnrolment(event, server, enrolled);
 }
 
-/** `GET /api/v1/session`: who this browser is for the membership it names. */
-export async function handleWhoAmI(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const session = await sessionOf(event, server);
-	if (!session) throw new ApiError(401, 'sign_in');
-	return Response.json(session);
-}
-
-/** `DELETE /api/v1/session`: ends the session here and now. What waits on the device stays and can still be delivered. */
-export async function handleSignOut(event: RequestEvent, { store }: ServerContext): Promise<Response> {
-	const token = readToken(event.request, event.cookies, event.url);
-	if (token) {
-		await endSession(store, token);
-		clearToken(event.cookies, event.url, event.request.headers.get('reppu-membership') ?? '');
-	}
-	return new Response(null, { status: 204 });
-}
-
 /** `GET /api/v1/people`. */
 export async function handlePeople(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const { organisation } = requireRight(await sessionOf(event, server), 'people:read');
@@ -122,13 +105,19 @@ export async function handleInvitation(event: RequestEvent, server: ServerContex
 	return Response.json({ code, expires } satisfies z.infer<typeof invitationAnswer>, { status: 201 });
 }
 
-/** `DELETE /api/v1/devices/[id]`: revokes a device. Only an administrator locks an administrator's device out. */
+/**
+ * `DELETE /api/v1/devices/[id]`: revokes a device, one's own or, for the office, anybody's. Only an administrator locks another
+ * administrator's device out. Whoever may not learns no more than that there is no such device.
+ */
 export async function handleRevocation(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const session = requireRight(await sessionOf(event, server), 'device:revoke');
-	const { organisation, role } = session;
+	const found = await sessionOf(event, server);
+	const session = requireRight(found, 'device:revoke', found?.membership);
+	const { organisation, membership, role } = session;
 	const device = event.params.id ?? '';
-	const owner = await roleOfDevice(server.store, organisation, device);
-	if (owner === 'administrator' && !roleMay(role, 'administrator:change'))
+	const owner = await ownerOfDevice(server.store, organisation, device);
+	const own = owner?.membership === membership;
+	if (!owner || !roleMay(role, 'device:revoke', own ? 'own' : 'any')) throw new ApiError(404, 'not_found');
+	if (!own && owner.role === 'administrator' && !roleMay(role, 'administrator:change'))
 		throw new ApiError(403, 'not_allowed');
 	await revokeDevice(server.store, organisation, device, server.now(), session);
 	return new Response(null, { status: 204 });

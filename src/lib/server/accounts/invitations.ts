@@ -1,5 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { newId } from '#lib/domain/ids.ts';
+import type { SignInWay } from '#lib/protocol/account.ts';
 import { CODE_LIFETIMES, type Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { roleMay } from '#lib/server/policy/policy.ts';
@@ -7,7 +8,8 @@ import { acrossOrganisations } from '#lib/server/storage/reach.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { note, type Doer } from '#lib/server/audit/note.ts';
 import { publishMember } from './member-records.ts';
-import { newCode, newToken, secretHash } from './secrets.ts';
+import { newCode, secretHash } from './secrets.ts';
+import { beginSession } from './sessions.ts';
 
 export interface Invited {
 	code: string;
@@ -67,7 +69,8 @@ export async function invite(
 			membership_id: membership,
 			expires_at: expires,
 			used_at: null,
-			created_at: now
+			created_at: now,
+			made_by: by.membership ?? null
 		})
 		.execute();
 	await note(trx, by, [{ event: 'invite', kind: 'member', ids: [membership], whose: membership }], now);
@@ -100,22 +103,30 @@ export async function redeem(
 			.where('code_hash', '=', secretHash(code))
 			.where('used_at', 'is', null)
 			.where('expires_at', '>', now)
-			.returning(['organisation_id', 'membership_id'])
+			.returning(['organisation_id', 'membership_id', 'made_by'])
 			.executeTakeFirst();
 		if (!invitation) throw new ApiError(404, 'code_wrong');
-		return addDevice(trx, invitation.organisation_id, invitation.membership_id, device, now);
+		const { organisation_id: organisation, membership_id: membership, made_by: by } = invitation;
+		// A code that somebody made for themselves, in a session that may be another's, proves nothing.
+		const begun = by === membership ? { provedAt: 0 } : {};
+		return addDevice(trx, organisation, membership, device, now, begun);
 	};
 	// The code says which organisation it is for.
 	return acrossOrganisations(() => store.write(redeemed));
 }
 
-/** Binds a device and a first session to a membership. */
+/**
+ * Binds a device and a first session to a membership.
+ *
+ * @param begun how its user has come in, and when that proved who they are; see `beginSession`
+ */
 export async function addDevice(
 	trx: Trx,
 	organisation: string,
 	membership: string,
 	device: { name: string; publicKey: object },
-	now: number
+	now: number,
+	begun: { way?: SignInWay; provedAt?: number } = {}
 ): Promise<Enrolled> {
 	const member = await trx
 		.selectFrom('memberships')
@@ -138,7 +149,6 @@ export async function addDevice(
 		throw new ApiError(422, 'bad_request');
 	}
 	const id = newId(now);
-	const token = newToken();
 	await trx
 		.insertInto('devices')
 		.values({
@@ -154,17 +164,13 @@ export async function addDevice(
 			high_seq: '{}'
 		})
 		.execute();
-	await trx
-		.insertInto('sessions')
-		.values({
-			organisation_id: organisation,
-			token_hash: secretHash(token),
-			membership_id: membership,
-			device_id: id,
-			created_at: now,
-			used_at: now
-		})
-		.execute();
+	const token = await beginSession(
+		trx,
+		{ organisation, membership, device: id },
+		begun.way ?? 'code',
+		now,
+		begun.provedAt
+	);
 	await note(
 		trx,
 		{ organisation, membership, device: id },

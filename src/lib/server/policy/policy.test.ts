@@ -63,10 +63,11 @@ describe('the policy', () => {
 	it('gives a viewer never what a visit says, nor anything to write', () => {
 		for (const one of [...bodies, ...actions.filter((name) => !/:(read|deliver)$/.test(name))])
 			for (const whose of ['own', 'any'] as const)
-				expect([one, roleMay('viewer', one, whose)]).toEqual([one, false]);
+				expect([one, roleMay('viewer', one, whose)]).toEqual([one, one === 'account:use' && whose === 'own']);
 		expect(actions.filter((one) => roleMay('viewer', one, 'own'))).toEqual([
 			'op:deliver',
 			'session:read',
+			'account:use',
 			'directory:read'
 		]);
 	});

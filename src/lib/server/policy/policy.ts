@@ -21,6 +21,7 @@ const office: readonly Role[] = ['coordinator', 'administrator'];
 const rules = {
 	'op:deliver': { all: everybody, what: 'deliver changes; each of them is judged by itself' },
 	'session:read': { all: [], own: everybody, what: 'see who one is signed in as' },
+	'account:use': { all: [], own: everybody, what: 'see and end one’s sessions, keep one’s passkeys' },
 	'organisation:read': { all: staff, what: 'read desks, receptions, colleagues’ names and settings' },
 	'directory:read': { all: everybody, what: 'read the service directory' },
 	'directory:write': {
@@ -45,7 +46,7 @@ const rules = {
 	'people:read': { all: office, what: 'see members and their devices' },
 	'people:invite': { all: office, what: 'invite people and devices' },
 	'people:change': { all: office, what: 'give somebody else another role' },
-	'device:revoke': { all: office, what: 'lock a device out' },
+	'device:revoke': { all: office, own: staff, what: 'lock a device out' },
 	'administrator:change': {
 		all: ['administrator'],
 		what: 'invite an administrator, make or unmake one, lock out an administrator’s device'

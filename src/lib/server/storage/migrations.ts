@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { accounts } from './accounts-migration.ts';
 import { auditTrail } from './audit-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
 	{ name: '0006-packs', up: packs },
 	{ name: '0007-link-checks', up: linkChecks },
 	{ name: '0008-sealed', up: sealed },
+	{ name: '0009-accounts', up: accounts },
 	{ name: '0010-audit', up: auditTrail },
 	{ name: '0011-device-loads', up: deviceLoads }
 ];

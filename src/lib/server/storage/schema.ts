@@ -1,3 +1,4 @@
+import type { SignInWay } from '#lib/protocol/account.ts';
 import type { clipTypes } from '#lib/protocol/clips.ts';
 import type { AuditEvent, AuditKind } from '#lib/protocol/audit.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
@@ -60,6 +61,41 @@ export interface Database {
 		device_id: string;
 		created_at: number;
 		used_at: number;
+		/** Name by which its owner ends it. */
+		id: string;
+		/** How it was begun. */
+		way: SignInWay;
+		/** When its user proved last who they are, see accounts/step-up.ts. */
+		proved_at: number;
+	};
+	/** Public halves of passkeys. The private halves never leave what made them. */
+	passkeys: {
+		organisation_id: string;
+		/** Credential id, base64url. */
+		id: string;
+		membership_id: string;
+		/** COSE, base64url. */
+		public_key: string;
+		/** As last signed; stays 0 where whatever holds the key does not count. */
+		counter: number;
+		/** How it can be reached, as its browser said; JSON list. */
+		transports: string;
+		/** Whether it may be on several devices, and whether it is. */
+		synced: number;
+		backed_up: number;
+		/** As its owner calls it. */
+		name: string;
+		created_at: number;
+		used_at: number | null;
+	};
+	/** What passkeys are asked to sign, see accounts/challenges.ts. Asked for before the organisation is known. */
+	challenges: {
+		/** SHA-256 of the challenge. */
+		hash: string;
+		purpose: 'sign-in' | 'register' | 'step-up';
+		/** The session for which it was made; empty: nobody is signed in yet. */
+		subject: string;
+		expires_at: number;
 	};
 	invitations: {
 		organisation_id: string;
@@ -69,6 +105,8 @@ export interface Database {
 		expires_at: number;
 		used_at: number | null;
 		created_at: number;
+		/** Membership; null: the server or a command of whoever runs it. */
+		made_by: string | null;
 	};
 	/** Failed tries at codes, by kind of limit and hour; survives a restart. */
 	attempts: { scope: string; window_start: number; count: number };

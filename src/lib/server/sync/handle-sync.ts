@@ -47,7 +47,7 @@ export async function handleSync(
 			await noteRefusal(store, device, now());
 			throw new ApiError(403, 'device_revoked');
 		}
-		const session = await findSession(store, readToken(request, cookies, url), now());
+		const session = await findSession(server, readToken(request, cookies, url));
 		if (session?.device !== device.device) throw new ApiError(401, 'sign_in');
 	}
 	const receipts = await deliver(server, device, message, ops);

@@ -1,4 +1,4 @@
-import { handleSignOut, handleWhoAmI } from '#lib/server/accounts/handle-accounts.ts';
+import { handleSignOut, handleWhoAmI } from '#lib/server/accounts/handle-account.ts';
 import { endpoint } from '#lib/server/endpoint.ts';
 
 export const GET = endpoint(handleWhoAmI);

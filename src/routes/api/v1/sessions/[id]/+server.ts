@@ -1,0 +1,4 @@
+import { handleEndSession } from '#lib/server/accounts/handle-account.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const DELETE = endpoint(handleEndSession);
