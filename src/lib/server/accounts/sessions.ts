@@ -114,7 +114,7 @@ export async function findSession(
  */
 export async function beginSession(
 	trx: Trx,
-	{ organisation, membership, device }: Required<Pick<Doer, 'organisation' | 'membership' | 'device'>>,
+	{ organisation, membership, device }: Pick<Session, 'organisation' | 'membership' | 'device'>,
 	way: SignInWay,
 	now: number,
 	provedAt = now
