@@ -60,6 +60,7 @@ const parts = {
 		packages: [
 			'zod',
 			'zod/mini',
+			'@simplewebauthn/server',
 			'@streamparser/json',
 			'csv-parse',
 			'kysely',

@@ -13,7 +13,7 @@ import {
 	type FieldValues
 } from '#lib/device/visits.ts';
 import type { RecordState } from '#lib/domain/record.ts';
-import type { Enrolled } from '#lib/server/accounts/invitations.ts';
+import type { Enrolled } from '#lib/server/accounts/enrolled.ts';
 import { flush, type FlushDeps } from '#lib/sync/flush.ts';
 import type { Environment, Locks } from './environment.ts';
 import type { Network } from './network.ts';

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { newId } from '#lib/domain/ids.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
-import { addDevice, type Enrolled } from '#lib/server/accounts/invitations.ts';
+import { addDevice, type Enrolled } from '#lib/server/accounts/enrolled.ts';
 import { secretHash } from '#lib/server/accounts/secrets.ts';
 import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { readSettings } from '#lib/server/settings.ts';

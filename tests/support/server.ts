@@ -12,7 +12,8 @@ import type { JsonValue } from '#lib/domain/json.ts';
 import type { RecordState } from '#lib/domain/record.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { syncAnswer, type Change, type SyncAnswer, type WireOp } from '#lib/protocol/sync.ts';
-import { addDevice, invite, type Enrolled } from '#lib/server/accounts/invitations.ts';
+import { addDevice, type Enrolled } from '#lib/server/accounts/enrolled.ts';
+import { invite } from '#lib/server/accounts/invitations.ts';
 import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { endpoint } from '#lib/server/endpoint.ts';
 import { createOrganisation } from '#lib/server/first-start.ts';
@@ -40,7 +41,8 @@ export async function startServer(
 			DATABASE_URL: databaseUrl,
 			ERASED_FILE: erasedFile,
 			LOG_LEVEL: 'silent',
-			REPPU_SECRET: secret
+			REPPU_SECRET: secret,
+			ORIGIN
 		}),
 		// What a test looks at by itself; what it asks the server for is a request all the same.
 		EVERYTHING

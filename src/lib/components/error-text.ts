@@ -26,6 +26,7 @@ const texts: Readonly<
 	not_allowed: m.error_not_allowed,
 	code_wrong: m.error_code_wrong,
 	too_many_tries: m.error_too_many_tries,
+	passkey_refused: m.error_passkey_refused,
 	op_reused: m.error_op_reused,
 	fork: m.error_fork,
 	unknown_collection: m.error_unknown_collection,

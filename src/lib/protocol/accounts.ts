@@ -26,18 +26,20 @@ export type Role = (typeof roles)[number];
 
 const coordinate = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 /** Public half of a device's signing key, ECDSA P-256. */
-const publicKey = z.strictObject({
+export const publicKey = z.strictObject({
 	kty: z.literal('EC'),
 	crv: z.literal('P-256'),
 	x: coordinate,
 	y: coordinate
 });
-const deviceName = z.string().check(z.minLength(1), z.maxLength(60));
+export const deviceName = z.string().check(z.minLength(1), z.maxLength(60));
 
 export const enrolmentRequest = z.strictObject({
 	code: z.string().check(z.maxLength(40)),
 	deviceName,
-	publicKey
+	publicKey,
+	/** Of a device that the server knows and that signs in again; see `signInRequest`. */
+	replica: z.optional(replicaId)
 });
 
 /** Doors of the demo. */

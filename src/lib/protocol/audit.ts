@@ -5,6 +5,9 @@ import * as z from 'zod/mini';
 export const auditEvents = [
 	'enrol', // a device was bound to a membership
 	'sign-in', // a device that was bound before got a session
+	'sign-in-refused', // a passkey of theirs was not accepted
+	'passkey-add',
+	'passkey-remove',
 	'session-end', // sessions were ended by whose they are
 	'refuse', // a device that was revoked, or whose member has left, asked all the same
 	'invite',

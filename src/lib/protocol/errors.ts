@@ -24,6 +24,7 @@ export const errorCodes = [
 	'not_allowed',
 	'code_wrong', // invitation code unknown, used or expired: they are told apart for nobody
 	'too_many_tries',
+	'passkey_refused', // not a passkey that was asked for here, or of nobody who may come in: told apart for nobody
 	// an op
 	'op_reused', // the opId came before with other content
 	'fork', // the sequence number came before with another op: this database was copied

@@ -23,6 +23,14 @@ import {
 	importsAnswer,
 	importStep
 } from '#lib/protocol/imports.ts';
+import {
+	creationOptions,
+	passkeyAnswer,
+	passkeyRename,
+	passkeyRequest,
+	requestOptions,
+	signInRequest
+} from '#lib/protocol/passkeys.ts';
 import { packManifest } from '#lib/protocol/pack.ts';
 import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
@@ -68,6 +76,9 @@ const requests: Record<string, z.core.$ZodType> = {
 	DecisionRequest: decisionRequest,
 	RoleRequest: roleRequest,
 	WipedRequest: wipedRequest,
+	PasskeyRequest: passkeyRequest,
+	PasskeyRename: passkeyRename,
+	SignInRequest: signInRequest,
 	ClipRequest: clipRequest,
 	ImportRequest: importRequest,
 	ImportStep: importStep
@@ -77,6 +88,9 @@ const answers: Record<string, z.core.$ZodType> = {
 	EnrolmentAnswer: enrolmentAnswer,
 	Session: session,
 	AccountAnswer: accountAnswer,
+	PasskeyCreation: creationOptions,
+	PasskeyAnswer: passkeyAnswer,
+	PasskeyQuestion: requestOptions,
 	PeopleAnswer: peopleAnswer,
 	InvitationAnswer: invitationAnswer,
 	RejectedAnswer: rejectedAnswer,
@@ -129,6 +143,16 @@ const MEMBERSHIP = {
 	'reppu-membership': { in: 'header', required: true, about: 'The membership whose session cookie is meant.' }
 } as const;
 
+const SIGNS_IN = {
+	'reppu-device': {
+		in: 'header',
+		required: false,
+		about: 'A device that the server knows: it signs the request, and goes on as the device that it is.'
+	}
+} as const;
+
+const PASSKEY = { in: 'path', required: true, about: 'Credential id of the passkey, base64url.' } as const;
+
 const SEAL_KEY = {
 	in: 'header',
 	required: false,
@@ -144,6 +168,7 @@ const IMPORT = {
 const everywhere: Errors = { 429: ['busy'], 500: ['unavailable'], 503: ['busy'], 507: ['storage_full'] };
 const signedIn: Errors = { 401: ['sign_in'] };
 const forOffice: Errors = { 401: ['sign_in'], 403: ['not_allowed'] };
+const signsIn: Errors = { 401: ['device_unknown', 'bad_signature'], 429: ['too_many_tries'] };
 const writes: Errors = { 403: ['wrong_origin'] };
 const json: Errors = {
 	400: ['bad_json', 'bad_encoding'],
@@ -272,8 +297,67 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			summary: 'Redeems a one-time code for a device and begins its session.',
 			security: 'none',
 			request: 'EnrolmentRequest',
+			parameters: SIGNS_IN,
 			answer: { status: 201, body: 'EnrolmentAnswer' },
-			errors: together(json, writes, { 404: ['code_wrong'], 429: ['too_many_tries'] })
+			errors: together(json, writes, signsIn, { 404: ['code_wrong'] })
+		}
+	},
+	'/api/v1/sign-in/options': {
+		post: {
+			summary: 'What a passkey is to sign: a challenge that counts for five minutes, once.',
+			security: 'none',
+			answer: { status: 200, body: 'PasskeyQuestion' },
+			errors: together(writes, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/sign-in': {
+		post: {
+			summary: 'Signs in by a passkey: on a device that the server knows, or as a new one.',
+			security: 'none',
+			request: 'SignInRequest',
+			parameters: SIGNS_IN,
+			answer: { status: 201, body: 'EnrolmentAnswer' },
+			errors: together(json, writes, signsIn, {
+				401: ['passkey_refused'],
+				403: ['device_revoked'],
+				404: ['not_found', 'code_wrong']
+			})
+		}
+	},
+	'/api/v1/passkeys/options': {
+		post: {
+			summary: 'What a browser is to make as a passkey of whoever is signed in.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'PasskeyCreation' },
+			errors: together(writes, signedIn, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/passkeys': {
+		post: {
+			summary: 'Takes in a passkey that was made in this session.',
+			security: 'session',
+			request: 'PasskeyRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 201, body: 'PasskeyAnswer' },
+			errors: together(json, writes, signedIn, { 404: ['not_found'], 422: ['passkey_refused'] })
+		}
+	},
+	'/api/v1/passkeys/{id}': {
+		patch: {
+			summary: 'Calls one of one’s own passkeys something else.',
+			security: 'session',
+			request: 'PasskeyRename',
+			parameters: { ...MEMBERSHIP, id: PASSKEY },
+			answer: { status: 204 },
+			errors: together(json, writes, signedIn, { 404: ['not_found'] })
+		},
+		delete: {
+			summary: 'Takes one of one’s own passkeys away.',
+			security: 'session',
+			parameters: { ...MEMBERSHIP, id: PASSKEY },
+			answer: { status: 204 },
+			errors: together(writes, signedIn, { 404: ['not_found'] })
 		}
 	},
 	'/api/v1/demo': {

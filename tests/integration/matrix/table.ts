@@ -1,7 +1,7 @@
 import type { Role } from '#lib/protocol/accounts.ts';
 
 /** A thing of an organisation that an address names, see world.ts. */
-export type Thing = 'device' | 'member' | 'rejected' | 'part' | 'clip' | 'run' | 'session';
+export type Thing = 'device' | 'member' | 'rejected' | 'part' | 'clip' | 'run' | 'session' | 'passkey';
 
 /** What a route answers to whom: statuses of a request that is understood, about something of one's own organisation. */
 export interface Expected extends Record<Role, number> {
@@ -40,6 +40,8 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'GET api/openapi.json': same(200),
 	'POST api/v1/demo': { ...same(404), body: {} },
 	'POST api/v1/enrolments': { ...same(422), body: {} },
+	'POST api/v1/sign-in/options': same(200),
+	'POST api/v1/sign-in': { ...same(422), body: {} },
 	// Without a device's signature; with one, see sync.test.ts beside this, and lost-phone.test.ts.
 	'POST api/v1/sync': { ...same(401), body: {} },
 	'POST api/v1/sealed': { ...same(401), body: {} },
@@ -51,6 +53,11 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'DELETE api/v1/sessions': everybody(204),
 	// The adviser's; to everybody else it is not there, whatever their role.
 	'DELETE api/v1/sessions/[id]': { ...everybody(404), adviser: 204, thing: 'session' },
+
+	'POST api/v1/passkeys/options': everybody(200),
+	'POST api/v1/passkeys': { ...everybody(422), body: { name: 'Phone' } },
+	'PATCH api/v1/passkeys/[id]': { ...everybody(404), adviser: 204, thing: 'passkey', body: { name: 'Key' } },
+	'DELETE api/v1/passkeys/[id]': { ...everybody(404), adviser: 204, thing: 'passkey' },
 
 	'GET api/v1/people': office(200),
 	'PATCH api/v1/people/[id]': { ...office(204), thing: 'member', body: { role: 'coordinator' } },

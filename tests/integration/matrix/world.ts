@@ -78,6 +78,26 @@ export async function make(
 				.executeTakeFirstOrThrow();
 			return id;
 		}
+		case 'passkey': {
+			const id = randomBytes(16).toString('base64url');
+			await store.db
+				.insertInto('passkeys')
+				.values({
+					organisation_id: organisation,
+					id,
+					membership_id: adviser.enrolled.membership,
+					public_key: 'x',
+					counter: 0,
+					transports: '[]',
+					synced: 0,
+					backed_up: 0,
+					name: 'Key',
+					created_at: now(),
+					used_at: null
+				})
+				.execute();
+			return id;
+		}
 		case 'member': {
 			const who = { name: 'Somebody', role: 'adviser' } as const;
 			const by = { organisation, role: 'coordinator' } as const;

@@ -6,6 +6,9 @@ export type AuditEntry = AuditAnswer['entries'][number];
 const names: Readonly<Record<AuditEvent, () => string>> = {
 	enrol: m.audit_event_enrol,
 	'sign-in': m.audit_event_sign_in,
+	'sign-in-refused': m.audit_event_sign_in_refused,
+	'passkey-add': m.audit_event_passkey_add,
+	'passkey-remove': m.audit_event_passkey_remove,
 	'session-end': m.audit_event_session_end,
 	refuse: m.audit_event_refuse,
 	invite: m.audit_event_invite,

@@ -3,7 +3,8 @@ import type { Cookies } from '@sveltejs/kit';
 /** Header by which a client names the membership whose cookie it means: one device may hold several (design.md §5.7). */
 const MEMBERSHIP_HEADER = 'reppu-membership';
 const MEMBERSHIP_ID = /^[0-9a-f-]{36}$/;
-const YEAR = 365 * 86_400;
+/** As long as a session may live, s. */
+const LIFE = 30 * 86_400;
 
 const nameOf = (membership: string, secure: boolean) => `${secure ? '__Host-' : ''}reppu-${membership}`;
 
@@ -16,6 +17,11 @@ export function hasSession(cookies: Cookies): boolean {
 export function readToken(request: Request, cookies: Cookies, url: URL): string | undefined {
 	const membership = request.headers.get(MEMBERSHIP_HEADER) ?? '';
 	if (!MEMBERSHIP_ID.test(membership)) return undefined;
+	return tokenOf(cookies, url, membership);
+}
+
+/** The session token that the browser has for a membership. */
+export function tokenOf(cookies: Cookies, url: URL, membership: string): string | undefined {
 	return cookies.get(nameOf(membership, url.protocol === 'https:'));
 }
 
@@ -27,7 +33,7 @@ export function writeToken(cookies: Cookies, url: URL, membership: string, token
 		httpOnly: true,
 		sameSite: 'strict',
 		secure,
-		maxAge: YEAR
+		maxAge: LIFE
 	});
 }
 

@@ -46,6 +46,13 @@ function keyOf(text: string): KeyObject {
  * organisation, and no other.
  */
 export async function findDevice(store: Store, id: string | null): Promise<KnownDevice> {
+	const device = await lookUpDevice(store, id);
+	reachOnly(device.organisation);
+	return device;
+}
+
+/** The same where it is not settled yet whose request it is. */
+async function lookUpDevice(store: Store, id: string | null): Promise<KnownDevice> {
 	if (!id || !DEVICE_ID.test(id)) throw new ApiError(401, 'device_unknown');
 	const found = store.db
 		.selectFrom('devices')
@@ -69,7 +76,6 @@ export async function findDevice(store: Store, id: string | null): Promise<Known
 	const row = await acrossOrganisations(() => found.executeTakeFirst());
 	if (!row) throw new ApiError(401, 'device_unknown');
 	const { organisation_id: organisation } = row;
-	reachOnly(organisation);
 	return {
 		organisation,
 		membership: row.membership_id,
@@ -115,6 +121,25 @@ export function verifySignature(device: KnownDevice, text: string, signature: st
 			Buffer.from(signature, 'base64')
 		);
 	if (!valid) throw new ApiError(401, 'bad_signature');
+}
+
+/**
+ * The device that signs in again, where the request names one and is signed by it; undefined: some browser that is no device yet.
+ *
+ * @param sha256 of the body as sent
+ */
+export async function deviceSigningIn(
+	store: Store,
+	{ headers, url }: Pick<Request, 'headers' | 'url'>,
+	replica: string | undefined,
+	sha256: string
+): Promise<KnownDevice | undefined> {
+	const id = headers.get('reppu-device');
+	if (id === null || replica === undefined) return undefined;
+	const device = await lookUpDevice(store, id);
+	const signed = ['POST', new URL(url).pathname, replica, sha256].join('\n');
+	verifySignature(device, signed, headers.get('reppu-signature'));
+	return device;
 }
 
 /** Notes the contact, and the highest sequence number that the replica announced: a gap below it was never received. */

@@ -19,31 +19,27 @@ import { acrossOrganisations, reachOnly } from '#lib/server/storage/reach.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 import type * as z from 'zod/mini';
 import { countTry, forgiveTry } from './attempts.ts';
-import { writeToken } from './cookies.ts';
-import { revokeDevice, ownerOfDevice } from './devices.ts';
-import { addDevice, invite, redeem, type Enrolled } from './invitations.ts';
+import { ACCOUNT_LIMITS, parsed, read } from './bodies.ts';
+import { tokenOf, writeToken } from './cookies.ts';
+import { deviceSigningIn, ownerOfDevice, revokeDevice } from './devices.ts';
+import { addDevice, type Enrolled } from './enrolled.ts';
+import { invite, redeem } from './invitations.ts';
 import { listPeople } from './people.ts';
 import { changeRole } from './roles.ts';
-import { sessionOf } from './sessions.ts';
+import { endSession, sessionOf } from './sessions.ts';
 
-/** Small bodies only: names, codes and a key. */
-const LIMITS = { bytes: 8 * 1024, json: { depth: 6, keys: 40 } };
 /** Wrong codes within ten minutes: for one address, and for everybody together. */
 const TRIES_PER_ADDRESS = 10;
 const TRIES_TOGETHER = 300;
 
-async function read<T>(schema: z.ZodMiniType<T>, request: Request): Promise<T> {
-	const { json } = await readJsonBody(request, LIMITS);
-	const parsed = schema.safeParse(json);
-	if (!parsed.success) throw new ApiError(422, 'bad_request');
-	return parsed.data;
-}
-
-async function answerEnrolment(
+/** Who has come in, with the session in a cookie and the key to seal to. A session that the browser had for this membership ends. */
+export async function answerEnrolment(
 	{ cookies, url }: RequestEvent,
 	server: ServerContext,
 	{ token, ...enrolled }: Enrolled
 ): Promise<Response> {
+	const former = tokenOf(cookies, url, enrolled.membership);
+	if (former !== undefined) await endSession(server.store, former, server.now());
 	writeToken(cookies, url, enrolled.membership, token);
 	reachOnly(enrolled.organisation);
 	const key = await sealTo(server, enrolled.organisation);
@@ -51,16 +47,24 @@ async function answerEnrolment(
 	return Response.json(answer satisfies z.infer<typeof enrolmentAnswer>, { status: 201 });
 }
 
-/** `POST /api/v1/enrolments`: redeems a one-time code for a device. */
+/**
+ * `POST /api/v1/enrolments`: redeems a one-time code. A device that signs the request goes on as the device that it is, and its tries are
+ * counted for itself: nobody else's can keep it out.
+ */
 export async function handleEnrolment(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const { store, now } = server;
-	const { code: typed, deviceName, publicKey } = await read(enrolmentRequest, event.request);
+	const { json, sha256 } = await readJsonBody(event.request, ACCOUNT_LIMITS);
+	const { code: typed, deviceName, publicKey, replica } = parsed(enrolmentRequest, json);
+	const known = await deviceSigningIn(store, event.request, replica, sha256);
 	const at = now();
-	const scopes = { [`code:${event.getClientAddress()}`]: TRIES_PER_ADDRESS, 'code:*': TRIES_TOGETHER };
+	const scopes: Record<string, number> = known
+		? { [`code:device:${known.device}`]: TRIES_PER_ADDRESS }
+		: { [`code:${event.getClientAddress()}`]: TRIES_PER_ADDRESS, 'code:*': TRIES_TOGETHER };
 	for (const [scope, limit] of Object.entries(scopes)) await countTry(store, scope, limit, at);
 	const code = readCode(typed);
 	if (!code) throw new ApiError(404, 'code_wrong');
-	const enrolled = await redeem(store, code, { name: deviceName, publicKey }, at);
+	const devices = { known, fresh: { name: deviceName, publicKey } };
+	const enrolled = await redeem(store, code, devices, at);
 	for (const scope of Object.keys(scopes)) await forgiveTry(store, scope, at);
 	return answerEnrolment(event, server, enrolled);
 }

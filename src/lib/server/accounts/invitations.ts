@@ -1,15 +1,13 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { newId } from '#lib/domain/ids.ts';
-import type { SignInWay } from '#lib/protocol/account.ts';
 import { CODE_LIFETIMES, type Role } from '#lib/protocol/accounts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { roleMay } from '#lib/server/policy/policy.ts';
 import { acrossOrganisations } from '#lib/server/storage/reach.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { note, type Doer } from '#lib/server/audit/note.ts';
+import { letIn, type Enrolled } from './enrolled.ts';
 import { publishMember } from './member-records.ts';
 import { newCode, secretHash } from './secrets.ts';
-import { beginSession } from './sessions.ts';
 
 export interface Invited {
 	code: string;
@@ -77,23 +75,11 @@ export async function invite(
 	return { code, expires, membership };
 }
 
-export interface Enrolled {
-	organisation: string;
-	organisationName: string;
-	demo: boolean;
-	membership: string;
-	name: string;
-	role: Role;
-	device: string;
-	/** For the cookie; stored only as its hash. */
-	token: string;
-}
-
-/** A code that is unknown, used or expired gets one and the same answer. */
+/** A code that is unknown, used or expired gets one and the same answer. `devices`: see `letIn`. */
 export async function redeem(
 	store: Store,
 	code: string,
-	device: { name: string; publicKey: object },
+	devices: Parameters<typeof letIn>[2],
 	now: number
 ): Promise<Enrolled> {
 	const redeemed = async (trx: Trx) => {
@@ -109,82 +95,8 @@ export async function redeem(
 		const { organisation_id: organisation, membership_id: membership, made_by: by } = invitation;
 		// A code that somebody made for themselves, in a session that may be another's, proves nothing.
 		const begun = by === membership ? { provedAt: 0 } : {};
-		return addDevice(trx, organisation, membership, device, now, begun);
+		return letIn(trx, { organisation, membership }, devices, now, begun);
 	};
 	// The code says which organisation it is for.
 	return acrossOrganisations(() => store.write(redeemed));
-}
-
-/**
- * Binds a device and a first session to a membership.
- *
- * @param begun how its user has come in, and when that proved who they are; see `beginSession`
- */
-export async function addDevice(
-	trx: Trx,
-	organisation: string,
-	membership: string,
-	device: { name: string; publicKey: object },
-	now: number,
-	begun: { way?: SignInWay; provedAt?: number } = {}
-): Promise<Enrolled> {
-	const member = await trx
-		.selectFrom('memberships')
-		.innerJoin('organisations', 'organisations.id', 'memberships.organisation_id')
-		.select([
-			'memberships.name',
-			'memberships.role',
-			'organisations.name as organisation_name',
-			'organisations.demo'
-		])
-		.where('memberships.organisation_id', '=', organisation)
-		.where('memberships.id', '=', membership)
-		.where('memberships.ended_at', 'is', null)
-		.executeTakeFirst();
-	if (!member) throw new ApiError(404, 'code_wrong');
-	try {
-		createPublicKey({ key: device.publicKey as JsonWebKey, format: 'jwk' });
-	} catch {
-		// Two numbers of the right length need not be a point of the curve.
-		throw new ApiError(422, 'bad_request');
-	}
-	const id = newId(now);
-	await trx
-		.insertInto('devices')
-		.values({
-			organisation_id: organisation,
-			id,
-			membership_id: membership,
-			name: device.name,
-			public_key: JSON.stringify(device.publicKey),
-			created_at: now,
-			seen_at: now,
-			revoked_at: null,
-			wiped_at: null,
-			high_seq: '{}'
-		})
-		.execute();
-	const token = await beginSession(
-		trx,
-		{ organisation, membership, device: id },
-		begun.way ?? 'code',
-		now,
-		begun.provedAt
-	);
-	await note(
-		trx,
-		{ organisation, membership, device: id },
-		[{ event: 'enrol', kind: 'device', ids: [id], whose: membership }],
-		now
-	);
-	return {
-		organisation,
-		organisationName: member.organisation_name,
-		demo: member.demo === 1,
-		membership,
-		name: member.name,
-		role: member.role,
-		device: id,
-		token
-	};
 }

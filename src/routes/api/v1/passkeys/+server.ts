@@ -1,0 +1,4 @@
+import { handleNewPasskey } from '#lib/server/accounts/handle-passkeys.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const POST = endpoint(handleNewPasskey);

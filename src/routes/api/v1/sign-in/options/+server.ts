@@ -1,0 +1,4 @@
+import { handleSignInOptions } from '#lib/server/accounts/handle-passkeys.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const POST = endpoint(handleSignInOptions);
