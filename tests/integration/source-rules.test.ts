@@ -36,6 +36,7 @@ const NEVER: [string, RegExp, Record<string, string>][] = [
 		/node:child_process/,
 		{
 			'scripts/backup/postgres.js': 'pg_dump and pg_restore, by lists of arguments',
+			'scripts/checks.js': 'development',
 			'scripts/postgres.js': 'finds where they are',
 			'scripts/prepare.js': 'development',
 			'scripts/screenshots.js': 'development',
