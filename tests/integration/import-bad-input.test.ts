@@ -6,7 +6,7 @@ import { shownValues } from '#lib/domain/record.ts';
 import { BadInput, type InputFile } from '#lib/server/directory/draft.ts';
 import { importFiles, type ImportOptions, type Report } from '#lib/server/directory/import-files.ts';
 import { createOrganisation } from '#lib/server/first-start.ts';
-import { readState } from '#lib/server/storage/record-text.ts';
+import { readState } from '#lib/domain/record-text.ts';
 import { openStore, type Store } from '#lib/server/storage/store.ts';
 
 /**

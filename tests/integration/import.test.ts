@@ -13,7 +13,7 @@ import {
 } from '#lib/server/directory/apply.ts';
 import type { Draft, ReportLine } from '#lib/server/directory/draft.ts';
 import { Staging } from '#lib/server/directory/staging.ts';
-import { readState, writeState } from '#lib/server/storage/record-text.ts';
+import { readState, writeState } from '#lib/domain/record-text.ts';
 import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 

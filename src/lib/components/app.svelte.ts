@@ -171,7 +171,7 @@ function openApp(device: Device, stamp: CurrentStamp, register: Register): OpenA
 			get current() {
 				const [facts, deliveredAt] = [server.current, receipt.current];
 				// Whoever holds a locked device learns not even how many.
-				if (!visits.ready || !facts || barred) return undefined;
+				if (!visits.complete || !facts || barred) return undefined;
 				return pillOf({
 					...facts,
 					counts: { ...register.counts, deliveredAt },

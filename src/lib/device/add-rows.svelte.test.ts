@@ -1,11 +1,13 @@
 import { liveQuery } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
+import { emptyRecord } from '#lib/domain/record.ts';
 import { addRows } from './add-rows.ts';
 import { saveDraft } from './drafts.ts';
 import { testDevice, type TestDevice } from './test-device.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { Register } from './register.svelte.ts';
+import { seal } from './rows.ts';
 import { addVisit, readStamp, type Stamp } from './visits.ts';
 
 let device: TestDevice;
@@ -84,8 +86,8 @@ function watched(db: MembershipDb) {
 	const seen: string[] = [];
 	const { visits, outbox } = register;
 	const { taken } = visits.follower;
-	visits.follower.taken = () => {
-		taken();
+	visits.follower.taken = (complete) => {
+		taken(complete);
 		for (const { id } of visits.all) seen.push(outbox.pending.has(id) ? 'both' : 'visit without op');
 	};
 	return { register, seen };
@@ -104,7 +106,7 @@ describe('all or none', () => {
 	it('a row that cannot be stored leaves nothing of the others', async () => {
 		const { db } = device;
 		const rows = [
-			[db.visits, { id: newId(), codec: 'json', body: '{}' }],
+			[db.visits, { id: newId(), ...seal(emptyRecord) }],
 			[db.outbox, { opId: newId(), body: () => undefined }]
 		] as const;
 		await expect(addRows(db, { add: rows })).rejects.toMatchObject({ name: 'DataCloneError' });

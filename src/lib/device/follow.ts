@@ -12,8 +12,8 @@ export interface Follower<Row = unknown> {
 	table: string;
 	/** Takes in all rows of the table, or, with `ranges`, those that are now in these ranges: others there are gone. */
 	take(rows: readonly Row[], ranges?: readonly KeyRange[]): void;
-	/** After all followers took in what one reading brought. */
-	taken(): void;
+	/** After all followers took in what one reading brought. `complete`: all of the table is known by now. */
+	taken(complete: boolean): void;
 }
 
 type Tree = { from?: unknown; to?: unknown; l?: Tree | null; r?: Tree | null } | null | undefined;
@@ -75,6 +75,8 @@ export class Follow {
 	/** After a reading that failed, single rows are not enough. */
 	#stale = true;
 	#stopped = false;
+	/** What is left of a table that is read part by part. */
+	readonly #rest = new Map<Follower, KeyRange[]>();
 
 	constructor(db: MembershipDb, followers: readonly Follower[]) {
 		this.#db = db;
@@ -105,9 +107,18 @@ export class Follow {
 		this.#next(everything ? undefined : written).catch(() => undefined);
 	};
 
-	#next(written: ReadonlyMap<Follower, KeyRange[] | undefined> | undefined): Promise<void> {
+	/** Reads what is left of a table; what is written meanwhile comes in between. It ends where all is read anew. */
+	async #readOn(follower: Follower, rest: KeyRange[]): Promise<void> {
+		while (rest.length > 0 && this.#rest.get(follower) === rest && !this.#stopped)
+			await this.#next(new Map([[follower, rest.slice(0, 1)]]), rest);
+	}
+
+	#next(
+		written: ReadonlyMap<Follower, KeyRange[] | undefined> | undefined,
+		rest?: KeyRange[]
+	): Promise<void> {
 		// Whoever stopped closes the database next.
-		const reading = this.#reading.then(() => (this.#stopped ? undefined : this.#read(written)));
+		const reading = this.#reading.then(() => (this.#stopped ? undefined : this.#read(written, rest)));
 		this.#reading = reading.then(
 			() => void (this.#stale = false),
 			() => void (this.#stale = true)
@@ -115,7 +126,10 @@ export class Follow {
 		return reading;
 	}
 
-	async #read(written: ReadonlyMap<Follower, KeyRange[] | undefined> | undefined): Promise<void> {
+	async #read(
+		written: ReadonlyMap<Follower, KeyRange[] | undefined> | undefined,
+		rest: KeyRange[] | undefined
+	): Promise<void> {
 		const all = this.#stale || written === undefined;
 		const wanted = all ? this.#followers : [...written.keys()];
 		const rangesFor = (follower: Follower) => (all ? undefined : written?.get(follower));
@@ -129,7 +143,11 @@ export class Follow {
 					wanted.map(async (follower) => {
 						const ranges = rangesFor(follower);
 						const table = this.#db.table(follower.table);
-						return ranges ? readRanges(table, ranges) : ((await table.toArray()) as unknown[]);
+						if (ranges) return readRanges(table, ranges);
+						const { rows, rest } = await (guard?.firstRows?.(table) ??
+							table.toArray().then((rows: unknown[]) => ({ rows, rest: [] })));
+						this.#rest.set(follower, rest);
+						return rows;
 					})
 				);
 			}
@@ -138,6 +156,13 @@ export class Follow {
 			guard ? Promise.all(rows.map((row) => guard.openRow(table, row))) : rows;
 		const rows = await Promise.all(wanted.map(({ table }, index) => opened(read[index] ?? [], table)));
 		wanted.forEach((follower, index) => follower.take(rows[index]!, rangesFor(follower)));
-		for (const follower of wanted) follower.taken();
+		rest?.shift();
+		// What comes in between the first part and the last is shown with the last: a list that grows under the eyes helps nobody.
+		if (rest?.length) return;
+		for (const follower of wanted) {
+			const left = this.#rest.get(follower)!;
+			follower.taken(left.length === 0);
+			if (!rangesFor(follower)) this.#readOn(follower, left).catch(() => undefined);
+		}
 	}
 }

@@ -1,4 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { KeyRange } from './follow.ts';
 import { guardedStorage } from './schema-guard.ts';
 import type { DraftRow, OutboxRow, RecordRow, RejectedRow, SentRow, VisitRow } from './rows.ts';
 
@@ -22,6 +23,14 @@ export interface RowGuard {
 	openRow: <R>(table: string, row: R) => Promise<R>;
 	/** Has what a transaction reads come out as it lies: whoever reads much at once opens it when the transaction is over. */
 	leaveSealed: (transaction: IDBTransaction) => void;
+	/** Where a table is better read part by part, which rows come first; called in a transaction. */
+	firstRows?: (table: Table) => PromiseLike<FirstRows> | undefined;
+}
+
+/** Rows of a table that are read first, and the ranges of keys that are read after them, in this order. */
+export interface FirstRows {
+	rows: unknown[];
+	rest: KeyRange[];
 }
 
 /** The database of one membership on this device: what one user logged for one organisation. Its name is opaque. */

@@ -1,5 +1,5 @@
 import type { JsonValue } from '#lib/domain/json.ts';
-import type { Op, RecordState } from '#lib/domain/record.ts';
+import type { Head, Op, RecordState } from '#lib/domain/record.ts';
 import type { RejectionState } from '#lib/domain/rejection.ts';
 
 /**
@@ -16,6 +16,14 @@ export interface VisitRow extends Sealed {
 	id: string;
 	/** Part of the scope that it came from, where that is not the own one: what another member logged. */
 	part?: string | undefined;
+	/** What the vault says of it before its body is asked for. It is not stored, and is on no copy of the row. */
+	readonly brief?: VisitBrief;
+}
+
+/** A visit that has not been taken apart. `time`: the one head of its field `at`, where nobody removed it and no two values stand. */
+export interface VisitBrief {
+	time: Pick<Head, 'clock' | 'value'> | undefined;
+	state: () => RecordState;
 }
 
 /** An op's place among those of its replica. */

@@ -7,22 +7,30 @@ import { isReadable, unseal, type VisitRow } from './rows.ts';
 /** One visit in memory. Its values are looked at when a screen first asks for them: most of a year's visits never are. */
 export class VisitEntry {
 	readonly id: string;
-	readonly state: RecordState;
+	/** The clock with which its time was written: the visit logged last has the highest. */
+	readonly written: string;
 	/** When the contact was, ms since 1970; 0 where the record does not say. */
 	readonly at: number;
+	readonly #row: VisitRow;
+	#state: RecordState | undefined;
 	#glance: Glance | undefined;
 	#unsettled: 'differs' | 'removed' | false | undefined;
 
 	constructor(row: VisitRow) {
 		this.id = row.id;
-		this.state = unseal<RecordState>(row);
-		const at = this.state.heads['at']?.at(-1)?.value;
-		this.at = (typeof at === 'string' && Date.parse(at)) || 0;
+		this.#row = row;
+		const time = this.#sole ?? this.state.heads['at']?.at(-1);
+		this.written = time?.clock ?? '';
+		this.at = (typeof time?.value === 'string' && Date.parse(time.value)) || 0;
 	}
 
-	/** The clock with which its time was written: the visit logged last has the highest. */
-	get written(): string {
-		return this.state.heads['at']?.at(-1)?.clock ?? '';
+	/** It stands, and nobody has to decide: known without its body being taken apart. */
+	get #sole() {
+		return this.#row.brief?.time;
+	}
+
+	get state(): RecordState {
+		return (this.#state ??= this.#row.brief?.state() ?? unseal<RecordState>(this.#row));
 	}
 
 	/** What a row of a list shows. All of it is read by `visit-of.ts`, which not every screen needs. */
@@ -37,14 +45,15 @@ export class VisitEntry {
 	get unsettled(): 'differs' | 'removed' | false {
 		// Asked of every visit whenever one of them changes.
 		return (this.#unsettled ??=
-			removal(this.state) === 'but-changed'
+			!this.#sole &&
+			(removal(this.state) === 'but-changed'
 				? 'removed'
-				: this.stands && conflicts(this.state).length > 0 && 'differs');
+				: this.stands && conflicts(this.state).length > 0 && 'differs'));
 	}
 
 	/** `but-changed` still stands: it is never hidden from its author. */
 	get stands(): boolean {
-		return removal(this.state) !== 'yes';
+		return !!this.#sole || removal(this.state) !== 'yes';
 	}
 }
 
@@ -54,8 +63,10 @@ export class VisitEntry {
  */
 export class VisitSet {
 	readonly follower: Follower<VisitRow>;
-	/** False until the rows were read for the first time. */
+	/** False until the newest rows were read for the first time. */
 	ready = $state(false);
+	/** False as long as older visits are still being opened: until then nobody knows how many there are, or that there is none. */
+	complete = $state(false);
 	readonly #entries = new Map<string, VisitEntry>();
 	/** Rows that no key here opens. */
 	readonly #sealed = new Set<string>();
@@ -77,7 +88,10 @@ export class VisitSet {
 					else this.#sealed.add(row.id);
 				}
 			},
-			taken: () => this.#show()
+			taken: (complete) => {
+				this.#show();
+				this.complete = complete;
+			}
 		};
 	}
 

@@ -53,7 +53,7 @@ async function read(id: string) {
 /** The record as the ops on this device tell it: the row must say the same. */
 async function fromOps(id: string): Promise<RecordState> {
 	const { db, membership } = device;
-	const rows = await db.outbox.filter(({ recordId }) => recordId === id).toArray();
+	const rows = (await db.outbox.toArray()).filter(({ recordId }) => recordId === id);
 	return rows.reduce<RecordState>(
 		(state, row) => join(state, opState({ ...row, ...unseal<OpBody>(row) }, membership.id)),
 		emptyRecord

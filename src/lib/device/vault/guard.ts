@@ -1,14 +1,17 @@
-import { Dexie, type DBCore, type DBCoreMutateRequest, type DBCoreTable } from 'dexie';
+import { Dexie, type DBCore, type DBCoreMutateRequest, type DBCoreTable, type Table } from 'dexie';
 import { SERVICE } from '#lib/domain/service-record.ts';
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import { SERVICE_SHOWN } from '#lib/domain/service-shown.ts';
+import type { FirstRows } from '#lib/device/membership-db.ts';
 import type { MembershipRow } from '#lib/device/public-db.ts';
 import { openWith, sealFor } from '#lib/protocol/sealed.ts';
 import { decrypt, encrypt } from './cipher.ts';
 import { openKeys, type VaultKeys } from './keyring.ts';
+import { newestFirst } from './newest-first.ts';
 import type { Outgoing } from './outgoing.ts';
+import { readVisit, writeVisit } from './visit-body.ts';
 
 /**
  * The codecs of a vault (design.md §4, §8): between Dexie and IndexedDB every body is sealed on its way in and opened on its way out, so
@@ -47,24 +50,37 @@ const NAMES: Record<string, (row: Row) => string> = {
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
-/** What a body holds besides its bytes: the codec that it had. */
-const CODECS = ['json', 'request', 'request-gzip'];
+/** What a body holds besides its bytes: the codec that it had. `visit`: it was `json`, and lies in the form of visit-body.ts. */
+const CODECS = ['json', 'request', 'request-gzip', 'visit'];
 /** The codecs of what this module seals. */
 const SEALED = ['aes', 'own'];
 
-function pack({ codec, body }: Row): Uint8Array<ArrayBuffer> {
-	const bytes = typeof body === 'string' ? utf8.encode(body) : body;
+function pack(table: string, { codec, body }: Row): Uint8Array<ArrayBuffer> {
+	const isVisit = table === 'visits' && typeof body === 'string';
+	const written = isVisit ? writeVisit(body) : body;
+	const bytes = typeof written === 'string' ? utf8.encode(written) : written;
 	const packed = new Uint8Array(1 + bytes.length);
-	packed[0] = CODECS.indexOf(codec);
+	packed[0] = CODECS.indexOf(isVisit ? 'visit' : codec);
 	packed.set(bytes, 1);
 	return packed;
 }
 
-function unpack(bytes: Uint8Array<ArrayBuffer>): Pick<Row, 'codec' | 'body'> {
+/** The row with what was packed. A visit's body is made when somebody asks for it. */
+function unpacked(row: Row, bytes: Uint8Array<ArrayBuffer>): Row {
 	const codec = CODECS[bytes[0] ?? -1];
 	if (codec === undefined) throw new Error('A sealed row has a codec that this version does not know.');
-	const body = bytes.slice(1);
-	return { codec, body: codec === 'json' ? text.decode(body) : body };
+	if (codec === 'json') return { ...row, codec, body: text.decode(bytes.subarray(1)) };
+	if (codec !== 'visit') return { ...row, codec, body: bytes.slice(1) };
+	const { body, brief } = readVisit(text.decode(bytes.subarray(1)));
+	const opened = {
+		...row,
+		codec: 'json',
+		get body() {
+			return body();
+		}
+	};
+	// On no copy of the row: there it would outlive the body that it is about.
+	return Object.defineProperty(opened, 'brief', { value: brief });
 }
 
 /** Seals and opens the rows of one membership. */
@@ -94,6 +110,11 @@ export class Guard {
 		this.#sealed.add(transaction);
 	}
 
+	/** Opening a register of years takes a slow phone a second: what is looked at first is opened first. */
+	firstRows(table: Table): PromiseLike<FirstRows> | undefined {
+		return table.name === 'visits' && !this.locked ? newestFirst(table) : undefined;
+	}
+
 	/** A row as it may lie in a table. What is sealed already stays as it is. */
 	async sealRow<R extends object>(table: string, given: R): Promise<R> {
 		const row = given as unknown as Row;
@@ -106,8 +127,8 @@ export class Guard {
 		const bound = `${this.#bound}|${name(row)}`;
 		const keys = openKeys(this.#membership.id);
 		const body = keys
-			? await encrypt(keys.data, bound, pack(row))
-			: await sealFor(this.#publicKey, bound, pack(row));
+			? await encrypt(keys.data, bound, pack(table, row))
+			: await sealFor(this.#publicKey, bound, pack(table, row));
 		return { ...whole, codec: keys ? 'aes' : 'own', body } as unknown as R;
 	}
 
@@ -118,7 +139,7 @@ export class Guard {
 		const keys = openKeys(this.#membership.id);
 		if (!row || !name || !keys || !SEALED.includes(row.codec)) return stored;
 		const bytes = await this.#bytesOf(row, `${this.#bound}|${name(row)}`, keys);
-		return bytes ? ({ ...row, ...unpack(bytes) } as unknown as R) : stored;
+		return bytes ? (unpacked(row, bytes) as unknown as R) : stored;
 	}
 
 	async #bytesOf(row: Row, bound: string, keys: VaultKeys): Promise<Uint8Array<ArrayBuffer> | undefined> {

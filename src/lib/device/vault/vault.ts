@@ -1,7 +1,7 @@
 import { newKeyPair } from '#lib/protocol/sealed.ts';
 import type { PublicDb, MembershipRow } from '#lib/device/public-db.ts';
 import { aesKey, decrypt, encrypt } from './cipher.ts';
-import { bestDerivation, derive, SALT } from './derive.ts';
+import { ARGON2, bestDerivation, derive, SALT } from './derive.ts';
 import { keepKeys } from './keyring.ts';
 import type { PasskeyWrap, PassphraseWrap, VaultRow, Wrap } from './vault-row.ts';
 
@@ -142,13 +142,12 @@ export async function openVault(
 
 /** Kept with fewer rounds or less memory than new ones are. */
 async function isWeak({ derivation }: PassphraseWrap): Promise<boolean> {
+	// It has just given a key: to ask whether this browser runs Argon2id would start another worker.
+	if (derivation.name === 'argon2id')
+		return derivation.memory < ARGON2.memory || derivation.passes < ARGON2.passes;
 	const best = await bestDerivation();
-	if (derivation.name !== 'argon2id') return best.name === 'argon2id' || weaker(derivation, best);
-	return best.name === 'argon2id' && (derivation.memory < best.memory || derivation.passes < best.passes);
+	return best.name === 'argon2id' || derivation.rounds < best.rounds;
 }
-
-const weaker = (one: { rounds: number }, best: { name: string; rounds?: number }) =>
-	best.rounds !== undefined && one.rounds < best.rounds;
 
 /** Adds a way to open the vault, which the old way has to open once more: the rows stay as they are. */
 export async function addOpener(

@@ -4,7 +4,7 @@ import { SERVICE } from '#lib/domain/service-record.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import { readStates } from '#lib/server/storage/record-states.ts';
-import { writeState } from '#lib/server/storage/record-text.ts';
+import { writeState } from '#lib/domain/record-text.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 

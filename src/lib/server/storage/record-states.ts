@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { emptyRecord, opState, type Op, type RecordState } from '#lib/domain/record.ts';
 import { among } from './many-rows.ts';
-import { readState } from './record-text.ts';
+import { readState } from '#lib/domain/record-text.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 

@@ -137,7 +137,7 @@ export interface Database {
 		/** Part of the scope that the record belongs to: `organisation`, `directory`, `member:<id>`. */
 		part: string;
 		change_number: number;
-		/** Heads and seen, see record-text.ts; empty where the record was erased. */
+		/** Heads and seen, see domain/record-text.ts; empty where the record was erased. */
 		state: string;
 	};
 	/** Records that left a part of the scope; whoever reads the part is told to let go of them. */

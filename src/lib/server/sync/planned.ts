@@ -1,7 +1,7 @@
 import { emptyRecord, opState, type Op, type RecordState } from '#lib/domain/record.ts';
 import type { KnownValues } from '#lib/domain/visit.ts';
 import { ERASED, pointTo } from '#lib/server/storage/record-states.ts';
-import { writeState } from '#lib/server/storage/record-text.ts';
+import { writeState } from '#lib/domain/record-text.ts';
 import { factsOfValues, visitFacts, type VisitFacts } from '#lib/statistics/facts.ts';
 
 /**

@@ -3,7 +3,7 @@ import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { baseOf, emptyRecord, join, opState, REMOVED, type RecordState } from '#lib/domain/record.ts';
 import { SERVER_AUTHOR } from '#lib/domain/service-record.ts';
-import { readState, writeState } from '#lib/server/storage/record-text.ts';
+import { readState, writeState } from '#lib/domain/record-text.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 
 /** A record that the organisation itself writes: desks, receptions, the directory. */

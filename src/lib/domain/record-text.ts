@@ -1,9 +1,10 @@
-import type { JsonValue } from '#lib/domain/json.ts';
-import { REMOVED, type Head, type RecordState } from '#lib/domain/record.ts';
+import type { JsonValue } from './json.ts';
+import { REMOVED, type Head, type RecordState } from './record.ts';
 
 /**
- * How the column `records.state` holds a record: by op instead of by field, for one op wrote most fields of a record. Clock, opId
- * and author stand once for each op, and a visit takes 1.2 KB instead of 4: the disk is what a batch waits for.
+ * How a record lies in the server's column `records.state` and in the phone's vault: by op instead of by field, for one op wrote most
+ * fields of a record. Clock, opId and author stand once for each op, and a visit takes 1.2 KB instead of 4: the disk is what a batch
+ * waits for, and the bytes are what opening the vault waits for.
  */
 interface StoredState {
 	/** Every op that has a head here, in the order of heads, with the values that still stand and what a removal covers. */

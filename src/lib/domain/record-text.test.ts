@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextClock } from '#lib/domain/clock.ts';
-import type { JsonValue } from '#lib/domain/json.ts';
-import { baseOf, emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { nextClock } from './clock.ts';
+import type { JsonValue } from './json.ts';
+import { baseOf, emptyRecord, join, opState, type RecordState } from './record.ts';
 import { readState, writeState } from './record-text.ts';
 
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as JsonValue);
