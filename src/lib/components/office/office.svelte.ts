@@ -46,7 +46,14 @@ export class Office {
 		return locked || needsVault(membership) ? { membership, open: this.#publicDb } : undefined;
 	}
 
-	openGate(): void {
+	/** What locks itself here as on the phone. */
+	get watched(): { membership: MembershipRow; open: PublicDb } | undefined {
+		const { membership } = this;
+		return membership?.vault && this.#publicDb ? { membership, open: this.#publicDb } : undefined;
+	}
+
+	/** A vault was opened or locked. */
+	turned(): void {
 		this.#turns += 1;
 	}
 

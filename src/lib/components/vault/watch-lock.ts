@@ -1,4 +1,5 @@
-import { forgetKeys, onForgotten } from '#lib/device/vault/keyring.ts';
+import { onLocked } from '#lib/device/vault/keyring.ts';
+import { followTabs, tellTabs } from './lock-tabs.ts';
 import type { LockTimes } from './lock-times.ts';
 
 const MINUTE = 60_000;
@@ -14,16 +15,6 @@ interface Watching {
 	oncovered: (covered: boolean) => void;
 }
 
-const channelName = (membership: string) => `reppu-lock:${membership}`;
-
-/** Locks a vault in every tab and window of this browser. */
-export function lockEverywhere(membership: string): void {
-	const channel = new BroadcastChannel(channelName(membership));
-	channel.postMessage('lock');
-	channel.close();
-	forgetKeys(membership);
-}
-
 /**
  * Locks the vault when nobody has touched the device, when the app was out of sight, and when a page comes back from the browser's
  * memory; in all tabs at once. Returns what ends it.
@@ -33,18 +24,17 @@ export function watchLock(membership: string, { times, onlocked, oncovered }: Wa
 	const { signal } = stop;
 	let touchedAt = Date.now();
 	let hiddenAt = document.visibilityState === 'hidden' ? Date.now() : undefined;
-	const channel = new BroadcastChannel(channelName(membership));
-	channel.onmessage = ({ data }) => {
-		if (data === 'lock') forgetKeys(membership);
-		else if (data === 'touch') touchedAt = Date.now();
-	};
+	const unfollow = followTabs(membership, (word) => {
+		if (word === 'touch') touchedAt = Date.now();
+	});
+	const lock = () => tellTabs(membership, 'lock');
 
 	const look = async () => {
 		const since = hiddenAt;
 		const { idle, hidden } = await times();
 		const now = Date.now();
 		const gone = since !== undefined && now - since >= hidden * MINUTE;
-		if (!signal.aborted && (gone || now - touchedAt >= idle * MINUTE)) lockEverywhere(membership);
+		if (!signal.aborted && (gone || now - touchedAt >= idle * MINUTE)) lock();
 	};
 
 	let told = 0;
@@ -53,7 +43,7 @@ export function watchLock(membership: string, { times, onlocked, oncovered }: Wa
 		// Another tab where somebody works keeps this one open.
 		if (touchedAt - told < LOOK) return;
 		told = touchedAt;
-		channel.postMessage('touch');
+		tellTabs(membership, 'touch');
 	};
 	for (const name of TOUCHES) addEventListener(name, touch, { signal, passive: true, capture: true });
 	document.addEventListener(
@@ -67,12 +57,14 @@ export function watchLock(membership: string, { times, onlocked, oncovered }: Wa
 		},
 		{ signal }
 	);
-	addEventListener('pageshow', ({ persisted }) => persisted && lockEverywhere(membership), { signal });
+	// Into the browser's memory for "back", and out of it.
+	addEventListener('pagehide', () => oncovered(true), { signal });
+	addEventListener('pageshow', ({ persisted }) => persisted && lock(), { signal });
 	const timer = setInterval(() => void look(), LOOK);
-	const forget = onForgotten((which) => which === membership && onlocked());
+	const forget = onLocked((which) => which === membership && onlocked());
 	signal.addEventListener('abort', () => {
 		clearInterval(timer);
-		channel.close();
+		unfollow();
 		forget();
 	});
 	return () => stop.abort();

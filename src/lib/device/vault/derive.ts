@@ -10,7 +10,7 @@ export const ARGON2 = {
 	lanes: 1
 } as const satisfies Derivation;
 /** Where the browser refuses WebAssembly: the floor of the same appendix. */
-const PBKDF2: Derivation = { name: 'pbkdf2-sha256', rounds: 600_000 };
+export const PBKDF2: Derivation = { name: 'pbkdf2-sha256', rounds: 600_000 };
 
 /** Bytes of a key, and of a salt. */
 const KEY = 32;

@@ -17,10 +17,12 @@ export async function fillVault(db: MembershipDb, open: PublicDb, membership: Me
 	for (const table of [db.visits, db.outbox, db.rejected, db.sent, db.drafts, db.records])
 		dropped += await sealTable(table as Table);
 	if (dropped > 0) await readAllAgain(db);
-	const vault = membership.vault;
-	if (!vault) return;
-	membership.vault = { ...vault, filling: false };
-	await open.memberships.update(membership.id, { vault: membership.vault });
+	if (!membership.vault) return;
+	membership.vault = { ...membership.vault, filling: false };
+	// Only this: another tab may have changed meanwhile how the vault opens.
+	await open.memberships.update(membership.id, (row) => {
+		if (row.vault) row.vault.filling = false;
+	});
 }
 
 /** How many rows of a table were let go. */

@@ -20,16 +20,15 @@ export type PassphraseFault = 'short' | 'simple' | 'name';
 
 const ROWS = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiopå', 'asdfghjklöä', 'zxcvbnm', '01234567890'];
 
+/** Whether the second of two letters lies beside the first, or is the same. */
+export function goesOn([one = '', other = '']: string): boolean {
+	return one === other || ROWS.some((row) => row.includes(one + other) || row.includes(other + one));
+}
+
 /** Letters that go on as the row before them does are worth nothing. */
 function worth(text: string): number {
-	let count = 0;
-	for (let index = 0; index < text.length; index += 1) {
-		const pair = text.slice(Math.max(0, index - 1), index + 1);
-		const back = [...pair].reverse().join('');
-		const goesOn = pair.length === 2 && ROWS.some((row) => row.includes(pair) || row.includes(back));
-		if (!goesOn && pair[0] !== pair[1]) count += 1;
-	}
-	return count;
+	const letters = [...text];
+	return letters.filter((letter, index) => index === 0 || !goesOn(letters[index - 1] + letter)).length;
 }
 
 /** @param names words that anybody around would try: the user's, the organisation's */

@@ -32,11 +32,21 @@ export interface PasskeyWrap extends WrapBase {
 
 export type Wrap = PassphraseWrap | PasskeyWrap;
 
+/** What is stored of a quick PIN; see quick-pin.ts. */
+export interface QuickPin {
+	salt: Uint8Array<ArrayBuffer>;
+	derivation: Derivation;
+	/** The key made of the PIN, under the data key: whoever cannot open the vault learns nothing of the PIN. */
+	key: Uint8Array<ArrayBuffer>;
+}
+
 export interface VaultRow {
 	version: 1;
 	/** Names the data key; UUID. */
 	id: string;
 	wraps: Wrap[];
+	/** Absent: only what `wraps` says opens it. */
+	pin?: QuickPin | undefined;
 	/** The user's own key pair: what is written while the vault is locked is sealed to its public half. */
 	publicKey: string;
 	/** Its private half under the data key. */

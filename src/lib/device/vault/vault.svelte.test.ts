@@ -9,11 +9,21 @@ import { isReadable, SealedRow, unseal } from '#lib/device/rows.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
 import { addVisit, changeVisit } from '#lib/device/visits.ts';
+import { derive, prepareDerivation } from './derive.ts';
 import { fillVault } from './fill.ts';
-import { prepareDerivation } from './derive.ts';
-import { forgetKeys } from './keyring.ts';
+import { closeKeys, forgetKeys, heldKey, openKeys } from './keyring.ts';
 import { forgetTries, noteWrongTry, triesOf } from './tries.ts';
-import { addOpener, changePassphrase, makeVault, openVault, WrongKey, type Opener } from './vault.ts';
+import {
+	addOpener,
+	changePassphrase,
+	dropPin,
+	makeVault,
+	openVault,
+	openWithPin,
+	setPin,
+	WrongPin
+} from './vault.ts';
+import { WrongKey, type Opener } from './wraps.ts';
 
 const CANARY = 'kanarialintu';
 /** A passkey's secret opens in no time, where a passphrase takes a quarter of a second. */
@@ -135,11 +145,17 @@ describe('a locked vault', () => {
 		});
 		const id = await save(vaulted);
 		forgetKeys(device.membership.id);
-		const wrong = openVault(device.open, device.membership, { kind: 'passphrase', passphrase: 'kalo tuvi' });
+		const wrong = openVault(device.open, device.membership, {
+			kind: 'passphrase',
+			passphrase: 'kalo tuvi'
+		});
 		await expect(wrong).rejects.toThrow(WrongKey);
 		// As the lock's page does it; asked for a key before it is ready.
 		const end = prepareDerivation();
-		await openVault(device.open, device.membership, { kind: 'passphrase', passphrase: ' kalo  tuvi pohu ' });
+		await openVault(device.open, device.membership, {
+			kind: 'passphrase',
+			passphrase: ' kalo  tuvi pohu '
+		});
 		end();
 		expect(isReadable((await vaulted.db.visits.get(id))!)).toBe(true);
 		await changePassphrase(
@@ -156,6 +172,97 @@ describe('a locked vault', () => {
 		await expect(old).rejects.toThrow(WrongKey);
 		await openVault(device.open, device.membership, { kind: 'passphrase', passphrase: 'remu sila vate' });
 		expect(isReadable((await vaulted.db.visits.get(id))!)).toBe(true);
+	});
+});
+
+describe('a passkey', () => {
+	it('opens a vault beside other ways, with its own credential and secret only, and not under another membership', async () => {
+		const second: Opener = {
+			...passkey,
+			credential: new Uint8Array([4, 5]),
+			secret: new Uint8Array(32).fill(8)
+		};
+		await addOpener(device.open, device.membership, passkey, second);
+		const id = await save(vaulted);
+		const tries: [Opener, boolean][] = [
+			[second, true],
+			[passkey, true],
+			[{ ...passkey, secret: second.secret }, false],
+			[{ ...second, credential: passkey.credential }, false],
+			[{ ...second, credential: new Uint8Array([4]) }, false],
+			[{ kind: 'passphrase', passphrase: 'kalo tuvi pohu remu' }, false]
+		];
+		for (const [opener, opens] of tries) {
+			forgetKeys(device.membership.id);
+			const opening = openVault(device.open, device.membership, opener);
+			if (opens) await opening;
+			else await expect(opening).rejects.toThrow(WrongKey);
+			expect(isReadable((await vaulted.db.visits.get(id))!)).toBe(opens);
+		}
+		// The same row under another membership is bound to the first one.
+		const moved = { ...device.membership, id: crypto.randomUUID() };
+		await device.open.memberships.put(moved);
+		await expect(openVault(device.open, moved, passkey)).rejects.toThrow(WrongKey);
+		await device.open.memberships.delete(moved.id);
+	});
+});
+
+describe('a quick PIN', () => {
+	const PIN = '407319';
+	const tryPin = (pin: string) => openWithPin(device.open, device.membership, pin);
+	beforeEach(() => setPin(device.open, device.membership, passkey, PIN));
+
+	it('opens again what has locked itself in this page, and nothing is readable meanwhile', async () => {
+		const id = await save(vaulted);
+		closeKeys(device.membership.id);
+		expect(isReadable((await vaulted.db.visits.get(id))!)).toBe(false);
+		await expect(tryPin('407318')).rejects.toMatchObject({ left: 4 });
+		expect(openKeys(device.membership.id)).toBeUndefined();
+		await tryPin(PIN);
+		expect(isReadable((await vaulted.db.visits.get(id))!)).toBe(true);
+		closeKeys(device.membership.id);
+		// What was wrong before is forgiven.
+		await expect(tryPin('407318')).rejects.toMatchObject({ left: 4 });
+	});
+
+	it('is good for five tries, in all tabs together; then only the passphrase opens', async () => {
+		closeKeys(device.membership.id);
+		const tried = await Promise.allSettled(['1', '2', '3', '4', '5', PIN].map(tryPin));
+		expect(tried.map(({ status }) => status)).toEqual(Array(6).fill('rejected'));
+		expect(heldKey(device.membership.id)).toBeUndefined();
+		await expect(tryPin(PIN)).rejects.toThrow(WrongPin);
+		await openVault(device.open, device.membership, passkey);
+		closeKeys(device.membership.id);
+		await tryPin(PIN);
+	});
+
+	it('opens nothing in a page that was loaded anew, nor once it was ended', async () => {
+		// What a page that is loaded anew knows.
+		forgetKeys(device.membership.id);
+		await expect(tryPin(PIN)).rejects.toThrow(WrongPin);
+		await openVault(device.open, device.membership, passkey);
+		await dropPin(device.open, device.membership);
+		closeKeys(device.membership.id);
+		await expect(tryPin(PIN)).rejects.toThrow(WrongPin);
+	});
+
+	it('is set only by whoever can open the vault, and lies on the device under its key', async () => {
+		const stranger = { ...passkey, secret: new Uint8Array(32) };
+		await expect(setPin(device.open, device.membership, stranger, '925814')).rejects.toThrow(WrongKey);
+		const { pin } = (await device.open.memberships.get(device.membership.id))!.vault!;
+		const made = await derive(PIN, pin!.salt, pin!.derivation);
+		expect(await bytesOnDisk(device.open.name)).not.toContain(new TextDecoder('latin1').decode(made));
+		expect(pin!.key).toHaveLength(12 + 32 + 16);
+	});
+
+	it('outlives a new passphrase, and one that another tab has set meanwhile', async () => {
+		const elsewhere = structuredClone({ vault: device.membership.vault }).vault!;
+		await setPin(device.open, device.membership, passkey, '925814');
+		device.membership.vault = elsewhere;
+		await addOpener(device.open, device.membership, passkey, { ...passkey, credential: new Uint8Array(2) });
+		closeKeys(device.membership.id);
+		await expect(tryPin(PIN)).rejects.toThrow(WrongPin);
+		await tryPin('925814');
 	});
 });
 
