@@ -1,13 +1,11 @@
+import type { Device } from '#lib/device/device.ts';
 import { helsinki } from '#lib/domain/dates.ts';
 import { browserDeps } from '#lib/sync/carrier.ts';
 import { lockRescue, newRescueCode } from '#lib/sync/rescue-file.ts';
 import { packRescue } from '#lib/sync/rescue.ts';
-import type { OpenApp } from './app.svelte.ts';
 
 /** Saves what waits on this phone as a locked file, and gives the code that opens it: nobody else has it, and it is shown once. */
-export async function saveRescue({
-	device
-}: Pick<OpenApp, 'device'>): Promise<{ code: string; name: string }> {
+export async function saveRescue(device: Device): Promise<{ code: string; name: string }> {
 	const rescue = await packRescue(device, browserDeps.carrier(device));
 	const code = newRescueCode();
 	const name = `reppu-${helsinki(rescue.madeAt).date}.reppu`;

@@ -5,7 +5,8 @@ import { replicaId } from '#lib/domain/clock.ts';
 /**
  * A rescue file: what waits on a phone, for the day when the phone itself cannot deliver it. It holds the very requests that the phone would
  * send, each with the signature of its key, so whoever brings them to the server adds nothing and can change nothing; and the server takes
- * each op once, whichever way it comes first. Around them is a lock: AES-GCM, its key made of a code by PBKDF2.
+ * each op once, whichever way it comes first. Around them is a lock: AES-GCM, its key made of a code by PBKDF2. Version 2: some of the requests
+ * carry ops that only the server can read, from a phone that was locked.
  */
 
 /** Rounds of PBKDF2-SHA-256: the floor of OWASP's ASVS 5.0, appendix C. The code has 80 random bits of its own. */
@@ -19,7 +20,7 @@ const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
 
 const lockedFile = z.object({
 	reppu: z.literal('rescue'),
-	version: z.literal(1),
+	version: z.literal([1, 2]),
 	rounds: z.int().check(z.minimum(ROUNDS), z.maximum(20 * ROUNDS)),
 	salt: base64,
 	iv: base64,
@@ -37,7 +38,15 @@ const rescue = z.object({
 	/** Visits that it is about. */
 	visits: z.int(),
 	requests: z.array(
-		z.object({ replica: replicaId, ops: z.int(), gzipped: z.boolean(), signature: base64, body: base64 })
+		z.object({
+			replica: replicaId,
+			ops: z.int(),
+			/** Its body is a frame of sealed ops. */
+			sealed: z.optional(z.boolean()),
+			gzipped: z.boolean(),
+			signature: base64,
+			body: base64
+		})
 	)
 });
 export type Rescue = z.infer<typeof rescue>;
@@ -95,7 +104,7 @@ export async function lockRescue(content: Rescue, code: string): Promise<string>
 	const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: PURPOSE }, key, plain);
 	return JSON.stringify({
 		reppu: 'rescue',
-		version: 1,
+		version: content.requests.some(({ sealed }) => sealed) ? 2 : 1,
 		rounds: ROUNDS,
 		salt: bytesToBase64(salt),
 		iv: bytesToBase64(iv),
@@ -113,7 +122,7 @@ export async function unlockRescue(text: string, typed: string): Promise<Rescue 
 	}
 	const header = z.safeParse(z.object({ reppu: z.literal('rescue'), version: z.number() }), json);
 	if (!header.success) return 'not_rescue';
-	if (header.data.version > 1) return 'newer';
+	if (header.data.version > 2) return 'newer';
 	const file = z.safeParse(lockedFile, json);
 	if (!file.success) return 'not_rescue';
 	const { salt, iv, data, rounds } = file.data;

@@ -56,7 +56,7 @@ describe('a rescue file', () => {
 			JSON.stringify({ ...file, rounds: 1 })
 		])
 			expect(await unlockRescue(no, code)).toBe('not_rescue');
-		expect(await unlockRescue(JSON.stringify({ ...file, version: 2 }), code)).toBe('newer');
+		expect(await unlockRescue(JSON.stringify({ ...file, version: 3 }), code)).toBe('newer');
 	});
 
 	it('tells what was not accepted, and stops where the server does not answer', async () => {

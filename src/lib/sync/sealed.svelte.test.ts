@@ -14,6 +14,8 @@ import { readFrame, type Frame } from '#lib/protocol/sealed-frame.ts';
 import type { Receipt, WireOp } from '#lib/protocol/sync.ts';
 import { json } from './fake-server.ts';
 import { flush } from './flush.ts';
+import { lockRescue, newRescueCode, unlockRescue, type Rescue } from './rescue-file.ts';
+import { deliverRescue, packRescue } from './rescue.ts';
 import { isToBeWiped, wipe } from './wipe.ts';
 
 const passkey: Opener = {
@@ -116,6 +118,47 @@ describe('a phone whose vault is locked', () => {
 		expect(await device.db.rejected.count()).toBe(0);
 		expect(await device.db.outbox.count()).toBe(0);
 		expect((await device.db.sent.toArray())[0]?.changes).toEqual([7]);
+	});
+});
+
+describe('a rescue file of a locked phone', () => {
+	const file = async () => {
+		const code = newRescueCode();
+		const text = await lockRescue(await packRescue(device, carrier), code);
+		return (await unlockRescue(text, code)) as Rescue;
+	};
+
+	it('carries what waits as it was sealed, and what the phone delivers later itself is the same', async () => {
+		await save();
+		forgetKeys(device.membership.id);
+		await save();
+		const rescue = await file();
+		expect(rescue).toMatchObject({ visits: 2, requests: [{ ops: 2, sealed: true }] });
+		expect(await deliverRescue(rescue, carrier.fetch)).toEqual({ arrived: 2, rejected: 0, left: 0 });
+		expect(await device.db.outbox.count()).toBe(2);
+		await send();
+		const [brought, sent] = frames;
+		expect(sent).toEqual(brought);
+		expect(plain).toEqual([]);
+	});
+
+	it('carries of an open one what can be read so, and the rest sealed', async () => {
+		await save();
+		forgetKeys(device.membership.id);
+		// A new code, another passphrase: the first visit stays sealed.
+		device.membership.vault = undefined;
+		await makeVault(made.open, made.membership, { ...passkey, secret: new Uint8Array(32).fill(2) });
+		const anew = await openDevice(made.open, made.membership);
+		await addVisit(anew, await readStamp(anew), { at: '2026-11-26T11:00:00.000Z', topics: ['work'] });
+		anew.db.close();
+		const rescue = await file();
+		expect(rescue.requests.map(({ ops, sealed }) => [ops, sealed])).toEqual([
+			[1, undefined],
+			[1, true]
+		]);
+		expect(await deliverRescue(rescue, carrier.fetch)).toEqual({ arrived: 2, rejected: 0, left: 0 });
+		expect(frames.flatMap(({ ops }) => ops).map(({ seq }) => seq)).toEqual([1]);
+		expect(plain.flatMap(({ ops = [] }) => ops).map(({ seq }) => seq)).toEqual([2]);
 	});
 });
 
