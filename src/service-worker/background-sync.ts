@@ -1,9 +1,6 @@
-import { openDeviceWith, openPublic } from '#lib/device/device.ts';
-import { stayLocked } from '#lib/device/vault/stay-locked.ts';
+import { openPublic } from '#lib/device/device.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
-import { browserDeps } from '#lib/sync/carrier.ts';
-import { flush } from '#lib/sync/flush.ts';
-import { isToBeWiped, wipe } from '#lib/sync/wipe.ts';
+import { deliverLocked } from '#lib/sync/deliver-locked.ts';
 import { SYNC_TAG } from '#lib/sync/tag.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -34,13 +31,6 @@ async function deliverAll(): Promise<void> {
 }
 
 async function deliver(publicDb: PublicDb, membership: MembershipRow): Promise<void> {
-	const device = await openDeviceWith(publicDb, membership, membership.vault && stayLocked);
-	try {
-		// Reading is the page's matter; here only what waits goes out, for which the device's key is enough.
-		const result = await flush(device, browserDeps, { read: false });
-		if (await isToBeWiped(device)) await wipe(device, browserDeps.carrier(device));
-		else if (!result.ok && 'failure' in result) throw new Error(`Not delivered: ${result.failure.why}`);
-	} finally {
-		device.db.close();
-	}
+	const result = await deliverLocked(publicDb, membership);
+	if (!result.ok && 'failure' in result) throw new Error(`Not delivered: ${result.failure.why}`);
 }

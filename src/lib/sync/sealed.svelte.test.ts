@@ -12,6 +12,7 @@ import { addVisit } from '#lib/device/visits.ts';
 import { newKeyPair } from '#lib/protocol/sealed.ts';
 import { readFrame, type Frame } from '#lib/protocol/sealed-frame.ts';
 import type { Receipt, WireOp } from '#lib/protocol/sync.ts';
+import { deliverOthers } from './deliver-locked.ts';
 import { json } from './fake-server.ts';
 import { flush } from './flush.ts';
 import { lockRescue, newRescueCode, unlockRescue, type Rescue } from './rescue-file.ts';
@@ -77,7 +78,8 @@ const carrier = {
 	headers: {}
 };
 
-const send = () => flush(device, { carrier: () => carrier, now: () => Date.now(), random: () => 0.5 });
+const deps = { carrier: () => carrier, now: () => Date.now(), random: () => 0.5 };
+const send = () => flush(device, deps);
 const save = async () =>
 	addVisit(device, await readStamp(device), { at: '2026-11-26T10:00:00.000Z', topics: ['work'] });
 
@@ -178,5 +180,52 @@ describe('a phone that was revoked', () => {
 		expect(await device.open.memberships.get(id)).toBeUndefined();
 		expect((await indexedDB.databases()).some(({ name }) => name === database)).toBe(false);
 		expect(wiped).toBe(1);
+	});
+});
+
+describe('two people on one device', () => {
+	let other: TestDevice;
+	let theirs: Device;
+
+	beforeEach(async () => {
+		other = await testDevice();
+		other.membership.sealTo = made.membership.sealTo;
+		await device.open.memberships.put(other.membership);
+		await makeVault(device.open, other.membership, { ...passkey, secret: new Uint8Array(32).fill(3) });
+		theirs = await openDevice(device.open, other.membership);
+	});
+
+	afterEach(async () => {
+		theirs.db.close();
+		forgetKeys(other.membership.id);
+		await other.remove();
+	});
+
+	const saveTheirs = async () =>
+		addVisit(theirs, await readStamp(theirs), { at: '2026-11-26T12:00:00.000Z', topics: ['money'] });
+
+	it('do not wait for each other: what one of them logged goes out, sealed, while the other works', async () => {
+		await save();
+		await saveTheirs();
+		forgetKeys(device.membership.id);
+		await deliverOthers(theirs, deps);
+		expect(plain).toEqual([]);
+		expect(frames.flatMap(({ ops }) => ops)).toHaveLength(1);
+		expect(await device.db.outbox.count()).toBe(0);
+		expect(await theirs.db.outbox.count()).toBe(1);
+	});
+
+	it('lose nothing by each other: the one is revoked and wiped, what the other has waits on', async () => {
+		await save();
+		const id = await saveTheirs();
+		[revoked, judge] = [true, () => ({ outcome: 'rejected', code: 'device_revoked' })];
+		made.db.close();
+		device.db.close();
+		await deliverOthers(theirs, deps);
+		expect(await device.open.memberships.toCollection().primaryKeys()).toEqual([other.membership.id]);
+		expect((await indexedDB.databases()).some(({ name }) => name === made.membership.database)).toBe(false);
+		expect(wiped).toBe(0);
+		expect((await theirs.db.outbox.toArray()).map(({ recordId }) => recordId)).toEqual([id]);
+		expect(isReadable((await theirs.db.visits.get(id))!)).toBe(true);
 	});
 });

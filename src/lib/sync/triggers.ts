@@ -34,17 +34,17 @@ export class Triggers {
 
 	start(): void {
 		const { signal } = this.#stop;
-		addEventListener('online', () => void this.now(), { signal });
+		addEventListener('online', () => void this.#everybody(), { signal });
 		document.addEventListener(
 			'visibilitychange',
-			() => document.visibilityState === 'visible' && void this.now(),
+			() => document.visibilityState === 'visible' && void this.#everybody(),
 			{
 				signal
 			}
 		);
 		const timer = setInterval(() => void this.#due(), TICK);
 		signal.addEventListener('abort', () => clearInterval(timer));
-		void this.now();
+		void this.#everybody();
 	}
 
 	stop(): void {
@@ -70,6 +70,18 @@ export class Triggers {
 			// Nobody waits for most of these tries: the fault stands in the console, and whoever tapped is told.
 			reportError(error);
 			return { ok: false, failure: { why: 'device' } };
+		}
+	}
+
+	/** Delivers for whoever works here, and then for others who use this device. */
+	async #everybody(): Promise<void> {
+		const result = await this.now();
+		if (!result.ok || this.#stop.signal.aborted) return;
+		try {
+			const { deliverOthers } = await import('./deliver-locked.ts');
+			await deliverOthers(this.#device);
+		} catch (error) {
+			if (!this.#stop.signal.aborted) reportError(error);
 		}
 	}
 

@@ -5,6 +5,7 @@ import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import { NewerDatabase } from '#lib/device/schema-guard.ts';
 import { openKeys } from '#lib/device/vault/keyring.ts';
 import { needsVault } from '#lib/device/vault/needs-vault.ts';
+import { tellTabs } from '#lib/components/vault/lock-tabs.ts';
 import { askServer, fetchFile, type ApiAnswer, type ApiFailure, type ApiRequest } from './api.ts';
 
 const OFFICE_ROLES: readonly MembershipRow['role'][] = ['coordinator', 'administrator'];
@@ -57,8 +58,10 @@ export class Office {
 		this.#turns += 1;
 	}
 
-	/** Works for another organisation from now on, here and at the next start. */
+	/** Works for another organisation from now on, here and at the next start. What was opened for the one before is locked. */
 	async choose(id: string): Promise<void> {
+		const before = this.membership?.id;
+		if (before !== undefined && before !== id) tellTabs(before, 'lock');
 		this.membership = this.memberships.find((row) => row.id === id) ?? this.membership;
 		await this.#publicDb?.memberships.update(id, { usedAt: Date.now() });
 	}
