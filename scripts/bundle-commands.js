@@ -14,6 +14,7 @@ const COMMANDS = [
 	'move-store',
 	'rotate-key',
 	'audit',
+	'retention',
 	'backup',
 	'restore'
 ];

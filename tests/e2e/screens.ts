@@ -84,6 +84,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'not accepted', path: '/office/rejected' },
 		{ name: 'import', path: '/office/import' },
 		{ name: 'audit log', path: '/office/audit' },
+		{ name: 'retention', path: '/office/retention' },
 		{ name: 'rescue file', path: '/office/rescue' },
 		{ name: 'demo', path: '/demo' },
 		{ name: 'demo, side by side', path: '/demo?side', state: true, from: 960, prepare: stageStands },

@@ -136,7 +136,7 @@ export class Oracle {
 		for (const id of this.#erased) {
 			if (!tried.some(({ recordId, author }) => recordId === id && this.coordinators.has(author)))
 				this.fail(`I1: nobody has erased ${id}, and it is gone`);
-			if (!list.all().some((one) => one.id === id))
+			if (!list.all().some((one) => 'id' in one && one.id === id))
 				this.fail(`I5: the next older backup brings back ${id}, which was erased`);
 		}
 		const bodies = await db

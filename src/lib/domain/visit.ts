@@ -72,6 +72,9 @@ export type VisitField = keyof typeof visitFields;
 /** A note is a field of its own that is written once: `notes/<uuid>`. Notes append, they never conflict. */
 export const NOTE_FIELD = /^notes\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Whether a field holds what somebody wrote in words of their own: it is kept for less long than the rest. */
+export const isOwnWords = (field: string): boolean => field === 'topicText' || NOTE_FIELD.test(field);
+
 /** Values of the fields that this version knows. */
 export type KnownValues = { -readonly [F in VisitField]?: z.infer<(typeof visitFields)[F]> | undefined };
 

@@ -19,13 +19,24 @@ export const auditEvents = [
 	'import',
 	'change', // somebody changed what another had logged
 	'erase',
-	'decide' // what becomes of a rejected op
+	'decide', // what becomes of a rejected op
+	'set' // for how long something is kept
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 
 /** What an event was about. */
 export type AuditKind =
-	'visit' | 'op' | 'member' | 'device' | 'session' | 'passkey' | 'directory' | 'figures' | 'audit';
+	| 'visit'
+	| 'note'
+	| 'op'
+	| 'member'
+	| 'device'
+	| 'session'
+	| 'passkey'
+	| 'directory'
+	| 'figures'
+	| 'audit'
+	| 'period';
 
 const person = z.object({ membership: z.uuid(), name: z.string() });
 

@@ -33,6 +33,7 @@ import {
 } from '#lib/protocol/passkeys.ts';
 import { packManifest } from '#lib/protocol/pack.ts';
 import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
+import { retentionAnswer, retentionRequest } from '#lib/protocol/retention.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { report } from '#lib/statistics/report.ts';
@@ -81,7 +82,8 @@ const requests: Record<string, z.core.$ZodType> = {
 	SignInRequest: signInRequest,
 	ClipRequest: clipRequest,
 	ImportRequest: importRequest,
-	ImportStep: importStep
+	ImportStep: importStep,
+	RetentionRequest: retentionRequest
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -104,6 +106,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	ClipAnswer: clipAnswer,
 	Coverage: coverage,
 	AuditAnswer: auditAnswer,
+	RetentionAnswer: retentionAnswer,
 	DirectoryChecks: directoryChecks,
 	Health: health,
 	Error: error
@@ -430,6 +433,23 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'The membership.' } },
 			answer: { status: 204 },
 			errors: together(json, writes, forOffice, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/retention': {
+		get: {
+			summary: 'For how long what is kept, what the last nights emptied, and the figures that stay.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'RetentionAnswer' },
+			errors: forOffice
+		},
+		put: {
+			summary: 'Sets one period. A longer one counts at once, a shorter one after a week.',
+			security: 'session',
+			request: 'RetentionRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 204 },
+			errors: together(json, writes, forOffice)
 		}
 	},
 	'/api/v1/invitations': {

@@ -5,6 +5,8 @@ import { lookAfterPacks } from './directory/pack/look-after.ts';
 import { removeOtherFolders } from './directory/runs/run-folder.ts';
 import { endOldRuns } from './directory/runs/run-rows.ts';
 import { checkLinksDaily } from './directory/links/daily-checks.ts';
+import { periodsOf } from './retention/periods.ts';
+import { retainNightly } from './retention/nightly.ts';
 import { acrossOrganisations } from './storage/reach.ts';
 import { retryLater } from './sync/retry-later.ts';
 
@@ -20,11 +22,13 @@ export async function startUpkeep(server: ServerContext): Promise<void> {
 	await tried(server, chainAudit);
 	// Nobody waits for it: phones have the pack of before.
 	void tried(server, lookAfterPacks);
+	void tried(server, retainNightly);
 	setInterval(() => {
 		void tried(server, settle);
 		void tried(server, lookAfterPacks);
 		void tried(server, checkLinksDaily);
 		void tried(server, chainAudit);
+		void tried(server, retainNightly);
 	}, HOUR).unref();
 }
 
@@ -41,7 +45,12 @@ function failed({ log }: ServerContext, error: unknown): void {
 }
 
 async function chainAudit({ store, auditKey, settings, now }: ServerContext): Promise<void> {
-	await keepAudit(store, auditKey(), settings.auditYears, now());
+	await keepAudit(
+		store,
+		auditKey(),
+		async (organisation) => (await periodsOf(store, organisation, settings.auditYears, now())).audit,
+		now()
+	);
 }
 
 async function settle(server: ServerContext): Promise<void> {

@@ -73,6 +73,13 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	// What concerns oneself; everything for administrators.
 	'GET api/v1/audit': { ...everybody(200), viewer: 403 },
 
+	'GET api/v1/retention': office(200),
+	'PUT api/v1/retention': {
+		...everybody(403),
+		administrator: 204,
+		body: { class: 'notes', months: 12 }
+	},
+
 	'GET api/v1/pack': everybody(204),
 	'GET api/v1/pack/parts/[hash]': { ...everybody(200), thing: 'part', headers: { 'accept-encoding': 'br' } },
 

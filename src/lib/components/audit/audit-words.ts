@@ -20,13 +20,21 @@ const names: Readonly<Record<AuditEvent, () => string>> = {
 	import: m.audit_event_import,
 	change: m.audit_event_change,
 	erase: m.audit_event_erase,
-	decide: m.audit_event_decide
+	decide: m.audit_event_decide,
+	set: m.audit_event_set
 };
 
 export const eventName = (event: AuditEvent): string => names[event]();
 
 /** What has happened, in a few words. An event that this version does not know is one all the same. */
-export function auditWords({ event, kind, ids }: Pick<AuditEntry, 'event' | 'kind' | 'ids'>): string {
+export function auditWords({
+	event,
+	by,
+	kind,
+	ids
+}: Pick<AuditEntry, 'event' | 'by' | 'kind' | 'ids'>): string {
+	// Nobody did it: the server itself, at night.
+	if (event === 'erase' && by === null) return m.audit_period_over();
 	if (event === 'read' && kind === 'visit') return m.audit_read_visits({ count: ids.length });
 	if (event === 'read' && kind === 'op') return m.audit_read_ops({ count: ids.length });
 	if (event === 'read' && kind === 'audit') return m.audit_read_trail();

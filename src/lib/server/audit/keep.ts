@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { monthsBefore } from '#lib/server/retention/months.ts';
+import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { chain, monthOf, sealOf } from './chain.ts';
 
@@ -6,10 +8,18 @@ import { chain, monthOf, sealOf } from './chain.ts';
 const AT_ONCE = 1000;
 /** Advisory lock of the chain, any fixed number; its second half is the organisation. */
 const CHAIN_LOCK = 727_709;
-const YEAR = 365.25 * 86_400_000;
 
-/** Chains what has been noted since the last time, and drops segments that are older than the years given. */
-export async function keepAudit(store: Store, key: Buffer, years: number, now: number): Promise<void> {
+/**
+ * Chains what has been noted since the last time, and drops segments that are older than an organisation keeps them.
+ *
+ * @param monthsOf for how many months that is
+ */
+export async function keepAudit(
+	store: Store,
+	key: Buffer,
+	monthsOf: (organisation: string) => Promise<number>,
+	now: number
+): Promise<void> {
 	const waiting = await store.db
 		.selectFrom('audit')
 		.select('organisation_id')
@@ -18,12 +28,28 @@ export async function keepAudit(store: Store, key: Buffer, years: number, now: n
 		.execute();
 	for (const { organisation_id: organisation } of waiting)
 		while ((await store.write((trx) => chainSome(trx, store, key, organisation))) === AT_ONCE);
-	const old = await store.db
+	const standing = await store.db
 		.selectFrom('audit_segments')
 		.selectAll()
 		.where('dropped_at', 'is', null)
-		.where('segment', '<', monthOf(now - years * YEAR))
 		.execute();
+	for (const [organisation, segments] of Map.groupBy(standing, (one) => one.organisation_id)) {
+		const oldest = monthOf(monthsBefore(now, await monthsOf(organisation)));
+		await drop(
+			store,
+			key,
+			segments.filter(({ segment }) => segment < oldest),
+			now
+		);
+	}
+}
+
+async function drop(
+	store: Store,
+	key: Buffer,
+	old: readonly Database['audit_segments'][],
+	now: number
+): Promise<void> {
 	for (const segment of old) {
 		const dropped = { ...segment, dropped_at: now };
 		await store.write(async (trx) => {

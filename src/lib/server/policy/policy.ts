@@ -51,6 +51,8 @@ const rules = {
 		all: ['administrator'],
 		what: 'invite an administrator, make or unmake one, lock out an administrator’s device'
 	},
+	'retention:read': { all: office, what: 'see for how long what is kept, and what each night emptied' },
+	'retention:set': { all: ['administrator'], what: 'set for how long what is kept' },
 	'audit:read': { all: ['administrator'], own: staff, what: 'read who has seen, changed and taken out what' }
 } as const satisfies Record<string, Rule>;
 

@@ -3,6 +3,7 @@ import { accounts } from './accounts-migration.ts';
 import { auditTrail } from './audit-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
+import { retention } from './retention-migration.ts';
 import { sealed } from './sealed-migration.ts';
 import type { Database } from './schema.ts';
 import { speaksPostgres } from './speaks-postgres.ts';
@@ -25,7 +26,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0008-sealed', up: sealed },
 	{ name: '0009-accounts', up: accounts },
 	{ name: '0010-audit', up: auditTrail },
-	{ name: '0011-device-loads', up: deviceLoads }
+	{ name: '0011-device-loads', up: deviceLoads },
+	{ name: '0013-retention', up: retention }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

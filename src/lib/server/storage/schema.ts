@@ -4,6 +4,7 @@ import type { AuditEvent, AuditKind } from '#lib/protocol/audit.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import type { LinkFault } from '#lib/protocol/directory-checks.ts';
 import type { ImportState } from '#lib/protocol/imports.ts';
+import type { RetentionClass } from '#lib/protocol/retention.ts';
 
 /**
  * The tables, the same on SQLite and PostgreSQL. `organisation_id` leads every key, so that no query can forget it and the same
@@ -295,6 +296,31 @@ export interface Database {
 		/** HMAC of the above. */
 		seal: string;
 	};
+	/** For how many months an organisation keeps what, where it has set that itself; see retention/periods.ts. */
+	retention_periods: {
+		organisation_id: string;
+		class: RetentionClass;
+		months: number;
+		/** What was in force when it was set. */
+		before: number;
+		set_at: number;
+		/** Membership. */
+		set_by: string;
+	};
+	/** What each night emptied: numbers only. */
+	retention_runs: {
+		organisation_id: string;
+		/** Civil date. */
+		date: string;
+		/** Last sign of life. */
+		changed_at: number;
+		/** 1: it goes on with the next hour, or died. */
+		unfinished: number;
+		/** JSON, protocol/retention.ts. */
+		counts: string;
+	};
+	/** Contacts that were counted of visits that are gone since: no row is one of them. */
+	retained_figures: { organisation_id: string; month: string; municipality: string; contacts: number };
 	/** What the server knows of itself: epoch, last durable change. */
 	server_facts: { key: string; value: string };
 }
