@@ -81,16 +81,18 @@ function* stemsOf(bare: string): Generator<string> {
 	if (root.length >= DERIVED && start !== root) yield evenGrade(root);
 }
 
-/** The stems of a folded Finnish word, the likeliest first. */
-export function finnishStems(folded: string): string[] {
+/** The stems of a folded Finnish word, the likeliest first, so many at most. */
+export function finnishStems(folded: string, most = Infinity): string[] {
 	if (folded.length <= 3 || /\d/.test(folded)) return [folded];
 	const stems = new Set<string>();
 	for (const word of layers(folded)) {
 		const fitting = (endings: readonly string[], most: number) =>
 			endings.filter((end) => word.endsWith(end) && vowel.test(word.slice(1, -end.length))).slice(0, most);
 		for (const end of [...fitting(cases, CASES), '', ...fitting(verbal, VERBAL)])
-			for (const stem of stemsOf(word.slice(0, word.length - end.length)))
+			for (const stem of stemsOf(word.slice(0, word.length - end.length))) {
 				if (stem.length > 1) stems.add(stem);
+				if (stems.size >= most) return [...stems];
+			}
 	}
 	return [...stems];
 }

@@ -27,7 +27,8 @@ export function fold(text: string): string {
 		.replace(/(?<=\p{L})['’ʼ`´](?=\p{L})/gu, '');
 }
 
-/** Scripts that put no space between words. */
+/** Scripts that put no space between words, and where the first of their letters stand: few texts have to be looked at letter by letter. */
+const UNSPACED_FROM = /[\u0e00-\uffff]/;
 const unspaced =
 	/[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/u;
 
@@ -54,7 +55,7 @@ export function words(text: string): Word[] {
 	for (const match of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640'’ʼ]*/gu)) {
 		const word = match[0];
 		const at = match.index;
-		if (!unspaced.test(word)) {
+		if (!UNSPACED_FROM.test(word) || !unspaced.test(word)) {
 			const term = fold(word);
 			if (term !== '') found.push({ from: at, to: at + word.length, terms: [term], whole: false });
 			continue;

@@ -26,7 +26,7 @@ const arabic = (word: string) => {
 };
 
 const romance = without('ciones cion tions tion es s e a o', 4);
-const latin: Readonly<Record<string, (word: string) => string[]>> = {
+const latin: Readonly<Record<string, (word: string, most: number) => string[]>> = {
 	fi: finnishStems,
 	sv: without(
 		'ernas arnas ornas erna arna orna heten heter ningen ningar ning ande anden ens ets ans are aren het en et ar er or es as na ad at a e s t n',
@@ -46,13 +46,17 @@ const marked = (stems: readonly string[], mark: string) => stems.map((stem) => `
  * What a folded word and its other forms have in common, the likeliest first: at least one of these.
  *
  * @param language of the text; undefined where nobody says, as in a query: the stems by the rules of every language
+ * @param most how many of each language are wanted: making all of a Finnish word takes a while
  */
-export function stems(word: string, language?: string): string[] {
-	if (/\p{Script=Arabic}/u.test(word)) return marked([...new Set(arabic(word))], 'ar');
-	if (/\p{Script=Cyrillic}/u.test(word)) return marked([...new Set(cyrillic(word))], 'ru');
+export function stems(word: string, language?: string, most = Infinity): string[] {
+	const isForeign = /[^\x20-\x7f]/.test(word);
+	if (isForeign && /\p{Script=Arabic}/u.test(word))
+		return marked([...new Set(arabic(word))].slice(0, most), 'ar');
+	if (isForeign && /\p{Script=Cyrillic}/u.test(word))
+		return marked([...new Set(cyrillic(word))].slice(0, most), 'ru');
 	if (!/^[a-z]/.test(word)) return [];
 	const own = language === undefined ? undefined : primaryLanguage(language);
 	return Object.entries(latin).flatMap(([mark, cut]) =>
-		own === undefined || own === mark ? marked([...new Set(cut(word))], mark) : []
+		own === undefined || own === mark ? marked([...new Set(cut(word, most))].slice(0, most), mark) : []
 	);
 }

@@ -7,7 +7,7 @@ import type { Service } from '#lib/domain/service.ts';
 import { joinSections, writeNumbers } from './bytes.ts';
 import type { Concept } from './concepts.ts';
 import { facetsOf } from './facets.ts';
-import { compounding, Lookup, raise, type Readings } from './lookup.ts';
+import { compounding, compoundLevel, Lookup, raise, type Readings } from './lookup.ts';
 import { writePostings } from './postings.ts';
 import { facetTerm, FORMAT, leadTerm, SearchIndex, termsOf } from './search-index.ts';
 import { writeStems } from './stem-table.ts';
@@ -59,10 +59,10 @@ class Terms {
 	}
 }
 
-/** By number of a stem: the compounds among the sorted terms that begin with it, and those that end with it. */
+/** By the first term that has a stem: the compounds among the sorted terms that begin with it, and those that end with it. */
 function compoundsOf(sorted: readonly string[], terms: Terms, lookup: Lookup): number[][][] {
-	const lists = Array.from({ length: lookup.stems.size }, (): number[][] => []);
-	const asked = new Map<string, number[]>();
+	const lists = sorted.map((): number[][] => []);
+	const asked = new Map<string, string[]>();
 	sorted.forEach((term, at) => {
 		for (const language of compounding) {
 			if (!terms.languages.get(term)?.has(language)) continue;
@@ -74,7 +74,10 @@ function compoundsOf(sorted: readonly string[], terms: Terms, lookup: Lookup): n
 			};
 			lookup
 				.parts(term, (part) => known(part).length > 0)
-				.forEach((part, level) => known(part).forEach((stem) => add(lists[stem] ?? [], level, at)));
+				.forEach((part, side) => {
+					for (const stem of known(part))
+						add(lists[lookup.stems.terms(stem)] ?? [], compoundLevel(stem) + side, at);
+				});
 		}
 	});
 	return lists;
@@ -159,9 +162,9 @@ export function buildIndex(entries: readonly Service[], concepts: readonly Conce
 			'term',
 			sorted.map((term) => terms.lists.get(term) ?? [])
 		),
-		kinds: writeNumbers(entries.map(({ kind }) => ['nationwide', 'local', 'advice-point'].indexOf(kind))),
+		kinds: Uint8Array.from(entries, ({ kind }) => ['nationwide', 'local', 'advice-point'].indexOf(kind)),
 		families: writeNumbers(familiesOf(entries)),
-		nameLengths: writeNumbers([...entries.map(shortestName), ...phrases.map((one) => one.terms.length)]),
+		nameLengths: Uint8Array.from([...entries.map(shortestName), ...phrases.map((one) => one.terms.length)]),
 		phraseConcepts: writeNumbers(phrases.map(({ concept }) => concept))
 	});
 }

@@ -23,6 +23,17 @@ export function readNumbers(section: Uint8Array): Uint32Array {
 	return values.subarray(0, count);
 }
 
+/** So many keys lie in one block. A section that is read where it lies is read from the beginning of a block on. */
+export const BLOCK = 32;
+
+/** Where the blocks of a section begin, from their lengths: `step` numbers a block, of which the `column`th is wanted. */
+export function blockStarts(lengths: Uint32Array, step = 1, column = 0): Uint32Array {
+	const starts = new Uint32Array(lengths.length / step);
+	for (let block = 1; block < starts.length; block += 1)
+		starts[block] = (starts[block - 1] ?? 0) + (lengths[(block - 1) * step + column] ?? 0);
+	return starts;
+}
+
 /** Letters as a section, and back. */
 export const lettersOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const textOf = (bytes: Uint8Array): string =>

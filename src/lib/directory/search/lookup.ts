@@ -15,6 +15,7 @@ export type Readings = Map<number, number>;
 const SAME_STEM = 0.93;
 /** Compounds whose beginning has such a stem, and whose end has. */
 const COMPOUNDS = [0.6, 0.78];
+const SIDES = COMPOUNDS.length;
 /** What begins with the word. */
 const BEGINS = 0.7;
 /** Terms of one beginning that are looked at, at most. */
@@ -44,29 +45,41 @@ export function raise(readings: Readings, term: number, weight: number): void {
 	if (weight > (readings.get(term) ?? 0)) readings.set(term, weight);
 }
 
+function isSure(found: Readings): boolean {
+	for (const weight of found.values()) if (weight >= SURE) return true;
+	return false;
+}
+
+/** By which level on a term has the compounds of its stem in a language, where that writes compounds. */
+export const compoundLevel = (stem: string): number =>
+	SIDES * compounding.indexOf(stem.slice(0, stem.indexOf('~')));
+
+/** What a word of a query means here. */
+interface Meaning {
+	found: Readings;
+	/** Whether it is known in some form, not only one that is near. */
+	isKnown: boolean;
+}
+
 export class Lookup {
 	readonly vocabulary: Vocabulary;
 	readonly stems: StemTable;
-	/** By stem: the compounds that it begins, and those that it ends. */
+	/** By the first term that has a stem: the compounds that it begins, and those that it ends. */
 	readonly #compounds: Postings;
 
 	constructor(section: Sections) {
 		this.vocabulary = new Vocabulary(section);
 		this.stems = new StemTable(section, this.vocabulary);
-		this.#compounds = new Postings(section, 'compound', this.stems.size);
+		this.#compounds = new Postings(section, 'compound');
 	}
 
 	/** The terms that a word may mean. Typing errors are looked for where nothing sure is found. */
-	readings(word: string): Readings {
+	readings(word: string): Meaning {
 		const found = this.forms(word);
-		if (!this.#isSure(found)) this.#addNear(found, word);
-		for (const part of this.parts(word)) this.forms(part, (PART * part.length) / word.length, found);
-		return found;
-	}
-
-	/** Whether these are readings of a word that is known in some form, not only of one that is near. */
-	knows(word: string, found: Readings): boolean {
-		return this.#isSure(found) || this.parts(word).length > 0;
+		if (!isSure(found)) this.#addNear(found, word);
+		const parts = this.parts(word);
+		for (const part of parts) this.forms(part, (PART * part.length) / word.length, found);
+		return { found, isKnown: parts.length > 0 || isSure(found) };
 	}
 
 	/** The likeliest readings as texts. */
@@ -80,44 +93,47 @@ export class Lookup {
 
 	/** The terms that are a word in another form, begin with it or are a compound of it. */
 	forms(word: string, share = 1, found: Readings = new Map()): Readings {
-		this.vocabulary.beginning(word, MOST, (term, more) =>
-			raise(found, term, share * (more === 0 ? 1 : BEGINS))
+		this.vocabulary.beginning(word, MOST, ({ term, length }) =>
+			raise(found, term, share * (length === word.length ? 1 : BEGINS))
 		);
 		for (const stem of stems(word)) {
-			const known = this.stems.terms(stem, (term) => raise(found, term, share * SAME_STEM));
-			this.#compounds.each(known, COMPOUNDS, share, (term, weight) => raise(found, term, weight));
+			const first = this.stems.terms(stem, (term) => raise(found, term, share * SAME_STEM));
+			const level = compoundLevel(stem);
+			if (first < 0 || level < 0) continue;
+			const weights = [...new Array<number>(level).fill(0), ...COMPOUNDS];
+			this.#compounds.each(first, weights, (terms, count, weight) => {
+				for (let at = 0; at < count; at += 1) raise(found, terms[at] ?? 0, share * weight);
+			});
 		}
 		return found;
 	}
 
 	/** The stems that a part of a compound may have and that the index knows. */
-	known(part: string, languages: readonly string[] = compounding): number[] {
+	known(part: string, languages: readonly string[] = compounding): string[] {
 		return languages
-			.flatMap((language) => stems(part, language).slice(0, PART_STEMS))
-			.map((stem) => this.stems.terms(stem))
-			.filter((stem) => stem >= 0);
+			.flatMap((language) => stems(part, language, PART_STEMS))
+			.filter((stem) => this.stems.terms(stem) >= 0);
 	}
 
 	/** The two known words that a compound is made of, as even as may be; or one known word, if it is long, and the rest. */
 	parts(word: string, isKnown = (part: string) => this.known(part).length > 0): string[] {
 		let best: string[] = [];
 		let most = LONE_PART - 1;
-		for (let at = HEAD; at <= word.length - END; at += 1) {
+		const uneven = (at: number) => Math.abs(word.length - 2 * at);
+		const places = Array.from({ length: Math.max(0, word.length - HEAD - END + 1) }, (_, at) => HEAD + at);
+		for (const at of places.sort((a, b) => uneven(a) - uneven(b))) {
 			const parts = [word.slice(0, at), word.slice(at)];
-			const [one = 0, other] = parts.filter(isKnown).map(({ length }) => length);
-			const known = other === undefined ? one : word.length + Math.min(one, other);
-			if (known > most) [best, most] = [parts, known];
+			const known = parts.filter(isKnown);
+			if (known.length === parts.length) return parts;
+			const length = known[0]?.length ?? 0;
+			if (length > most) [best, most] = [parts, length];
 		}
 		return best;
 	}
 
-	#isSure(found: Readings): boolean {
-		return [...found.values()].some((weight) => weight >= SURE);
-	}
-
 	/** What is near the word; if nothing is, what is near the word without its ending. */
 	#addNear(found: Readings, word: string): void {
-		for (const text of [word, finnishStems(word)[0] ?? '']) {
+		for (const text of [word, finnishStems(word, 1)[0] ?? '']) {
 			if (text.length < ERROR_FROM || /\d/.test(text)) return;
 			let isNear = false;
 			this.vocabulary.near(text, text.length < TWO_ERRORS_FROM ? 1 : 2, (term, mistakes, rest) => {

@@ -13,54 +13,51 @@ const SAME_FAMILY = 0.5;
 /** Hits below this share of the best one are noise. */
 const NOISE = 0.12;
 
-/** By entry of an index: how well it fits a word of a query; 0: not at all. */
-export type Fit = Float32Array;
+/** How well entries fit a word of a query. */
+export class Fit {
+	/** By entry; 0: not at all. */
+	readonly weights: Float32Array;
+	/** Those that fit it. */
+	readonly entries: number[] = [];
+
+	constructor(size: number) {
+		this.weights = new Float32Array(size);
+	}
+
+	/** Raises so many of some entries to a weight. */
+	raise(entries: Uint32Array, count: number, weight: number): void {
+		const { weights } = this;
+		for (let at = 0; at < count; at += 1) {
+			const entry = entries[at] ?? 0;
+			const before = weights[entry] ?? 0;
+			if (weight <= before) continue;
+			if (before === 0) this.entries.push(entry);
+			weights[entry] = weight;
+		}
+	}
+}
 
 /** What is known of the entries: their kind, how many words their shortest name has, and which are the same in other places. */
 export interface Entries {
-	kinds: Uint32Array;
-	nameLengths: Uint32Array;
+	kinds: Uint8Array;
+	nameLengths: Uint8Array;
 	families: Uint32Array;
 }
 
-/** How much a word says: the fewer entries fit it, the more. */
-function rarity(fit: Fit): number {
+/** How much a word says: the fewer of so many entries fit it, the more. */
+function rarity({ weights, entries }: Fit, size: number): number {
 	let most = 0.01;
-	for (let entry = 0; entry < fit.length; entry += 1) most = Math.max(most, fit[entry] ?? 0);
+	for (const entry of entries) if (entry < size) most = Math.max(most, weights[entry] ?? 0);
 	let sure = 0;
-	for (let entry = 0; entry < fit.length; entry += 1) if ((fit[entry] ?? 0) >= most * NEARLY_BEST) sure += 1;
-	return Math.log(1 + fit.length / (sure + 1)) + 0.2;
+	for (const entry of entries) if (entry < size && (weights[entry] ?? 0) >= most * NEARLY_BEST) sure += 1;
+	return Math.log(1 + size / (sure + 1)) + 0.2;
 }
 
-/** By entry: how well it fits a query; 0 where it does not at all. Of each family one is ahead. */
-function scoresOf(fits: readonly Fit[], weights: readonly number[], allowed: Uint8Array, of: Entries): Fit {
-	const scores = new Float32Array(allowed.length);
-	/** By family: the best entry. */
-	const firsts = new Map<number, number>();
-	for (let entry = 0; entry < allowed.length; entry += 1) {
-		let sum = 0;
-		let inName = 0;
-		for (let at = 0; at < fits.length; at += 1) {
-			const fit = fits[at]?.[entry] ?? 0;
-			if (fit === 0) continue;
-			sum += fit * (weights[at] ?? 0);
-			if (fit >= IN_NAME) inName += 1;
-		}
-		if (sum === 0 || allowed[entry] === 0) continue;
-		const name = 1 + (WHOLE_NAME * inName) / Math.max(inName, of.nameLengths[entry] ?? 1);
-		const score = sum * name * (KINDS[of.kinds[entry] ?? 1] ?? 1);
-		const family = of.families[entry] ?? 0;
-		const first = firsts.get(family) ?? -1;
-		const isAhead = score > (scores[first] ?? 0);
-		scores[entry] = isAhead ? score : score * SAME_FAMILY;
-		if (!isAhead) continue;
-		firsts.set(family, entry);
-		if (first >= 0) scores[first] = (scores[first] ?? 0) * SAME_FAMILY;
-	}
-	return scores;
-}
-
-/** The entries that fit a query, best first, and how many there are also beyond the limit. */
+/**
+ * The entries that fit a query, best first, and how many there are also beyond the limit. Of each family one is ahead.
+ *
+ * @param allowed by entry: 1 where it may be among them. Used up
+ */
 export function rank(
 	fits: readonly Fit[],
 	isLight: readonly boolean[],
@@ -68,18 +65,51 @@ export function rank(
 	of: Entries,
 	limit: number
 ): { hits: { entry: number; score: number }[]; total: number } {
-	const weights = fits.map((fit, at) => rarity(fit) * (isLight[at] && isLight.includes(false) ? LIGHT : 1));
-	const scores = scoresOf(fits, weights, allowed, of);
-	// Numbers alone are sorted in no time, entries by their scores are not.
-	const sorted = scores.filter((score) => score > 0).sort();
-	const best = sorted.at(-1) ?? 0;
-	let first = sorted.length;
-	while (best > 0 && (sorted[first - 1] ?? 0) >= best * NOISE) first -= 1;
-	const least = sorted[Math.max(first, sorted.length - limit)] ?? Infinity;
+	const size = allowed.length;
+	const rarities = fits.map(
+		(fit, at) => rarity(fit, size) * (isLight[at] && isLight.includes(false) ? LIGHT : 1)
+	);
+	const scores = new Float32Array(size);
+	const isAhead = (entry: number, other: number) => {
+		const more = (scores[entry] ?? 0) - (scores[other] ?? 0);
+		return more > 0 || (more === 0 && entry < other);
+	};
+	/** By family: the best entry, counted from 1 on. */
+	const firsts = new Uint32Array(size);
+	const found: number[] = [];
+	for (const { entries } of fits)
+		for (const entry of entries) {
+			if (allowed[entry] !== 1) continue;
+			allowed[entry] = 0;
+			found.push(entry);
+			let sum = 0;
+			let inName = 0;
+			for (let at = 0; at < fits.length; at += 1) {
+				const fit = fits[at]?.weights[entry] ?? 0;
+				sum += fit * (rarities[at] ?? 0);
+				if (fit >= IN_NAME) inName += 1;
+			}
+			const name = 1 + (WHOLE_NAME * inName) / Math.max(inName, of.nameLengths[entry] ?? 1);
+			scores[entry] = sum * name * (KINDS[of.kinds[entry] ?? 1] ?? 1);
+			const family = of.families[entry] ?? 0;
+			const first = (firsts[family] ?? 0) - 1;
+			const behind = first < 0 || isAhead(entry, first) ? first : entry;
+			if (behind !== entry) firsts[family] = entry + 1;
+			if (behind >= 0) scores[behind] = (scores[behind] ?? 0) * SAME_FAMILY;
+		}
+	let best = 0;
+	for (const entry of found) best = Math.max(best, scores[entry] ?? 0);
 	const hits: { entry: number; score: number }[] = [];
-	for (let entry = 0; entry < scores.length; entry += 1) {
+	let total = 0;
+	for (const entry of found) {
 		const score = scores[entry] ?? 0;
-		if (score >= least) hits.push({ entry, score });
+		if (score < best * NOISE) continue;
+		total += 1;
+		let place = hits.length;
+		while (place > 0 && isAhead(entry, hits[place - 1]?.entry ?? 0)) place -= 1;
+		if (place >= limit) continue;
+		hits.splice(place, 0, { entry, score });
+		if (hits.length > limit) hits.pop();
 	}
-	return { hits: hits.sort((a, b) => b.score - a.score).slice(0, limit), total: sorted.length - first };
+	return { hits, total };
 }

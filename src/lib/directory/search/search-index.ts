@@ -5,11 +5,11 @@ import { readNumbers, splitSections } from './bytes.ts';
 import { facetsAsked } from './facets.ts';
 import { Lookup, type Readings } from './lookup.ts';
 import { Postings } from './postings.ts';
-import { rank, type Entries, type Fit } from './ranking.ts';
+import { Fit, rank, type Entries } from './ranking.ts';
 import { LONGEST_TERM } from './vocabulary.ts';
 
 /** The form of an index. A pack of another form is not opened. */
-export const FORMAT = 4;
+export const FORMAT = 5;
 
 /** How much a word counts in a name, in what a service belongs to, in the summary, in other texts. */
 const LEVELS = [1, 0.7, 0.6, 0.4];
@@ -70,11 +70,11 @@ export class SearchIndex {
 		const section = splitSections(bytes, FORMAT);
 		const numbers = (name: string) => readNumbers(section(name));
 		this.#lookup = new Lookup(section);
-		this.#postings = new Postings(section, 'term', this.#lookup.vocabulary.size);
+		this.#postings = new Postings(section, 'term');
 		this.#ids = ids;
 		this.#entries = {
-			kinds: numbers('kinds'),
-			nameLengths: numbers('nameLengths'),
+			kinds: section('kinds'),
+			nameLengths: section('nameLengths'),
 			families: numbers('families')
 		};
 		this.#phraseConcepts = numbers('phraseConcepts');
@@ -92,7 +92,7 @@ export class SearchIndex {
 	 */
 	find(query: string, limit: number, filter: Filter = {}, hidden: ReadonlySet<string> = new Set()): Found {
 		const asked = [...new Set(termsOf(query.slice(0, LONGEST_QUERY)))].slice(0, MOST_WORDS);
-		const readings = asked.map((word) => ({ word, found: this.#lookup.readings(word) }));
+		const readings = asked.map((word) => ({ word, ...this.#lookup.readings(word) }));
 		const fits = readings.map(({ word, found }) => this.#fit(found, word.length < SHORT ? NAMES : LEVELS));
 		// Two words that are one word here: `kieli kurssi`.
 		for (let at = 1; at < asked.length; at += 1) {
@@ -101,13 +101,13 @@ export class SearchIndex {
 		}
 		this.#raiseConcepts(fits);
 		const { hits, total } = rank(
-			fits.map((fit) => fit.subarray(0, this.size)),
+			fits,
 			asked.map(isLightWord),
 			this.#allowed(filter, hidden),
 			this.#entries,
 			limit
 		);
-		const unknown = readings.filter(({ word, found }) => !this.#lookup.knows(word, found));
+		const unknown = readings.filter(({ isKnown }) => !isKnown);
 		const [meant] = unknown.flatMap(({ word, found }) =>
 			this.#lookup.likeliest(found, 0, 1).map((term) => ({ word, term }))
 		);
@@ -132,12 +132,10 @@ export class SearchIndex {
 	#fit(
 		readings: Readings,
 		levels: readonly number[],
-		fit: Fit = new Float32Array(this.size + this.#phraseConcepts.length)
+		fit = new Fit(this.size + this.#phraseConcepts.length)
 	): Fit {
-		const raise = (entry: number, weight: number) => {
-			if (weight > (fit[entry] ?? 0)) fit[entry] = weight;
-		};
-		for (const [term, weight] of readings) this.#postings.each(term, levels, weight, raise);
+		for (const [term, share] of readings)
+			this.#postings.each(term, levels, (entries, count, level) => fit.raise(entries, count, share * level));
 		return fit;
 	}
 
@@ -147,8 +145,8 @@ export class SearchIndex {
 		if (hidden.size > 0) this.#ids.forEach((id, entry) => hidden.has(id) && (allowed[entry] = 0));
 		for (const facets of facetsAsked(filter)) {
 			const terms = facets.map((facet) => [this.#lookup.vocabulary.find(facetTerm(facet)), 1] as const);
-			const passes = this.#fit(new Map(terms), [1]);
-			allowed.forEach((_, entry) => passes[entry] === 1 || (allowed[entry] = 0));
+			const { weights } = this.#fit(new Map(terms), [1]);
+			allowed.forEach((_, entry) => weights[entry] === 1 || (allowed[entry] = 0));
 		}
 		return allowed;
 	}
@@ -156,14 +154,12 @@ export class SearchIndex {
 	/** What the concepts lead to whose phrases the query has whole. */
 	#raiseConcepts(fits: readonly Fit[]): void {
 		const best = new Map<number, { weight: number; words: Fit[] }>();
-		for (let at = this.size; at < this.size + this.#phraseConcepts.length; at += 1) {
-			let most = 0;
-			for (const fit of fits) most = Math.max(most, fit[at] ?? 0);
-			if (most < IN_PHRASE) continue;
-			const words = fits.filter((fit) => (fit[at] ?? 0) >= IN_PHRASE);
-			if (words.length < (this.#entries.nameLengths[at] ?? 1)) continue;
-			const concept = this.#phraseConcepts[at - this.size] ?? 0;
-			const weight = words.reduce((all, fit) => all + (fit[at] ?? 0), 0);
+		const phrases = fits.flatMap(({ entries }) => entries.filter((entry) => entry >= this.size));
+		for (const phrase of new Set(phrases)) {
+			const words = fits.filter(({ weights }) => (weights[phrase] ?? 0) >= IN_PHRASE);
+			if (words.length < (this.#entries.nameLengths[phrase] ?? 1)) continue;
+			const concept = this.#phraseConcepts[phrase - this.size] ?? 0;
+			const weight = words.reduce((sum, { weights }) => sum + (weights[phrase] ?? 0), 0);
 			if (weight > (best.get(concept)?.weight ?? 0)) best.set(concept, { weight, words });
 		}
 		for (const [concept, { weight, words }] of best) {

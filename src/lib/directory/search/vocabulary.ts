@@ -1,4 +1,4 @@
-import { lettersOf, readNumbers, textOf, writeNumbers, type Sections } from './bytes.ts';
+import { BLOCK, blockStarts, lettersOf, readNumbers, writeNumbers, type Sections } from './bytes.ts';
 
 /** Longer terms are cut. */
 export const LONGEST_TERM = 40;
@@ -15,73 +15,137 @@ export function sharedLetters(a: string, b: string): number {
 	return /[\ud800-\udbff]/.test(a[at - 1] ?? '') ? at - 1 : at;
 }
 
-/** What a vocabulary of sorted terms is opened from. */
-export function writeTerms(sorted: readonly string[]): Record<'terms' | 'sizes', Uint8Array> {
-	const tails = sorted.map((term, at) => {
-		const shared = sharedLetters(term, sorted[at - 1] ?? '');
-		return String.fromCharCode(shared) + term.slice(shared);
+/** What a vocabulary of sorted terms is opened from; first how many they are. The first term of a block is written whole. */
+export function writeTerms(sorted: readonly string[]): Record<'letters' | 'letterBlocks', Uint8Array> {
+	const blocks: string[] = [];
+	sorted.forEach((term, at) => {
+		const shared = at % BLOCK === 0 ? 0 : sharedLetters(term, sorted[at - 1] ?? '');
+		const block = Math.floor(at / BLOCK);
+		blocks[block] = (blocks[block] ?? '') + String.fromCharCode(shared) + term.slice(shared);
 	});
-	const letters = sorted.reduce((sum, { length }) => sum + length, 0);
-	return { terms: lettersOf(tails.join('')), sizes: writeNumbers([sorted.length, letters]) };
+	return {
+		letters: lettersOf(blocks.join('')),
+		letterBlocks: writeNumbers([sorted.length, ...blocks.map((block) => lettersOf(block).length)])
+	};
+}
+
+/** Reads terms one after the other where they lie. */
+export class TermReader {
+	/** The term that it stands at, its letters, how many they are, and how many of them are those of the term before. */
+	term = -1;
+	readonly letters = new Uint16Array(LONGEST_TERM);
+	length = 0;
+	shared = 0;
+	readonly #bytes: Uint8Array;
+	#at = 0;
+
+	constructor(bytes: Uint8Array) {
+		this.#bytes = bytes;
+	}
+
+	/** Goes to a term that is written whole, at this place. */
+	goTo(term: number, at: number): void {
+		[this.term, this.#at] = [term - 1, at];
+		this.next();
+	}
+
+	/** Goes on to the next term; behind the last one there is an empty one. */
+	next(): void {
+		const bytes = this.#bytes;
+		let at = this.#at;
+		let length = bytes[at++] ?? 0;
+		this.term += 1;
+		this.shared = length;
+		for (let code = bytes[at] ?? 0; code > MOST_SHARED; code = bytes[at] ?? 0) {
+			at += 1;
+			if (code > 127) {
+				const more = code > 239 ? 3 : code > 223 ? 2 : 1;
+				code &= 63 >> more;
+				for (const end = at + more; at < end; at += 1) code = (code << 6) | ((bytes[at] ?? 0) & 63);
+			}
+			if (code > 0xffff) {
+				this.letters[length++] = 0xd7c0 + (code >> 10);
+				code = 0xdc00 | (code & 1023);
+			}
+			this.letters[length++] = code;
+		}
+		this.length = length;
+		this.#at = at;
+	}
+
+	/** Goes on to the next term that has fewer letters in common with this one. */
+	skip(shared: number): void {
+		const bytes = this.#bytes;
+		let at = this.#at;
+		while ((bytes[at] ?? 0) >= shared) {
+			do at += 1;
+			while ((bytes[at] ?? 0) > MOST_SHARED);
+			this.term += 1;
+		}
+		this.#at = at;
+		this.next();
+	}
+
+	text(): string {
+		return String.fromCharCode(...this.letters.subarray(0, this.length));
+	}
 }
 
 /** The terms of an index in their order. A term is known by its place. */
 export class Vocabulary {
 	readonly size: number;
-	/** The letters of all terms; where each begins, and where the last ends; how many each shares with the one before. */
-	readonly letters: Uint16Array;
-	readonly starts: Uint32Array;
-	readonly #shared: Uint8Array;
+	readonly #bytes: Uint8Array;
+	/** Where each block begins. */
+	readonly #blocks: Uint32Array;
 
 	constructor(section: Sections) {
-		const text = textOf(section('terms'));
-		const [size = 0, length = 0] = readNumbers(section('sizes'));
-		const letters = new Uint16Array(length);
-		const starts = new Uint32Array(size + 1).fill(length);
-		const shared = new Uint8Array(size);
-		for (let at = 0, term = 0, to = 0; at < text.length; at += 1) {
-			const code = text.charCodeAt(at);
-			if (code > MOST_SHARED) {
-				letters[to++] = code;
-				continue;
-			}
-			const from = starts[term - 1] ?? 0;
-			for (let next = from; next < from + code; next += 1) letters[to + next - from] = letters[next] ?? 0;
-			starts[term] = to;
-			shared[term++] = code;
-			to += code;
-		}
-		[this.size, this.letters, this.starts, this.#shared] = [size, letters, starts, shared];
+		const blocks = readNumbers(section('letterBlocks'));
+		this.size = blocks[0] ?? 0;
+		this.#bytes = section('letters');
+		this.#blocks = blockStarts(blocks.subarray(1));
+	}
+
+	/** A reader that stands at a term. */
+	at(term: number): TermReader {
+		const reader = new TermReader(this.#bytes);
+		this.#goTo(reader, Math.floor(term / BLOCK));
+		while (reader.term < term) reader.next();
+		return reader;
 	}
 
 	text(term: number): string {
-		return String.fromCharCode(...this.letters.subarray(this.starts[term], this.starts[term + 1]));
+		return this.at(term).text();
 	}
 
-	/** The first term that is not before this text. */
-	#from(text: string): number {
+	#goTo(reader: TermReader, block: number): void {
+		reader.goTo(block * BLOCK, this.#blocks[block] ?? this.#bytes.length);
+	}
+
+	/** A reader that stands at the first term that is not before this text, or behind the last. */
+	from(text: string): TermReader {
 		let low = 0;
-		for (let high = this.size; low < high;) {
-			const middle = (low + high) >> 1;
-			if (this.text(middle) < text) low = middle + 1;
-			else high = middle;
+		for (let high = this.#blocks.length - 1; low < high;) {
+			const middle = (low + high + 1) >> 1;
+			if (this.text(middle * BLOCK) < text) low = middle;
+			else high = middle - 1;
 		}
-		return low;
+		const reader = this.at(low * BLOCK);
+		while (reader.term < this.size && reader.text() < text) reader.next();
+		return reader;
 	}
 
 	/** The place of a term, or -1. */
 	find(text: string): number {
-		const place = this.#from(text);
-		return place < this.size && this.text(place) === text ? place : -1;
+		const reader = this.from(text);
+		return reader.term < this.size && reader.text() === text ? reader.term : -1;
 	}
 
-	/** Calls with each term that begins so, and how many letters it has more, up to a number of terms. */
-	beginning(start: string, most: number, call: (term: number, more: number) => void): void {
-		const from = this.#from(start);
-		for (let term = from; term < Math.min(this.size, from + most); term += 1) {
-			const text = this.text(term);
-			if (!text.startsWith(start)) return;
-			call(term, text.length - start.length);
+	/** Calls with a reader at each term that begins so, up to a number of terms. */
+	beginning(start: string, most: number, call: (reader: TermReader) => void): void {
+		const reader = this.from(start);
+		for (const end = Math.min(this.size, reader.term + most); reader.term < end; reader.next()) {
+			if (reader.shared < start.length && !reader.text().startsWith(start)) return;
+			call(reader);
 		}
 	}
 
@@ -92,7 +156,6 @@ export class Vocabulary {
 	 */
 	near(word: string, limit: number, call: (term: number, mistakes: number, rest: number) => void): void {
 		if (word.length > LONGEST_NEAR) return;
-		const { letters, starts } = this;
 		const masks = new Uint32Array(0x10000);
 		for (let at = 0; at < word.length; at += 1)
 			masks[word.charCodeAt(at)] = (masks[word.charCodeAt(at)] ?? 0) | (2 << at);
@@ -104,14 +167,14 @@ export class Vocabulary {
 		/** Letters of the last term that are read; it is not read further where nothing fits any more. */
 		let read = 0;
 		let fits = true;
-		for (let term = 0; term < this.size; term += 1) {
-			const from = starts[term] ?? 0;
-			const length = (starts[term + 1] ?? 0) - from;
-			const shared = this.#shared[term] ?? 0;
+		const reader = this.at(0);
+		const { letters } = reader;
+		while (reader.term < this.size) {
+			const { length, shared } = reader;
 			if (shared < read) [read, fits] = [shared, true];
 			for (; fits && read < length; read += 1) {
-				const own = masks[letters[from + read] ?? 0] ?? 0;
-				const swapped = read > 0 ? (own << 1) & (masks[letters[from + read - 1] ?? 0] ?? 0) : 0;
+				const own = masks[letters[read] ?? 0] ?? 0;
+				const swapped = read > 0 ? (own << 1) & (masks[letters[read - 1] ?? 0] ?? 0) : 0;
 				const at = (read + 1) * width;
 				fits = false;
 				for (let mistakes = 0; mistakes < width; mistakes += 1) {
@@ -130,7 +193,9 @@ export class Vocabulary {
 			for (let at = Math.max(0, word.length - limit); at <= read; at += 1)
 				for (let mistakes = 0; mistakes < least; mistakes += 1)
 					if ((states[at * width + mistakes] ?? 0) & whole) [least, end] = [mistakes, at];
-			if (least < width) call(term, least, length - end);
+			if (least < width) call(reader.term, least, length - end);
+			if (fits || least < width) reader.next();
+			else reader.skip(read);
 		}
 	}
 }
