@@ -32,7 +32,7 @@ const parts = {
 	},
 	sync: {
 		ours: ['domain', 'protocol', 'device'],
-		packages: ['zod/mini'],
+		packages: ['zod/mini', '@simplewebauthn/browser'],
 		why: 'sync moves ops between device and server'
 	},
 	ui: {

@@ -74,6 +74,8 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'sync', path: '/sync' },
 		{ name: 'settings', path: '/settings' },
 		{ name: 'start', path: '/start' },
+		{ name: 'sign-in', path: '/sign-in' },
+		{ name: 'account', path: '/account' },
 		{ name: 'more', path: '/more' },
 		{ name: 'office', path: '/office' },
 		{ name: 'blind spots', path: '/office/coverage' },
@@ -293,6 +295,12 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 	await page.locator('h1').first().waitFor();
 	if (path.startsWith('/office/translations')) await page.getByTestId('unchecked').waitFor();
 	else if (path === '/office/services') await page.getByTestId('to-check').waitFor();
+	else if (path === '/account')
+		await page
+			.getByRole('heading', { name: 'Omat laitteet' })
+			.or(page.getByRole('heading', { name: 'Kirjaudu ulos' }))
+			.first()
+			.waitFor();
 	else if (path === '/office/audit') await page.locator('main ul.slip, main .empty').first().waitFor();
 	else if (path.startsWith('/office') && !path.startsWith('/office/services/') && path !== '/office/rescue')
 		await page

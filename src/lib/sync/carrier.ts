@@ -20,19 +20,24 @@ export async function networkSwitchedOff(open: PublicDb): Promise<boolean> {
 
 const toBase64 = (buffer: ArrayBuffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
 
+/** Signs what a device says, as it does by its key. */
+export const signWith =
+	({ privateKey }: CryptoKeyPair): Carrier['sign'] =>
+	async (message) =>
+		toBase64(
+			await crypto.subtle.sign(
+				{ name: 'ECDSA', hash: 'SHA-256' },
+				privateKey,
+				new TextEncoder().encode(message)
+			)
+		);
+
 /** How this device carries requests to its server. */
 function browserCarrier({ membership, open }: Device): Carrier {
 	return {
 		fetch: (url, init) => fetch(url, init),
 		mayCarry: async () => !(membership.demo && (await networkSwitchedOff(open))),
-		sign: async (message) =>
-			toBase64(
-				await crypto.subtle.sign(
-					{ name: 'ECDSA', hash: 'SHA-256' },
-					membership.key.privateKey,
-					new TextEncoder().encode(message)
-				)
-			),
+		sign: signWith(membership.key),
 		downlink: () => (navigator as Navigator & { connection?: { downlink?: number } }).connection?.downlink,
 		headers: {
 			[MEMBERSHIP_HEADER]: membership.id,

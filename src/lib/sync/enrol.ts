@@ -2,10 +2,13 @@ import * as z from 'zod/mini';
 import { newDatabaseName } from '#lib/device/device.ts';
 import { openKeys } from '#lib/device/vault/keyring.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
+import { newReplica } from '#lib/domain/ids.ts';
 import { errorBody } from '#lib/protocol/errors.ts';
 import { enrolmentAnswer } from '#lib/protocol/accounts.ts';
+import { DEVICE_HEADER, signWith } from './carrier.ts';
+import { signedHeaders } from './exchange.ts';
 
-/** Why an invitation could not be used; `code` is one of protocol/errors.ts. */
+/** Why nobody was let in; `code` is one of protocol/errors.ts. */
 export type EnrolFailure = { failure: 'offline' | 'code'; code?: string };
 
 /** The key that signs what this device delivers. The private half can never leave the browser. */
@@ -14,41 +17,29 @@ async function newDeviceKey(): Promise<CryptoKeyPair> {
 }
 
 /**
- * Redeems a one-time code and writes the membership to this device. Called after a tap, never by opening a link, so that
- * no preview burns the code.
+ * Redeems a one-time code, or hands over what a passkey has signed, and writes the membership to this device. Called after a tap, never by
+ * opening a link, so that no preview burns the code.
  *
- * @param path `/api/v1/enrolments`, or the demo's door
+ * @param path `/api/v1/enrolments`, `/api/v1/sign-in`, or the demo's door
+ * @param again a membership of this device that signs in again: it stays the device that it is, with its lock, where the server still knows it
  */
 export async function enrol(
 	open: PublicDb,
 	path: string,
-	request: { code: string; deviceName: string } | { door: string; deviceName: string }
+	request: { deviceName: string } & ({ code: string } | { credential: object } | { door: string }),
+	again?: MembershipRow
 ): Promise<{ membership: MembershipRow } | EnrolFailure> {
 	const key = await newDeviceKey();
 	const publicKey = await crypto.subtle.exportKey('jwk', key.publicKey);
-	let response: Response;
-	let body: unknown;
-	try {
-		response = await fetch(path, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({
-				...request,
-				publicKey: { kty: 'EC', crv: 'P-256', x: publicKey.x, y: publicKey.y }
-			}),
-			redirect: 'error'
-		});
-		body = await response.json();
-	} catch {
-		return { failure: 'offline' };
-	}
-	const answer = enrolmentAnswer.safeParse(body);
-	if (!response.ok || !answer.success) {
-		const error = z.safeParse(errorBody, body);
-		return error.success ? { failure: 'code', code: error.data.error } : { failure: 'offline' };
-	}
-	const { membership: id, organisation, organisationName, role, name, device, demo, sealTo } = answer.data;
+	const message = { ...request, publicKey: { kty: 'EC', crv: 'P-256', x: publicKey.x, y: publicKey.y } };
+	const sent = await send(path, message, again);
+	// A server that was restored may know this device no more: then it becomes one anew.
+	const unknown = again && 'code' in sent && sent.code === 'device_unknown';
+	const answer = unknown ? await send(path, message) : sent;
+	if ('failure' in answer) return answer;
+	const { membership: id, organisation, organisationName, role, name, device, demo, sealTo } = answer;
 	const known = await open.memberships.get(id);
+	const same = known?.device === device;
 	const membership: MembershipRow = {
 		id,
 		organisation,
@@ -57,15 +48,43 @@ export async function enrol(
 		name,
 		device,
 		demo,
-		key,
+		key: same ? known.key : key,
 		// Enrolled again: the outbox that is there stays and goes out under the new key.
 		database: known?.database ?? newDatabaseName(),
 		// Whoever comes with a new code has perhaps forgotten the passphrase: unless the vault is open, a new one is chosen.
-		vault: known && openKeys(id) ? known.vault : undefined,
+		vault: known && (same || again || openKeys(id)) ? known.vault : undefined,
 		sealTo,
 		heardAt: Date.now(),
 		usedAt: Date.now()
 	};
 	await open.memberships.put(membership);
 	return { membership };
+}
+
+async function send(
+	path: string,
+	message: object,
+	again?: MembershipRow
+): Promise<z.infer<typeof enrolmentAnswer> | EnrolFailure> {
+	// Nothing is numbered here: any name of a replica's form ties the signature to this request.
+	const replica = newReplica();
+	const body = new TextEncoder().encode(JSON.stringify(again ? { ...message, replica } : message));
+	const type = { 'content-type': 'application/json' };
+	let response: Response;
+	let answered: unknown;
+	try {
+		const headers = again
+			? await signedHeaders({ ...type, [DEVICE_HEADER]: again.device }, path, replica, body, {
+					sign: signWith(again.key)
+				})
+			: type;
+		response = await fetch(path, { method: 'POST', headers, body, redirect: 'error' });
+		answered = await response.json();
+	} catch {
+		return { failure: 'offline' };
+	}
+	const answer = enrolmentAnswer.safeParse(answered);
+	if (response.ok && answer.success) return answer.data;
+	const error = z.safeParse(errorBody, answered);
+	return error.success ? { failure: 'code', code: error.data.error } : { failure: 'offline' };
 }

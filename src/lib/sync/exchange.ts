@@ -135,7 +135,7 @@ export async function signedHeaders(
 	path: string,
 	replica: string,
 	body: Uint8Array<ArrayBuffer>,
-	{ sign }: Carrier
+	{ sign }: Pick<Carrier, 'sign'>
 ): Promise<Record<string, string>> {
 	const digest = toHex(await crypto.subtle.digest('SHA-256', body));
 	return { ...headers, 'reppu-signature': await sign(signedText('POST', path, replica, digest)) };
