@@ -87,6 +87,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'import', path: '/office/import' },
 		{ name: 'audit log', path: '/office/audit' },
 		{ name: 'retention', path: '/office/retention' },
+		{ name: 'access request', path: '/office/subject-access' },
 		{ name: 'rescue file', path: '/office/rescue' },
 		{ name: 'demo', path: '/demo' },
 		{ name: 'demo, side by side', path: '/demo?side', state: true, from: 960, prepare: stageStands },
@@ -302,7 +303,11 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 			.first()
 			.waitFor();
 	else if (path === '/office/audit') await page.locator('main ul.slip, main .empty').first().waitFor();
-	else if (path.startsWith('/office') && !path.startsWith('/office/services/') && path !== '/office/rescue')
+	else if (
+		path.startsWith('/office') &&
+		!path.startsWith('/office/services/') &&
+		!['/office/rescue', '/office/subject-access'].includes(path)
+	)
 		await page
 			.getByText(/^Päivitetty/)
 			.first()

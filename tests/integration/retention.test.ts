@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { randomFillSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newClientCard } from '#lib/domain/client-card.ts';
 import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
@@ -25,7 +27,17 @@ import { onEveryStore } from '../support/stores.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const periods: Periods = { visits: 60, notes: 24, replaced: 24, reports: 24, audit: 60, figures: 240 };
+const newCode = () => newClientCard((bytes) => randomFillSync(bytes));
+const periods: Periods = {
+	visits: 60,
+	visitsWithCard: 60,
+	cards: 12,
+	notes: 24,
+	replaced: 24,
+	reports: 24,
+	audit: 60,
+	figures: 240
+};
 
 /** One op of a made-up past: which visit it is of, what it says, and for how many whole months it has been here. */
 interface Said {
@@ -278,6 +290,38 @@ onEveryStore('retention', (fresh, kind) => {
 		]);
 		expect(await everything(again, reader)).not.toMatch(/(gone|note|late)words/);
 	}, 60_000);
+
+	it('takes a card off its visits when nobody has used it for its period, and keeps visits with and without one apart', async () => {
+		const server = await start(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser');
+		const [phone] = phones as [Phone];
+		const { membership, device } = phone.enrolled;
+		const sender = { organisation, membership, device, role: 'adviser' as const };
+		const [unused, used] = [newCode(), newCode()];
+		const now = Date.now();
+		const visit = async (clientCard: string | null, months: number) => {
+			const op = phone.visit({ clientCard });
+			await receive(
+				server.store,
+				sender,
+				[{ ...op, replica: phone.replica }],
+				monthsBefore(now, months) - HOUR
+			);
+			return op.recordId;
+		};
+		const [old, usedOnce] = [await visit(unused, 13), await visit(used, 13)];
+		await visit(used, 11);
+		const plain = await visit(null, 13);
+		const { counts } = await retain(server.store, organisation, periods, { now });
+		expect(counts).toEqual({ ...noCounts, cards: 1 });
+		expect(shownValues(await stateOf(server, organisation, old))).not.toHaveProperty('clientCard');
+		expect(shownValues(await stateOf(server, organisation, usedOnce))).toMatchObject({ clientCard: used });
+		expect((await retain(server.store, organisation, periods, { now })).counts).toEqual(noCounts);
+		const shorter = { ...periods, visitsWithCard: 12 };
+		expect((await retain(server.store, organisation, shorter, { now })).counts.visits).toBe(1);
+		expect((await stateOf(server, organisation, usedOnce)).heads).toEqual({});
+		for (const id of [old, plain]) expect((await stateOf(server, organisation, id)).heads).not.toEqual({});
+	});
 
 	it('runs once a day, in pieces where much is due, and says in numbers what it did', async () => {
 		const server = await start(fresh());

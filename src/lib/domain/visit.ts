@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CLIENT_CARD } from './client-card.ts';
 import type { JsonValue } from './json.ts';
 
 /**
@@ -64,6 +65,8 @@ export const visitFields = {
 	origin: code,
 	education: code,
 	employment: code,
+	/** Code of the client's card, see client-card.ts; null: it was taken off. */
+	clientCard: z.nullable(z.string().check(z.regex(CLIENT_CARD))),
 	removed: z.boolean()
 } as const;
 

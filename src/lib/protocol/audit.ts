@@ -36,7 +36,8 @@ export type AuditKind =
 	| 'directory'
 	| 'figures'
 	| 'audit'
-	| 'period';
+	| 'period'
+	| 'card';
 
 const person = z.object({ membership: z.uuid(), name: z.string() });
 

@@ -13,8 +13,11 @@ interface Limits {
 }
 
 export const retentionClasses = {
-	/** Visits whole, from the last entry of each that the server received. */
+	/** Visits whole, from the last entry of each that the server received: those without a client card, and those with one. */
 	visits: { usual: 60, least: 6, most: 120 },
+	visitsWithCard: { usual: 60, least: 3, most: 120 },
+	/** The code of a client card, from its last use: the visits stay, and nothing links them any more. */
+	cards: { usual: 12, least: 1, most: 60 },
 	/** What people wrote in their own words, each from its own entry. */
 	notes: { usual: 24, least: 3, most: 120 },
 	/** Values of a visit that others have replaced since. */
@@ -42,6 +45,8 @@ export const retentionRequest = z.strictObject({
 /** What a run emptied, or would have: visits, notes and so on; `access` are sessions, invitations and counters that had ended. */
 const retentionCounts = z.object({
 	visits: z.int(),
+	/** Visits whose card was taken off. */
+	cards: z._default(z.int(), 0),
 	notes: z.int(),
 	replaced: z.int(),
 	reports: z.int(),

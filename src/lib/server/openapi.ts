@@ -34,6 +34,7 @@ import {
 import { packManifest } from '#lib/protocol/pack.ts';
 import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { retentionAnswer, retentionRequest } from '#lib/protocol/retention.ts';
+import { subjectAnswer, subjectRequest } from '#lib/protocol/subject-access.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { report } from '#lib/statistics/report.ts';
@@ -83,7 +84,8 @@ const requests: Record<string, z.core.$ZodType> = {
 	ClipRequest: clipRequest,
 	ImportRequest: importRequest,
 	ImportStep: importStep,
-	RetentionRequest: retentionRequest
+	RetentionRequest: retentionRequest,
+	SubjectRequest: subjectRequest
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -107,6 +109,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	Coverage: coverage,
 	AuditAnswer: auditAnswer,
 	RetentionAnswer: retentionAnswer,
+	SubjectAnswer: subjectAnswer,
 	DirectoryChecks: directoryChecks,
 	Health: health,
 	Error: error
@@ -450,6 +453,17 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			parameters: MEMBERSHIP,
 			answer: { status: 204 },
 			errors: together(json, writes, forOffice)
+		}
+	},
+	'/api/v1/subject-access': {
+		post: {
+			summary: 'What is held under a client card; or takes the code off its visits, or erases them.',
+			security: 'session',
+			request: 'SubjectRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'SubjectAnswer' },
+			also: { 204: 'It is done: unlinked, or erased.' },
+			errors: together(json, writes, forOffice, { 404: ['not_found'], 429: ['too_many_tries'] })
 		}
 	},
 	'/api/v1/invitations': {

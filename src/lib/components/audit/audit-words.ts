@@ -37,6 +37,9 @@ export function auditWords({
 	if (event === 'erase' && by === null) return m.audit_period_over();
 	if (event === 'read' && kind === 'visit') return m.audit_read_visits({ count: ids.length });
 	if (event === 'read' && kind === 'op') return m.audit_read_ops({ count: ids.length });
+	if (event === 'read' && kind === 'card') return m.audit_read_card();
+	if (event === 'export' && kind === 'card') return m.audit_export_card();
+	if (event === 'erase' && kind === 'card') return m.audit_unlink_card();
 	if (event === 'read' && kind === 'audit') return m.audit_read_trail();
 	const known = auditEvents.find((one) => one === event);
 	return known ? eventName(known) : m.audit_event_other();

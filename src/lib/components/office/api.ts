@@ -9,9 +9,11 @@ import { MEMBERSHIP_HEADER } from '#lib/sync/carrier.ts';
  * - `offline`: nobody answered, or somebody else did (a captive portal, a login page)
  * - `sign_in`: the session has ended
  * - `not_allowed`: the role does not cover it
+ * - `missing`: there is no such thing
+ * - `often`: it was tried too often
  * - `other`: the server could not answer now
  */
-export type ApiFailure = 'offline' | 'sign_in' | 'not_allowed' | 'other';
+export type ApiFailure = 'offline' | 'sign_in' | 'not_allowed' | 'missing' | 'often' | 'other';
 
 export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; failure: ApiFailure };
 
@@ -102,9 +104,15 @@ async function readJson(response: Response): Promise<unknown> {
 	return undefined;
 }
 
+const named: Readonly<Record<string, ApiFailure>> = {
+	not_allowed: 'not_allowed',
+	not_found: 'missing',
+	too_many_tries: 'often'
+};
+
 function failureOf(status: number, content: unknown): ApiFailure {
 	const parsed = z.safeParse(errorBody, content);
 	if (!parsed.success) return status >= 500 ? 'other' : 'offline';
 	if (status === 401 || parsed.data.error === 'device_revoked') return 'sign_in';
-	return parsed.data.error === 'not_allowed' ? 'not_allowed' : 'other';
+	return named[parsed.data.error] ?? 'other';
 }

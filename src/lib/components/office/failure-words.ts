@@ -7,6 +7,8 @@ export function failureWords(failure: ApiFailure): string {
 		offline: m.office_offline,
 		sign_in: m.office_sign_in,
 		not_allowed: m.office_not_allowed,
+		missing: m.office_other,
+		often: m.error_too_many_tries,
 		other: m.office_other
 	}[failure]();
 }

@@ -40,6 +40,10 @@ const rules = {
 	'visit:read': { all: ['coordinator'], own: staff, what: 'read what visits say' },
 	'visit:write': { all: ['coordinator'], own: staff, what: 'log and correct visits' },
 	'visit:erase': { all: ['coordinator'], what: 'erase a visit for good' },
+	'card:access': {
+		all: ['coordinator'],
+		what: 'see, take out, unlink and erase what is held under a client card'
+	},
 	'rejected:read': { all: ['coordinator'], what: 'read what the server rejected' },
 	'rejected:decide': { all: ['coordinator'], what: 'decide what becomes of it' },
 	'report:read': { all: office, what: 'read true figures of the organisation' },

@@ -15,6 +15,12 @@ export interface Search {
 	most: number;
 }
 
+/** Records of a kind; `cards`: only visits that have a client card, or only those without. */
+export interface DueOf {
+	collection: 'visit' | typeof SERVICE_REPORT;
+	cards?: boolean;
+}
+
 /** Bodies that are read at once. */
 const PAGE = 500;
 /** What the databases take for "all". */
@@ -27,10 +33,10 @@ const limitOf = (most: number) => Math.min(most, ALL);
  */
 export async function dueRecords(
 	{ store, organisation, most }: Search,
-	collection: 'visit' | typeof SERVICE_REPORT,
+	{ collection, cards }: DueOf,
 	before: number
 ): Promise<ErasedRecord[]> {
-	const rows = await store.db
+	let query = store.db
 		.selectFrom('journal')
 		.select(({ fn }) => ['record_id', fn.min<string>('membership_id').as('membership_id')])
 		.where('organisation_id', '=', organisation)
@@ -50,8 +56,18 @@ export async function dueRecords(
 		.groupBy('record_id')
 		.having(({ fn }) => fn.max('received_at'), '<', before)
 		.orderBy('record_id')
-		.limit(limitOf(most))
-		.execute();
+		.limit(limitOf(most));
+	if (cards !== undefined)
+		query = query.where(({ exists, not, selectFrom }) => {
+			const link = exists(
+				selectFrom('card_links')
+					.select('card_links.visit_id')
+					.where('card_links.organisation_id', '=', organisation)
+					.whereRef('card_links.visit_id', '=', 'journal.record_id')
+			);
+			return cards ? link : not(link);
+		});
+	const rows = await query.execute();
 	return rows.map(({ record_id: id, membership_id }) => ({
 		organisation,
 		collection,

@@ -90,6 +90,7 @@ async function finish(
 
 const add = (a: RetentionCounts, b: RetentionCounts): RetentionCounts => ({
 	visits: a.visits + b.visits,
+	cards: (a.cards ?? 0) + b.cards,
 	notes: a.notes + b.notes,
 	replaced: a.replaced + b.replaced,
 	reports: a.reports + b.reports,

@@ -7,7 +7,8 @@ import { among } from '#lib/server/storage/many-rows.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { eraseRecords } from '#lib/server/sync/erase.ts';
 import { trimRecords } from '#lib/server/sync/trim.ts';
-import { dueNotes, dueRecords, dueReplaced, dueUnopened, type Search } from './due.ts';
+import { dueCards } from './due-cards.ts';
+import { dueNotes, dueRecords, dueReplaced, dueUnopened, type DueOf, type Search } from './due.ts';
 import { monthsBefore } from './months.ts';
 import type { Periods } from './periods.ts';
 
@@ -18,6 +19,7 @@ const AT_ONCE = 200;
 
 export const noCounts: RetentionCounts = {
 	visits: 0,
+	cards: 0,
 	notes: 0,
 	replaced: 0,
 	reports: 0,
@@ -47,12 +49,19 @@ export async function retain(
 	const search: Search = { store, organisation, most: dry ? Infinity : most };
 	const before = (name: keyof Periods) => monthsBefore(now, periods[name]);
 	const job: Job = { store, organisation, now, dry };
-	const erase = async (collection: 'visit' | typeof SERVICE_REPORT, until: number) =>
-		each(job, await dueRecords(search, collection, until), (trx, some) => eraseDue(job, trx, some, until));
+	const erase = async (of: DueOf, until: number) =>
+		each(job, await dueRecords(search, of, until), (trx, some) => eraseDue(job, trx, some, until));
 	const counts = {
-		visits: await erase('visit', before('visits')),
-		reports: await erase(SERVICE_REPORT, before('reports')),
-		notes: await each(job, await dueNotes(search, before('notes')), (trx, some) => trimDue(job, trx, some)),
+		visits:
+			(await erase({ collection: 'visit', cards: true }, before('visitsWithCard'))) +
+			(await erase({ collection: 'visit', cards: false }, before('visits'))),
+		cards: await each(job, await dueCards(search, before('cards')), (trx, some) =>
+			trimDue(job, trx, some, 'card')
+		),
+		reports: await erase({ collection: SERVICE_REPORT }, before('reports')),
+		notes: await each(job, await dueNotes(search, before('notes')), (trx, some) =>
+			trimDue(job, trx, some, 'note')
+		),
 		replaced: await each(job, await dueReplaced(search, before('replaced')), (trx, ops) =>
 			emptyOps(job, trx, ops)
 		),
@@ -64,8 +73,8 @@ export async function retain(
 	};
 	// Pages of before stand in the log of SQLite until then.
 	if (!dry && Object.values(counts).some((count) => count > 0)) await store.scrub?.();
-	const { visits, reports, notes, replaced, unopened } = counts;
-	const unfinished = !dry && Math.max(visits, reports, notes, replaced, unopened) >= most;
+	const { visits, cards, reports, notes, replaced, unopened } = counts;
+	const unfinished = !dry && Math.max(visits, cards, reports, notes, replaced, unopened) >= most;
 	return { counts, unfinished };
 }
 
@@ -138,13 +147,14 @@ async function eraseDue(
 async function trimDue(
 	{ store, organisation, now }: Job,
 	trx: Trx,
-	due: readonly TrimmedRecord[]
+	due: readonly TrimmedRecord[],
+	kind: 'note' | 'card'
 ): Promise<number> {
 	const trimmed = await trimRecords(trx, store, organisation, due);
 	if (trimmed.length === 0) return 0;
 	const noted = [...Map.groupBy(trimmed, ({ part }) => part)].map(([part, some]) => ({
 		event: 'erase' as const,
-		kind: 'note' as const,
+		kind,
 		ids: some.map(({ record }) => record),
 		whose: memberOfPart(part)
 	}));

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { accounts } from './accounts-migration.ts';
 import { auditTrail } from './audit-migration.ts';
+import { cardLinks } from './card-links-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
 import { retention } from './retention-migration.ts';
@@ -27,7 +28,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0009-accounts', up: accounts },
 	{ name: '0010-audit', up: auditTrail },
 	{ name: '0011-device-loads', up: deviceLoads },
-	{ name: '0013-retention', up: retention }
+	{ name: '0013-retention', up: retention },
+	{ name: '0014-card-links', up: cardLinks }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

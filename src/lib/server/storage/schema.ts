@@ -262,6 +262,8 @@ export interface Database {
 		/** JSON list of topic ids: in rows of their own they would cost a batch more than all its other facts. */
 		topics: string;
 	};
+	/** Visits that have a client card; `card` is a hash, see card-links.ts. */
+	card_links: { organisation_id: string; visit_id: string; card: string };
 	/** How much devices that send much have sent lately, see limits/request-limits.ts. */
 	device_loads: { organisation_id: string; device_id: string; level: number; at: number };
 	/** Who did what, see audit/note.ts. Rows are added and never changed, but for their place in the chain (audit/chain.ts). */

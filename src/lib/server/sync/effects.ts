@@ -4,6 +4,7 @@ import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { note } from '#lib/server/audit/note.ts';
+import { linkCards } from '#lib/server/storage/card-links.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
@@ -99,6 +100,7 @@ export async function writeBatch(
 	const plan = await work(trx, store, sender, items, now);
 	await insertRows(trx, store, 'journal_bodies', plan.bodies);
 	await writeFacts(trx, store, sender, plan);
+	await writeCards(trx, store, sender, plan);
 	// The counter's row is locked from here to the commit, so change numbers become visible in their order (design.md §5.5).
 	await number(trx, sender, plan);
 	await insertRows(trx, store, 'journal', plan.journal);
@@ -313,6 +315,13 @@ async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): P
 			.execute();
 	}
 	await insertRows(trx, store, 'visit_facts', facts);
+}
+
+async function writeCards(trx: Trx, store: Store, { organisation }: Sender, plan: Plan): Promise<void> {
+	const visits = [...plan.states.values()]
+		.filter(({ collection }) => collection === 'visit')
+		.map(({ id, planned, stored }) => ({ id, cards: planned.cards, fresh: !stored }));
+	await linkCards(trx, store, organisation, visits);
 }
 
 async function updateJournal(trx: Trx, row: JournalRow): Promise<void> {

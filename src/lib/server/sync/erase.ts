@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { partOfMember } from '#lib/protocol/parts.ts';
 import type { ErasedRecord } from '#lib/server/storage/erased-list.ts';
+import { unlinkCards } from '#lib/server/storage/card-links.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import { ERASED } from '#lib/server/storage/record-states.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
@@ -158,6 +159,12 @@ export async function eraseRecords(
 			)
 		)
 		.execute();
+	await unlinkCards(
+		trx,
+		store,
+		organisation,
+		erased.map(({ id }) => id)
+	);
 	await emptyBodies(trx, store, organisation, erased);
 	return erased;
 }

@@ -1,7 +1,8 @@
 import { emptyRecord, opState, type Op, type RecordState } from '#lib/domain/record.ts';
-import type { KnownValues } from '#lib/domain/visit.ts';
-import { ERASED, pointTo } from '#lib/server/storage/record-states.ts';
 import { writeState } from '#lib/domain/record-text.ts';
+import type { KnownValues } from '#lib/domain/visit.ts';
+import { cardsOf } from '#lib/server/storage/card-links.ts';
+import { ERASED, pointTo } from '#lib/server/storage/record-states.ts';
 import { factsOfValues, visitFacts, type VisitFacts } from '#lib/statistics/facts.ts';
 
 /**
@@ -52,6 +53,13 @@ export class Planned {
 	get text(): string {
 		if (this.isErased) return ERASED;
 		return this.#only ? pointTo(this.#only.opId, this.#author) : writeState(this.state);
+	}
+
+	/** Client cards of a visit. */
+	get cards(): string[] {
+		if (this.isErased) return [];
+		const card = this.#visit?.clientCard;
+		return this.#visit ? (typeof card === 'string' ? [card] : []) : cardsOf(this.state);
 	}
 
 	facts(id: string): VisitFacts | undefined {

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#lib/domain/json.ts';
 import { join, type RecordState } from '#lib/domain/record.ts';
 import type { TrimmedRecord } from '#lib/server/storage/erased-list.ts';
+import { cardsOf, linkCards } from '#lib/server/storage/card-links.ts';
 import { among } from '#lib/server/storage/many-rows.ts';
 import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
 import { writeState } from '#lib/server/storage/record-text.ts';
@@ -57,6 +58,16 @@ export async function trimRecords(
 		trx,
 		organisation,
 		present.flatMap(({ record, joined }) => (joined ? [{ record, state: writeState(joined) }] : []))
+	);
+	await linkCards(
+		trx,
+		store,
+		organisation,
+		present.flatMap(({ record, joined }) =>
+			joined && record.collection === 'visit'
+				? [{ id: record.record, cards: cardsOf(joined), fresh: false }]
+				: []
+		)
 	);
 	const trimmed = present.map(({ record }) => record);
 	await trimBodies(trx, store, organisation, trimmed);

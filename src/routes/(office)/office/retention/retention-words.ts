@@ -5,6 +5,8 @@ export type Period = RetentionAnswer['periods'][number];
 
 const words: Readonly<Record<RetentionClass, { name: () => string; text: () => string }>> = {
 	visits: { name: m.retention_class_visits, text: m.retention_text_visits },
+	visitsWithCard: { name: m.retention_class_with_card, text: m.retention_text_visits },
+	cards: { name: m.retention_class_cards, text: m.retention_text_cards },
 	notes: { name: m.retention_class_notes, text: m.retention_text_notes },
 	replaced: { name: m.retention_class_replaced, text: m.retention_text_replaced },
 	reports: { name: m.retention_class_reports, text: m.retention_text_reports },
@@ -20,6 +22,7 @@ export const classText = (name: string): string => known(name)?.text() ?? '';
 
 const did: Readonly<Record<keyof RetentionCounts, (inputs: { count: number }) => string>> = {
 	visits: m.retention_did_visits,
+	cards: m.retention_did_cards,
 	notes: m.retention_did_notes,
 	replaced: m.retention_did_replaced,
 	reports: m.retention_did_reports,
