@@ -1,0 +1,624 @@
+/**
+ * What each stored field is, in words: the one part of the data map that no schema knows. `scripts/data-map.js` puts it together with the schemas
+ * themselves, and a test fails where one has a field that stands not here.
+ *
+ * A table: what it is for, whose data it is, its class, for how long it is kept, where it is encrypted besides the disk; then each field.
+ */
+
+/** @typedef {{ about: string, whose: string, class: string, kept: string, sealed: string, fields: Record<string, string> }} Words */
+
+const ORGANISATION = { organisation_id: 'the organisation' };
+const NOBODY = 'nobody’s';
+const STAFF = 'members (staff)';
+const CLIENT = 'clients, nameless; members who logged it';
+const LIFE = 'while the organisation is there';
+const PLAIN = 'no';
+
+/** @type {Record<string, string>} */
+export const classes = {
+	client:
+		'what a visit says: nameless, personal data all the same; health, origin and status may show through',
+	staff: 'names, roles and devices of members, and what they did and when',
+	secret: 'what opens something: only as a hash, or under another key',
+	public: 'the service directory, which is public',
+	technical: 'numbers and names that the system needs, about nobody'
+};
+
+/** @type {Record<string, Words>} */
+export const server = {
+	organisations: {
+		about: 'the tenants',
+		whose: NOBODY,
+		class: 'technical',
+		kept: LIFE,
+		sealed: PLAIN,
+		fields: {
+			id: 'its id',
+			name: 'its name',
+			demo: 'sample data',
+			settings: 'settings, JSON',
+			created_at: 'since when'
+		}
+	},
+	counters: {
+		about: 'change numbers given out',
+		whose: NOBODY,
+		class: 'technical',
+		kept: LIFE,
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			change_number: 'the last one',
+			durable: 'the last one inside a verified backup'
+		}
+	},
+	memberships: {
+		about: 'who works for an organisation',
+		whose: STAFF,
+		class: 'staff',
+		kept: LIFE + ', names of people who have left as well: visits and audit trail name them',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			id: 'the membership',
+			name: 'the name that colleagues see',
+			role: 'the role',
+			created_at: 'since when',
+			ended_at: 'until when'
+		}
+	},
+	devices: {
+		about: 'phones and browsers of members',
+		whose: STAFF,
+		class: 'staff',
+		kept: LIFE,
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			id: 'the device',
+			membership_id: 'whose',
+			name: 'as its user calls it',
+			public_key: 'public half of its signing key',
+			created_at: 'since when',
+			seen_at: 'last contact',
+			revoked_at: 'locked out when',
+			high_seq: 'highest number it announced',
+			wiped_at: 'said when that it is empty'
+		}
+	},
+	organisation_keys: {
+		about: 'keys that phones seal to',
+		whose: NOBODY,
+		class: 'secret',
+		kept: 'until no phone can still have sealed to it',
+		sealed: 'private half under a key of the server’s secret',
+		fields: {
+			...ORGANISATION,
+			kid: 'name of the key',
+			public_key: 'public half',
+			private_key: 'private half, locked',
+			created_at: 'since when',
+			retired_at: 'until when'
+		}
+	},
+	sessions: {
+		about: 'who is signed in',
+		whose: STAFF,
+		class: 'secret',
+		kept: '30 days after its end',
+		sealed: 'token as its hash',
+		fields: {
+			...ORGANISATION,
+			token_hash: 'hash of the cookie’s token',
+			membership_id: 'whose',
+			device_id: 'on which device',
+			created_at: 'since when',
+			used_at: 'last use'
+		}
+	},
+	invitations: {
+		about: 'one-time codes',
+		whose: STAFF,
+		class: 'secret',
+		kept: '30 days after they expire',
+		sealed: 'code as its hash',
+		fields: {
+			...ORGANISATION,
+			code_hash: 'hash of the code',
+			membership_id: 'for whom',
+			expires_at: 'until when',
+			used_at: 'used when',
+			created_at: 'since when'
+		}
+	},
+	attempts: {
+		about: 'counted tries at codes',
+		whose: 'whoever tries',
+		class: 'technical',
+		kept: 'a day',
+		sealed: PLAIN,
+		fields: {
+			scope: 'kind of limit, with an address or a membership',
+			window_start: 'ten minutes',
+			count: 'how many'
+		}
+	},
+	journal: {
+		about: 'header of every op that was received: the proof of receipt',
+		whose: STAFF,
+		class: 'staff',
+		kept: LIFE + '; it says nothing of what was said',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			op_id: 'the op',
+			replica: 'database of the device',
+			seq: 'number among its ops',
+			collection: 'kind of record',
+			record_id: 'of which record',
+			membership_id: 'by whom',
+			device_id: 'from which device',
+			hash: 'SHA-256 of ids and content',
+			outcome: 'applied, rejected and so on',
+			code: 'why',
+			field: 'which field was at fault',
+			change_number: 'its place',
+			received_at: 'when'
+		}
+	},
+	journal_bodies: {
+		about: 'what each op said',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'retention classes visits, visitsWithCard, notes, replaced, reports, cards',
+		sealed: 'not what could be opened; sealed ops as they came',
+		fields: { ...ORGANISATION, op_id: 'the op', body: 'its fields, JSON; empty where it was erased' }
+	},
+	records: {
+		about: 'visits and all other records, as they are now',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'retention classes visits, visitsWithCard, notes, reports, cards; directory and desks while they are there',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			collection: 'kind of record',
+			id: 'the record',
+			part: 'whose it is to read',
+			change_number: 'its place',
+			state: 'its values with who wrote them and when; empty where it was erased'
+		}
+	},
+	departures: {
+		about: 'records that left somebody’s scope',
+		whose: STAFF,
+		class: 'technical',
+		kept: LIFE,
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			part: 'whose scope',
+			collection: 'kind of record',
+			id: 'the record',
+			change_number: 'its place'
+		}
+	},
+	former_roles: {
+		about: 'roles that somebody had before',
+		whose: STAFF,
+		class: 'staff',
+		kept: '90 days',
+		sealed: PLAIN,
+		fields: { ...ORGANISATION, membership_id: 'whose', role: 'which', until: 'until when' }
+	},
+	imported_entries: {
+		about: 'what an import of the directory brought last',
+		whose: NOBODY,
+		class: 'public',
+		kept: 'while the source is imported',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			source: 'where from',
+			source_id: 'its id there',
+			record_id: 'the entry here',
+			fields: 'hashes by field',
+			raw: 'as it came',
+			gone_at: 'gone there when'
+		}
+	},
+	clips: {
+		about: 'phrases spoken by members',
+		whose: STAFF,
+		class: 'staff',
+		kept: 'until it is taken away',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			phrase: 'which phrase',
+			language: 'in which language',
+			hash: 'hash of the recording',
+			type: 'form of the sound',
+			audio: 'the voice; empty where it was taken away',
+			membership_id: 'who speaks',
+			recorded_at: 'when',
+			removed_at: 'taken away when'
+		}
+	},
+	import_runs: {
+		about: 'imports of the directory',
+		whose: STAFF,
+		class: 'staff',
+		kept: LIFE,
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			id: 'the import',
+			source: 'where from',
+			format: 'form',
+			language: 'language',
+			partial: 'only a part',
+			address: 'address',
+			files: 'names and sizes',
+			state: 'how far',
+			code: 'why it failed',
+			detail: 'more about that',
+			result: 'what it did, numbers',
+			made_by: 'by whom',
+			applied_by: 'brought in by whom',
+			made_at: 'when',
+			changed_at: 'last sign of life'
+		}
+	},
+	packs: {
+		about: 'the directory as phones fetch it',
+		whose: NOBODY,
+		class: 'public',
+		kept: 'until the next one',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			change_number: 'up to where',
+			made_at: 'when',
+			area: 'regions',
+			contents: 'counts',
+			builder: 'process at work',
+			builder_until: 'until when'
+		}
+	},
+	pack_parts: {
+		about: 'parts of packs',
+		whose: NOBODY,
+		class: 'public',
+		kept: 'until no phone needs them',
+		sealed: PLAIN,
+		fields: { ...ORGANISATION, hash: 'hash', content: 'entries of the directory', dropped_at: 'unused since' }
+	},
+	link_checks: {
+		about: 'web pages that the directory names',
+		whose: NOBODY,
+		class: 'public',
+		kept: 'while the directory names them',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			id: 'hash of the address',
+			url: 'the address',
+			checked_on: 'day of the last look',
+			status: 'answer',
+			fault: 'fault',
+			failed_days: 'days it failed',
+			failing_since: 'first of them',
+			failed_last: 'last of them'
+		}
+	},
+	visit_facts: {
+		about: 'what statistics count of a visit',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'as the visit',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			visit_id: 'the visit',
+			date: 'day',
+			municipality: 'municipality of the desk',
+			client_municipality: 'where the client lives',
+			desk_id: 'desk',
+			membership_id: 'who logged it',
+			channel: 'how they met',
+			language: 'language',
+			residence_length: 'how long in Finland, in classes',
+			topics: 'topics'
+		}
+	},
+	card_links: {
+		about: 'which visits a client card links',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'retention class cards',
+		sealed: 'code as a hash',
+		fields: { ...ORGANISATION, visit_id: 'the visit', card: 'hash of organisation and code' }
+	},
+	device_loads: {
+		about: 'how much devices have sent lately',
+		whose: STAFF,
+		class: 'technical',
+		kept: 'a day',
+		sealed: PLAIN,
+		fields: { ...ORGANISATION, device_id: 'the device', level: 'how much', at: 'when' }
+	},
+	audit: {
+		about: 'who has seen, changed, taken out and erased what',
+		whose: STAFF,
+		class: 'staff',
+		kept: 'retention class audit',
+		sealed: 'chained by HMAC, not encrypted',
+		fields: {
+			...ORGANISATION,
+			id: 'the entry',
+			at: 'when',
+			membership_id: 'who',
+			device_id: 'on which device',
+			event: 'what',
+			subject_id: 'whose things',
+			kind: 'of which kind',
+			ids: 'ids of what it is about',
+			segment: 'month of the chain',
+			number: 'place in it',
+			hash: 'hash'
+		}
+	},
+	audit_segments: {
+		about: 'months of the trail',
+		whose: NOBODY,
+		class: 'technical',
+		kept: LIFE,
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			segment: 'month',
+			first_number: 'first place',
+			anchor: 'hash before',
+			last_number: 'last place',
+			last_hash: 'last hash',
+			dropped_at: 'dropped when',
+			seal: 'HMAC of these'
+		}
+	},
+	retention_periods: {
+		about: 'for how long an organisation keeps what',
+		whose: STAFF,
+		class: 'staff',
+		kept: LIFE,
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			class: 'class',
+			months: 'months',
+			before: 'months before that',
+			set_at: 'set when',
+			set_by: 'by whom'
+		}
+	},
+	retention_runs: {
+		about: 'what each night erased, in numbers',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'two years',
+		sealed: PLAIN,
+		fields: { ...ORGANISATION, date: 'day', changed_at: 'when', unfinished: 'it goes on', counts: 'numbers' }
+	},
+	retained_figures: {
+		about: 'contacts of visits whose period is over',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'retention class figures',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			month: 'month',
+			municipality: 'municipality of the desk',
+			contacts: 'how many'
+		}
+	},
+	server_facts: {
+		about: 'what the server knows of itself',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'always',
+		sealed: PLAIN,
+		fields: { key: 'name', value: 'value' }
+	},
+	migrations: {
+		about: 'which migrations the database went through',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'always',
+		sealed: PLAIN,
+		fields: { name: 'name', at: 'when' }
+	}
+};
+
+const VAULT = 'body under the user’s key, where the device has a vault';
+const SEALED = { codec: 'how the body lies', body: 'what it says' };
+
+/** Stores of the two databases on a device, by the interface of their rows. @type {Record<string, Words>} */
+export const device = {
+	VisitRow: {
+		about: 'store `visits`: visits that the user may read',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'as on the server; others’ visits only while one may read them',
+		sealed: VAULT,
+		fields: { ...SEALED, id: 'the visit', part: 'whose it is' }
+	},
+	OutboxRow: {
+		about: 'store `outbox`: what waits for delivery',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'until the server has received it',
+		sealed: VAULT + '; and sealed to the organisation',
+		fields: {
+			...SEALED,
+			seq: 'number',
+			again: 'number of before',
+			opId: 'the op',
+			recordId: 'of which record',
+			collection: 'kind',
+			sealed: 'the op for the server alone',
+			about: 'visit it is about'
+		}
+	},
+	RejectedRow: {
+		about: 'store `rejected`: what the server did not accept',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'until its author decides',
+		sealed: VAULT,
+		fields: {
+			...SEALED,
+			opId: 'the op',
+			recordId: 'of which record',
+			collection: 'kind',
+			state: 'what becomes of it',
+			decided: 'somebody decided',
+			numbered: 'its number',
+			place: 'its place',
+			reason: 'why'
+		}
+	},
+	SentRow: {
+		about: 'store `sent`: what was delivered and no backup covers yet',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'until a verified backup covers it; emptied at once of what is erased',
+		sealed: VAULT,
+		fields: {
+			...SEALED,
+			id: 'number',
+			at: 'when',
+			change: 'highest place',
+			replica: 'database',
+			records: 'records',
+			opIds: 'ops',
+			seqs: 'numbers',
+			changes: 'places',
+			ops: 'ops as they lay'
+		}
+	},
+	DraftRow: {
+		about: 'store `drafts`: forms that are not saved',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'until it is saved or thrown away',
+		sealed: VAULT,
+		fields: { ...SEALED, id: 'which form', at: 'when' }
+	},
+	RecordRow: {
+		about: 'store `records`: desks, receptions, colleagues’ names, own reports',
+		whose: STAFF,
+		class: 'staff',
+		kept: 'as on the server',
+		sealed: 'own reports as visits; desks and names plain, to serve while locked',
+		fields: { ...SEALED, collection: 'kind', id: 'the record', part: 'whose it is' }
+	},
+	MetaRow: {
+		about: 'stores `meta` and `settings`: what the device knows about itself',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'while the membership is on the device',
+		sealed: PLAIN,
+		fields: { key: 'name', value: 'value' }
+	},
+	MembershipRow: {
+		about: 'store `memberships`: who uses this device',
+		whose: STAFF,
+		class: 'staff',
+		kept: 'until the device is emptied',
+		sealed: 'keys cannot be taken out',
+		fields: {
+			id: 'the membership',
+			organisation: 'organisation',
+			organisationName: 'its name',
+			role: 'role',
+			name: 'name',
+			device: 'device',
+			database: 'name of the database',
+			key: 'signing key',
+			vault: 'wrapped keys',
+			sealTo: 'the organisation’s public key',
+			heardAt: 'last contact',
+			revokedAt: 'locked out when',
+			signInNeeded: 'sign in again',
+			demo: 'sample data',
+			usedAt: 'last use'
+		}
+	},
+	ServiceRow: {
+		about: 'store `services`: the directory',
+		whose: NOBODY,
+		class: 'public',
+		kept: 'until the server says otherwise',
+		sealed: PLAIN,
+		fields: { ...SEALED, organisation: 'organisation', id: 'the entry', change: 'its place' }
+	},
+	PackRow: {
+		about: 'store `packs`: packs of the directory',
+		whose: NOBODY,
+		class: 'public',
+		kept: 'until the next one',
+		sealed: PLAIN,
+		fields: {
+			organisation: 'organisation',
+			askedAt: 'asked when',
+			epoch: 'life of the server',
+			installed: 'in use',
+			wanted: 'being fetched',
+			fullAt: 'no room when'
+		}
+	},
+	PackPartRow: {
+		about: 'store `packParts`',
+		whose: NOBODY,
+		class: 'public',
+		kept: 'until the next one',
+		sealed: PLAIN,
+		fields: { hash: 'hash', bytes: 'entries of the directory' }
+	},
+	PackIdsRow: {
+		about: 'store `packIds`',
+		whose: NOBODY,
+		class: 'public',
+		kept: 'until the next one',
+		sealed: PLAIN,
+		fields: { hash: 'hash', ids: 'entries' }
+	}
+};
+
+/** The fields of a visit, `notes/<uuid>` among them: what each tells about a client. @type {Record<string, string>} */
+export const visit = {
+	at: 'when',
+	desk: 'where, or without a place',
+	deskMunicipality: 'municipality of the desk',
+	clientMunicipality: 'where the client lives; asked, never inferred',
+	channel: 'met, called, wrote',
+	language: 'language of the advice',
+	interpreting: 'whether somebody interpreted',
+	topics: 'what was asked; sensitive topics among them',
+	topicText: 'what another matter was; own words',
+	actions: 'what was done',
+	referrals: 'where the client was sent',
+	duration: 'how long it took, in classes',
+	clientStatus: 'new or known',
+	residenceLength: 'how long in Finland, in classes',
+	residenceGround: 'ground of residence, in classes',
+	ageBand: 'age, in classes',
+	citizenshipGroup: 'citizenship, in classes',
+	origin: 'country of origin',
+	education: 'education, in classes',
+	employment: 'employment, in classes',
+	clientCard: 'code of the client’s card',
+	removed: 'taken back',
+	'notes/<uuid>': 'a note; own words'
+};
