@@ -77,6 +77,8 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'sign-in', path: '/sign-in' },
 		{ name: 'account', path: '/account' },
 		{ name: 'more', path: '/more' },
+		{ name: 'privacy', path: '/more/privacy' },
+		{ name: 'privacy for clients, Arabic', path: '/more/privacy/client?lang=ar', client: true },
 		{ name: 'office', path: '/office' },
 		{ name: 'blind spots', path: '/office/coverage' },
 		{ name: 'unchecked translations', path: '/office/translations?language=ar' },
