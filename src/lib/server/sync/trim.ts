@@ -4,7 +4,7 @@ import type { TrimmedRecord } from '#lib/server/storage/erased-list.ts';
 import { cardsOf, linkCards } from '#lib/server/storage/card-links.ts';
 import { among } from '#lib/server/storage/many-rows.ts';
 import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
-import { writeState } from '#lib/server/storage/record-text.ts';
+import { writeState } from '#lib/domain/record-text.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 
 /**
