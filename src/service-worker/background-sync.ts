@@ -32,5 +32,6 @@ async function deliverAll(): Promise<void> {
 
 async function deliver(publicDb: PublicDb, membership: MembershipRow): Promise<void> {
 	const result = await deliverLocked(publicDb, membership);
-	if (!result.ok && 'failure' in result) throw new Error(`Not delivered: ${result.failure.why}`);
+	// Also where a page delivers at present: it may be closed in the middle of it, and then nobody else comes back.
+	if (!result.ok) throw new Error(`Not delivered: ${'failure' in result ? result.failure.why : 'busy'}`);
 }

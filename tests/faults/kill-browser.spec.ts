@@ -19,7 +19,7 @@ import { findVisits, WHOLE } from '../support/once.ts';
 import { startServer, stopServers } from '../support/server.ts';
 
 /** `KILLS=300 SEED=7 playwright test …` for more, or for the same again. */
-const ROUNDS = Number(process.env.KILLS ?? 15);
+const ROUNDS = Number(process.env.KILLS ?? 6);
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 const server = new BuiltServer();

@@ -14,7 +14,7 @@ import { BuiltServer } from '../support/built-server.ts';
 import { KillProxy, type Moment } from '../support/kill-proxy.ts';
 
 /** `KILLS=1000 SEED=7 playwright test …` for more, or for the same again. */
-const ROUNDS = Number(process.env.KILLS ?? 200);
+const ROUNDS = Number(process.env.KILLS ?? 40);
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 const server = new BuiltServer();

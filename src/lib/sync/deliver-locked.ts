@@ -7,7 +7,7 @@ import { isToBeWiped, wipe } from './wipe.ts';
 
 /**
  * Delivers what waits of a membership without its keys, as its author's: for the service worker, which has none, and for a page in which
- * somebody else works. Nothing is read: that is the matter of a page of its own.
+ * somebody else works. Nothing is read: that is the matter of a page of its own. A device that was locked out is wiped, and nothing is left to deliver.
  */
 export async function deliverLocked(
 	open: PublicDb,
@@ -17,8 +17,9 @@ export async function deliverLocked(
 	const device = await openDeviceWith(open, membership, membership.vault && stayLocked);
 	try {
 		const result = await flush(device, deps, { read: false });
-		if (await isToBeWiped(device)) await wipe(device, deps.carrier(device));
-		return result;
+		if (!(await isToBeWiped(device))) return result;
+		await wipe(device, deps.carrier(device));
+		return { ok: true };
 	} finally {
 		device.db.close();
 	}
