@@ -27,7 +27,9 @@ if (!(minutes > 0) || !Number.isInteger(seed)) {
  * What comes after the simulator: `share` of the time; `rate`: how many of `count` a machine of two cores gets through in a minute;
  * `least`: so many of them however short the time is.
  *
- * @typedef {{ name: string, share: number, count: string, rate: number, least?: number, tool: 'vitest' | 'playwright', file: string }} Part
+ * `vitest in a browser` runs whole folders once, in an order that the seed decides.
+ *
+ * @typedef {{ name: string, share: number, count: string, rate: number, least?: number, tool: 'vitest' | 'playwright' | 'vitest in a browser', file: string }} Part
  * @type {Part[]}
  */
 const PARTS = [
@@ -70,6 +72,8 @@ const PARTS = [
 		share: 0.1,
 		count: 'BODIES',
 		rate: 25_000,
+		// What takes two thirds of an hour is no part of a short soak.
+		least: minutes < 60 ? 1 : 1_000_000,
 		tool: 'vitest',
 		file: 'fuzz'
 	},
@@ -88,6 +92,22 @@ const PARTS = [
 		rate: 100,
 		tool: 'playwright',
 		file: 'stop-worker'
+	},
+	{
+		name: 'browsers that lack one thing each',
+		share: 0,
+		count: 'EACH',
+		rate: 1,
+		tool: 'playwright',
+		file: 'without'
+	},
+	{
+		name: 'device and sync with every test device in a vault',
+		share: 0,
+		count: 'VITE_VAULT',
+		rate: 1,
+		tool: 'vitest in a browser',
+		file: 'src/lib/device src/lib/sync'
 	}
 ];
 /** From so many cuts on it is every byte, and no sample any more. */
@@ -148,18 +168,35 @@ async function soak({ share, count, rate, least = 1, tool, file }) {
 	const times = Math.max(least, Math.round(minutes * share * rate));
 	const every = count === 'CUTS' && times >= EVERY_BYTE;
 	const set = { [count]: String(times), SEED: String(seed), ...(every ? { ALL_OFFSETS: '1' } : {}) };
-	const args =
-		tool === 'vitest'
-			? ['run', '--project=node', '--disable-console-intercept=true', `tests/integration/${file}.test.ts`]
-			: ['test', '-c', 'tests', file, '--workers', '1', '--retries', '0'];
-	const { code, out } = await run(tool, args, set);
+	const [program = '', ...args] = {
+		vitest: [
+			'vitest',
+			'run',
+			'--project=node',
+			'--disable-console-intercept=true',
+			`tests/integration/${file}.test.ts`
+		],
+		playwright: ['playwright', 'test', '-c', 'tests', file, '--workers', '1', '--retries', '0'],
+		'vitest in a browser': [
+			'vitest',
+			'run',
+			'--project=browser',
+			'--sequence.shuffle.tests',
+			`--sequence.seed=${seed}`,
+			// These make their own vaults, and look past them.
+			'--exclude=src/lib/device/vault/**',
+			...file.split(' ')
+		]
+	}[tool];
+	const { code, out } = await run(program, args, set);
 	if (code === 0) {
 		// Each test tells in one line what it did, and from which seed.
-		for (const line of out.split('\n')) if (line.includes(`seed ${seed}`)) console.log(`  ${line.trim()}`);
+		for (const line of out.replaceAll('"', '').split('\n'))
+			if (line.includes(`seed ${seed}`)) console.log(`  ${line.trim()}`);
 		return true;
 	}
 	const again = Object.entries(set).map(([key, value]) => `${key}=${value}`);
-	console.log(`${out}\n  Again: ${[...again, `node_modules/.bin/${tool}`, ...args].join(' ')}`);
+	console.log(`${out}\n  Again: ${[...again, `node_modules/.bin/${program}`, ...args].join(' ')}`);
 	return false;
 }
 

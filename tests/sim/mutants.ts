@@ -2,7 +2,7 @@ import type { Plant } from './plant.ts';
 
 /**
  * Faults that have cost others data, or would: planted one by one into the real code, each must be noticed by the simulator.
- * teeth.test.ts runs them.
+ * suite.ts runs them.
  */
 export const MUTANTS: Record<string, Plant[]> = {
 	// The one that takes longest first: the others are done meanwhile.
