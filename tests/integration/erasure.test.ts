@@ -28,7 +28,7 @@ const headerOf = ({ base: _, of: __, ...op }: WireOp): WireOp => ({ ...op, field
 
 /** Everything that the tables of visits hold, as one text. */
 async function everything({ store }: ServerContext): Promise<string> {
-	const tables = ['journal_bodies', 'records', 'visit_facts', 'journal'] as const;
+	const tables = ['journal_bodies', 'records', 'visit_facts', 'packed_months', 'journal'] as const;
 	return JSON.stringify(
 		await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().execute()))
 	);

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { newId, newReplica } from '#lib/domain/ids.ts';
-import { baseOf, emptyRecord, join, opState } from '#lib/domain/record.ts';
+import { baseOf, opState } from '#lib/domain/record.ts';
 import { nextClock } from '#lib/domain/clock.ts';
 import { MAX_CHANGES } from '#lib/protocol/limits.ts';
 import { packOps } from '#lib/protocol/packed.ts';
 import { syncAnswer, type WireOp } from '#lib/protocol/sync.ts';
-import { countReport, type Report } from '#lib/statistics/report.ts';
-import { visitFacts } from '#lib/statistics/facts.ts';
-import { topicGroupOf } from '#lib/domain/code-lists.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import { changeRole } from '#lib/server/accounts/roles.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { revokeDevice } from '#lib/server/accounts/devices.ts';
-import { visitReport } from '#lib/server/reports/visits.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { newOrganisation, newPhone, Phone, startServer, stateOf } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
@@ -486,30 +482,6 @@ onEveryStore('the sync endpoint', (fresh) => {
 		const refused = await a.send({ ops: [a.visit()], cursors: {} });
 		expect(refused.status).toBe(403);
 		expect(await refused.json()).toEqual({ error: 'device_revoked' });
-	});
-
-	it('counts in SQL what the phone counts in memory', async () => {
-		const phone = await one(fresh());
-		const ops = Array.from({ length: 200 }, (_, index) =>
-			phone.visit(
-				{
-					language: ['ar', 'ru', 'unknown'][index % 3]!,
-					topics: index % 5 === 0 ? [] : [['work', 'permits.citizenship', 'permits'][index % 3]!, 'housing'],
-					...(index % 4 ? { residenceLength: ['1-3', 'unknown'][index % 2]! } : {}),
-					deskMunicipality: index % 7 ? '263' : null
-				},
-				Date.UTC(2026, 0, 1) + index * 43_200_000
-			)
-		);
-		await phone.sync(ops);
-		const facts = ops.map((op) =>
-			visitFacts(op.recordId, join(emptyRecord, opState({ ...op, base: {} }, 'x')))!
-		);
-		const period = { from: '2026-01-10', to: '2026-03-20' };
-		const counted: Report = countReport(facts, period, topicGroupOf);
-		const { store } = phone.server;
-		expect(await visitReport(store, phone.enrolled.organisation, period.from, period.to)).toEqual(counted);
-		expect(counted.visits).toBeGreaterThan(100);
 	});
 });
 

@@ -37,6 +37,7 @@ import { retentionAnswer, retentionRequest } from '#lib/protocol/retention.ts';
 import { subjectAnswer, subjectRequest } from '#lib/protocol/subject-access.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
+import { figures } from '#lib/statistics/question.ts';
 import { report } from '#lib/statistics/report.ts';
 
 /**
@@ -103,6 +104,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	ImportRunAnswer: importRunAnswer,
 	PackManifest: packManifest,
 	Report: report,
+	Figures: figures,
 	ClipReceipt: clipReceipt,
 	ClipsAnswer: clipsAnswer,
 	ClipAnswer: clipAnswer,
@@ -652,6 +654,24 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 				to: { in: 'query', required: true, about: 'Last civil date.', pattern: DATE }
 			},
 			answer: { status: 200, body: 'Report' },
+			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
+	'/api/v1/figures': {
+		get: {
+			summary:
+				'Contacts of a period, narrowed and counted by up to two of all dimensions at once (docs/register.md). True figures: internal.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				ask: {
+					in: 'query',
+					required: true,
+					about:
+						'The question as JSON: `from` and `to` (civil dates), `where` (classes by dimension), `tables` (one or two dimensions each).'
+				}
+			},
+			answer: { status: 200, body: 'Figures' },
 			errors: together(forOffice, { 422: ['bad_request'] })
 		}
 	},

@@ -5,6 +5,7 @@ import { lookAfterPacks } from './directory/pack/look-after.ts';
 import { removeOtherFolders } from './directory/runs/run-folder.ts';
 import { endOldRuns } from './directory/runs/run-rows.ts';
 import { checkLinksDaily } from './directory/links/daily-checks.ts';
+import { packMonths } from './reports/packed-months.ts';
 import { periodsOf } from './retention/periods.ts';
 import { retainNightly } from './retention/nightly.ts';
 import { acrossOrganisations } from './storage/reach.ts';
@@ -22,10 +23,12 @@ export async function startUpkeep(server: ServerContext): Promise<void> {
 	await tried(server, chainAudit);
 	// Nobody waits for it: phones have the pack of before.
 	void tried(server, lookAfterPacks);
+	void tried(server, packRegister);
 	void tried(server, retainNightly);
 	setInterval(() => {
 		void tried(server, settle);
 		void tried(server, lookAfterPacks);
+		void tried(server, packRegister);
 		void tried(server, checkLinksDaily);
 		void tried(server, chainAudit);
 		void tried(server, retainNightly);
@@ -42,6 +45,11 @@ async function tried(server: ServerContext, job: (server: ServerContext) => Prom
 
 function failed({ log }: ServerContext, error: unknown): void {
 	log.error('upkeep failed', { error: error instanceof Error ? error.name : 'unknown' });
+}
+
+/** Reports of months that are over get faster by it; until then they are as right. */
+async function packRegister({ store, now }: ServerContext): Promise<void> {
+	await packMonths(store, now());
 }
 
 async function chainAudit({ store, auditKey, settings, now }: ServerContext): Promise<void> {

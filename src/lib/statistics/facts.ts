@@ -1,7 +1,7 @@
 import { helsinki } from '#lib/domain/dates.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { removal, type RecordState } from '#lib/domain/record.ts';
-import { readVisit, type KnownValues, type VisitField } from '#lib/domain/visit.ts';
+import { backgroundFields, readVisit, type KnownValues, type VisitField } from '#lib/domain/visit.ts';
 
 /**
  * What statistics count of one visit. Phone and server make it with this same function, so that both count alike.
@@ -16,7 +16,16 @@ export interface VisitFacts {
 	desk: string;
 	channel: string;
 	language: string;
+	interpreting: string;
+	duration: string;
+	clientStatus: string;
 	residenceLength: string;
+	residenceGround: string;
+	ageBand: string;
+	citizenshipGroup: string;
+	origin: string;
+	education: string;
+	employment: string;
 	topics: string[];
 }
 
@@ -28,7 +37,10 @@ const COUNTED = [
 	'desk',
 	'channel',
 	'language',
-	'residenceLength',
+	'interpreting',
+	'duration',
+	'clientStatus',
+	...backgroundFields,
 	'topics'
 ] as const satisfies readonly VisitField[];
 
@@ -55,7 +67,16 @@ export function factsOfValues(
 		desk: visit.desk ?? '',
 		channel: visit.channel ?? '',
 		language: visit.language ?? '',
+		interpreting: visit.interpreting ?? '',
+		duration: visit.duration ?? '',
+		clientStatus: visit.clientStatus ?? '',
 		residenceLength: visit.residenceLength ?? '',
+		residenceGround: visit.residenceGround ?? '',
+		ageBand: visit.ageBand ?? '',
+		citizenshipGroup: visit.citizenshipGroup ?? '',
+		origin: visit.origin ?? '',
+		education: visit.education ?? '',
+		employment: visit.employment ?? '',
 		topics: [...new Set(visit.topics ?? [])]
 	};
 }

@@ -13,6 +13,7 @@ const DEVICE = { burst: 20_000, perSecond: 5000 / 3600 };
 const COSTLY = 50;
 const COSTLY_ROUTES = new Set([
 	'/api/v1/coverage',
+	'/api/v1/figures',
 	'/api/v1/directory',
 	'/api/v1/directory/sheet',
 	'/api/v1/directory/tables',

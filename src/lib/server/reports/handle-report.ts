@@ -5,14 +5,20 @@ import { ApiError } from '#lib/server/api-error.ts';
 import { noteUse } from '#lib/server/audit/note.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
+import { question, type Question } from '#lib/statistics/question.ts';
 import { coverageReport } from './coverage.ts';
+import { figuresOf } from './figures.ts';
 import { visitReport } from './visits.ts';
 
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
+/** Whose figures are asked for, by somebody who may have them. */
+const reader = async (event: RequestEvent, server: ServerContext) =>
+	requireRight(await sessionOf(event, server), 'report:read');
+
 /** Whose figures are asked for, and of which days: both dates are included. */
 async function asked(event: RequestEvent, server: ServerContext) {
-	const session = requireRight(await sessionOf(event, server), 'report:read');
+	const session = await reader(event, server);
 	const from = event.url.searchParams.get('from') ?? '';
 	const to = event.url.searchParams.get('to') ?? '';
 	if (!DATE.test(from) || !DATE.test(to) || from > to) throw new ApiError(422, 'bad_request');
@@ -24,6 +30,25 @@ async function asked(event: RequestEvent, server: ServerContext) {
 export async function handleReport(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const { organisation, from, to } = await asked(event, server);
 	return Response.json(await visitReport(server.store, organisation, from, to));
+}
+
+/** What stands in `?ask=`; undefined where it is no question. */
+function readQuestion(text: string): Question | undefined {
+	try {
+		const { data } = question.safeParse(JSON.parse(text));
+		return data && data.from <= data.to ? data : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** `GET /api/v1/figures?ask=`: the answer to any question (`statistics/question.ts`), as JSON; true figures, for inside the organisation only. */
+export async function handleFigures(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const session = await reader(event, server);
+	const wanted = readQuestion(event.url.searchParams.get('ask') ?? '');
+	if (!wanted) throw new ApiError(422, 'bad_request');
+	await noteUse(server, session, [{ event: 'report', kind: 'figures', ids: [wanted.from, wanted.to] }]);
+	return Response.json(await figuresOf(server.store, session.organisation, wanted));
 }
 
 /** `GET /api/v1/coverage?from=&to=`: the same contacts against the directory of today; for inside the organisation only, too. */

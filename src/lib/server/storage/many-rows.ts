@@ -35,7 +35,7 @@ export async function insertRows<T extends keyof Database>(
 
 /** True where the column holds one of the values; one parameter, however many they are. */
 export function among(
-	{ kind }: Store,
+	{ kind }: Pick<Store, 'kind'>,
 	column: string,
 	values: readonly (string | number)[]
 ): RawBuilder<SqlBool> {

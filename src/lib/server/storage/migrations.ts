@@ -8,6 +8,7 @@ import { retention } from './retention-migration.ts';
 import { sealed } from './sealed-migration.ts';
 import type { Database } from './schema.ts';
 import { speaksPostgres } from './speaks-postgres.ts';
+import { visitClasses } from './visit-classes-migration.ts';
 import { buildWalls } from './walls.ts';
 
 export interface Migration {
@@ -29,7 +30,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0010-audit', up: auditTrail },
 	{ name: '0011-device-loads', up: deviceLoads },
 	{ name: '0013-retention', up: retention },
-	{ name: '0014-card-links', up: cardLinks }
+	{ name: '0014-card-links', up: cardLinks },
+	{ name: '0015-visit-classes', up: visitClasses }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

@@ -25,7 +25,7 @@ export function pointTo(opId: string, author: string): string {
  */
 export async function readStates(
 	db: Kysely<Database>,
-	store: Store,
+	store: Pick<Store, 'kind'>,
 	organisation: string,
 	texts: readonly string[]
 ): Promise<RecordState[]> {

@@ -258,12 +258,36 @@ export interface Database {
 		membership_id: string;
 		channel: string;
 		language: string;
+		interpreting: string;
+		duration: string;
+		client_status: string;
 		residence_length: string;
+		residence_ground: string;
+		age_band: string;
+		citizenship_group: string;
+		origin: string;
+		education: string;
+		employment: string;
 		/** JSON list of topic ids: in rows of their own they would cost a batch more than all its other facts. */
 		topics: string;
 	};
 	/** Visits that have a client card; `card` is a hash, see card-links.ts. */
 	card_links: { organisation_id: string; visit_id: string; card: string };
+	/**
+	 * What `visit_facts` says of a month that is over, by column and packed, one row a column: a report over years reads some bytes of each visit
+	 * instead of its row. A month in which a visit changes loses its rows in the same transaction; see reports/packed-months.ts.
+	 */
+	packed_months: {
+		organisation_id: string;
+		/** As in `2026-03`. */
+		month: string;
+		/** Name of the column, as statistics/dimensions.ts has it. */
+		name: string;
+		/** JSON list of the values that occur. */
+		value_list: string;
+		/** Index of each visit's value, base64; see reports/packed-months.ts. */
+		content: string;
+	};
 	/** How much devices that send much have sent lately, see limits/request-limits.ts. */
 	device_loads: { organisation_id: string; device_id: string; level: number; at: number };
 	/** Who did what, see audit/note.ts. Rows are added and never changed, but for their place in the chain (audit/chain.ts). */

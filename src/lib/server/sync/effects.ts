@@ -4,6 +4,7 @@ import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { note } from '#lib/server/audit/note.ts';
+import { unpackMonths } from '#lib/server/reports/packed-months.ts';
 import { linkCards } from '#lib/server/storage/card-links.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
@@ -99,10 +100,12 @@ export async function writeBatch(
 ): Promise<Map<Item, JournalRow>> {
 	const plan = await work(trx, store, sender, items, now);
 	await insertRows(trx, store, 'journal_bodies', plan.bodies);
-	await writeFacts(trx, store, sender, plan);
+	const dates = await writeFacts(trx, store, sender, plan);
 	await writeCards(trx, store, sender, plan);
 	// The counter's row is locked from here to the commit, so change numbers become visible in their order (design.md §5.5).
 	await number(trx, sender, plan);
+	// Not before: whoever packs a month holds the counter, too.
+	await unpackMonths(trx, store, sender.organisation, dates);
 	await insertRows(trx, store, 'journal', plan.journal);
 	for (const row of plan.again) await updateJournal(trx, row);
 	await insertRows(
@@ -284,7 +287,8 @@ async function upsertRecords(trx: Trx, store: Store, sender: Sender, plan: Plan)
 	);
 }
 
-async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): Promise<void> {
+/** Gives the days of which statistics now say something else. */
+async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): Promise<string[]> {
 	const facts: Database['visit_facts'][] = [];
 	const counted: string[] = [];
 	for (const { collection, id, part, planned, stored } of plan.states.values()) {
@@ -303,18 +307,31 @@ async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): P
 			membership_id: memberOfPart(part) ?? sender.membership,
 			channel: found.channel,
 			language: found.language,
+			interpreting: found.interpreting,
+			duration: found.duration,
+			client_status: found.clientStatus,
 			residence_length: found.residenceLength,
+			residence_ground: found.residenceGround,
+			age_band: found.ageBand,
+			citizenship_group: found.citizenshipGroup,
+			origin: found.origin,
+			education: found.education,
+			employment: found.employment,
 			topics: JSON.stringify(found.topics)
 		});
 	}
+	const dates = facts.map(({ date }) => date);
 	if (counted.length > 0) {
-		await trx
+		const before = await trx
 			.deleteFrom('visit_facts')
 			.where('organisation_id', '=', sender.organisation)
 			.where(among(store, 'visit_id', counted))
+			.returning('date')
 			.execute();
+		dates.push(...before.map(({ date }) => date));
 	}
 	await insertRows(trx, store, 'visit_facts', facts);
+	return dates;
 }
 
 async function writeCards(trx: Trx, store: Store, { organisation }: Sender, plan: Plan): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { partOfMember } from '#lib/protocol/parts.ts';
 import type { ErasedRecord } from '#lib/server/storage/erased-list.ts';
+import { unpackMonths } from '#lib/server/reports/packed-months.ts';
 import { unlinkCards } from '#lib/server/storage/card-links.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import { ERASED } from '#lib/server/storage/record-states.ts';
@@ -148,7 +149,7 @@ export async function eraseRecords(
 		organisation,
 		erased.flatMap(({ id, why }) => (why === 'period' ? [id] : []))
 	);
-	await trx
+	const counted = await trx
 		.deleteFrom('visit_facts')
 		.where('organisation_id', '=', organisation)
 		.where(
@@ -158,7 +159,10 @@ export async function eraseRecords(
 				erased.map(({ id }) => id)
 			)
 		)
+		.returning('date')
 		.execute();
+	const dates = counted.map(({ date }) => date);
+	await unpackMonths(trx, store, organisation, dates);
 	await unlinkCards(
 		trx,
 		store,

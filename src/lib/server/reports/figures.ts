@@ -1,0 +1,40 @@
+import { addDays } from '#lib/domain/dates.ts';
+import type { Store } from '#lib/server/storage/store.ts';
+import { columnsFor, Counter } from '#lib/statistics/count.ts';
+import { monthPeriod, type Period } from '#lib/statistics/periods.ts';
+import type { Figures, Question } from '#lib/statistics/question.ts';
+import { packedVisits } from './packed-months.ts';
+import { selectVisits } from './select-visits.ts';
+
+/**
+ * Answers a question from the database: what is packed of the months of its period, and the rows of all other days. Everything is read as of one
+ * moment.
+ */
+export async function figuresOf(store: Store, organisation: string, asked: Question): Promise<Figures> {
+	const transaction = store.db.transaction();
+	const counter = new Counter(asked);
+	const wanted = columnsFor(asked);
+	// SQLite knows nothing else than one moment for a transaction.
+	await (store.kind === 'postgres' ? transaction.setIsolationLevel('repeatable read') : transaction).execute(
+		async (trx) => {
+			const packed = await packedVisits(trx, store, organisation, asked, wanted);
+			for (const visits of packed.values()) counter.add(visits);
+			for (const days of otherDays(asked, [...packed.keys()]))
+				counter.add(await selectVisits(trx, store, organisation, days, wanted));
+		}
+	);
+	return counter.figures();
+}
+
+/** What a period has beside these months, which are in their order. */
+function otherDays({ from, to }: Period, months: readonly string[]): Period[] {
+	const others: Period[] = [];
+	let start = from;
+	for (const month of months) {
+		const { from: first, to: last } = monthPeriod(month);
+		if (start < first) others.push({ from: start, to: addDays(first, -1) });
+		start = addDays(last, 1);
+	}
+	if (start <= to) others.push({ from: start, to });
+	return others;
+}

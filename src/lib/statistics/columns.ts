@@ -1,0 +1,46 @@
+import { columns, type Column } from './dimensions.ts';
+import type { VisitFacts } from './facts.ts';
+
+/** The values of one column, each named once, and which of them each visit has. */
+export interface Coded {
+	values: readonly string[];
+	/** Index of each visit's value. */
+	at: Uint8Array | Uint16Array | Uint32Array;
+}
+
+/**
+ * Visits by column, as they are counted: what is asked of a value is worked out once for each that occurs, and what is left for each visit is
+ * to look it up. Columns that a question does not touch may be missing.
+ */
+export interface Visits {
+	length: number;
+	columns: Partial<Record<Column, Coded>>;
+}
+
+/** The narrowest array for so many different values. */
+function indexes(different: number, length: number): Coded['at'] {
+	if (different <= 0x100) return new Uint8Array(length);
+	return different <= 0x10000 ? new Uint16Array(length) : new Uint32Array(length);
+}
+
+/** Codes the values of one column. */
+export function codeColumn(all: readonly string[]): Coded {
+	const known = new Map<string, number>();
+	for (const value of all) if (!known.has(value)) known.set(value, known.size);
+	const at = indexes(known.size, all.length);
+	all.forEach((value, index) => (at[index] = known.get(value) ?? 0));
+	return { values: [...known.keys()], at };
+}
+
+const valueOf = (facts: VisitFacts & { adviser: string }, column: Column): string =>
+	column === 'topics' ? JSON.stringify(facts.topics) : facts[column];
+
+/** Visits in memory, as on the phone, by column. `adviser`: whose each of them is. */
+export function codeVisits(visits: readonly (VisitFacts & { adviser: string })[]): Visits {
+	return {
+		length: visits.length,
+		columns: Object.fromEntries(
+			columns.map((column) => [column, codeColumn(visits.map((facts) => valueOf(facts, column)))])
+		)
+	};
+}

@@ -1,0 +1,129 @@
+import { findCode, isSensitiveTopic, topicGroupOf, type ListId } from '#lib/domain/code-lists.ts';
+import type { VisitFacts } from './facts.ts';
+import { unitOf, type PeriodUnit } from './periods.ts';
+
+/** A value that a visit is counted by, as text: a fact of the visit, or whose visit it is. Topics are one value, their JSON list. */
+export type Column = keyof VisitFacts | 'adviser';
+
+export const columns = [
+	'date',
+	'municipality',
+	'clientMunicipality',
+	'desk',
+	'adviser',
+	'channel',
+	'language',
+	'interpreting',
+	'duration',
+	'clientStatus',
+	'residenceLength',
+	'residenceGround',
+	'ageBand',
+	'citizenshipGroup',
+	'origin',
+	'education',
+	'employment',
+	'topics'
+] as const satisfies readonly Column[];
+
+/** The classes that a value belongs to: one, but for topics, where a visit counts once in every class that it touched. */
+type ClassesOf = (value: string) => readonly string[];
+
+interface DimensionBase {
+	column: Column;
+	classesOf: ClassesOf;
+	/** A visit can be in several classes, so these are never summed. */
+	many?: true;
+	/** Classes that are a code of this list; the others are told by their own names: places, people, languages, countries, times. */
+	list?: ListId;
+	/** Classes that follow one another in time. */
+	unit?: PeriodUnit;
+}
+
+const itself: ClassesOf = (value) => [value];
+const of = (column: Column, list?: ListId): DimensionBase =>
+	list ? { column, classesOf: itself, list } : { column, classesOf: itself };
+const time = (unit: PeriodUnit): DimensionBase => ({
+	column: 'date',
+	classesOf: (date) => [unitOf(date, unit)],
+	unit
+});
+
+/** Topics as they stand in their column; a visit without any is in the class ''. */
+function topicsOf(value: string): readonly string[] {
+	const topics = JSON.parse(value) as string[];
+	return topics.length > 0 ? topics : [''];
+}
+
+/**
+ * Everything that visits are counted by, declared once: the phone counts with it in memory, the server what its database has selected. The class
+ * '' says that nothing was asked or noted, `unknown` that it was asked and is not known; the two are never mixed. A class that this version does
+ * not know comes from a newer phone and is counted like the others.
+ */
+const dimensions = {
+	day: time('day'),
+	week: time('week'),
+	month: time('month'),
+	quarter: time('quarter'),
+	year: time('year'),
+	/** Of the desk, as it was when the visit was logged; '' without a place. */
+	municipality: of('municipality'),
+	desk: of('desk'),
+	/** Whose visit it is, by membership. */
+	adviser: of('adviser'),
+	channel: of('channel', 'contact-channel'),
+	language: of('language'),
+	interpreting: of('interpreting', 'interpreting'),
+	duration: of('duration', 'duration'),
+	topicGroup: {
+		column: 'topics',
+		classesOf: (value) => [...new Set(topicsOf(value).map(topicGroupOf))],
+		many: true
+	} as DimensionBase,
+	topic: { column: 'topics', classesOf: topicsOf, many: true, list: 'topic' } as DimensionBase,
+	/** As it may be told outside the organisation: a sensitive topic is counted with its group. */
+	publicTopic: {
+		column: 'topics',
+		classesOf: (value) => [
+			...new Set(
+				topicsOf(value).map((topic) =>
+					topic !== '' && isSensitiveTopic(topic) ? topicGroupOf(topic) : topic
+				)
+			)
+		],
+		many: true,
+		list: 'topic'
+	} as DimensionBase,
+	/** Where the client lives; never inferred. */
+	clientMunicipality: of('clientMunicipality'),
+	clientStatus: of('clientStatus', 'client-status'),
+	residenceLength: of('residenceLength', 'residence-length'),
+	residenceGround: of('residenceGround', 'residence-ground'),
+	ageBand: of('ageBand', 'age-band'),
+	citizenshipGroup: of('citizenshipGroup', 'citizenship-group'),
+	origin: of('origin'),
+	/** As it may be told outside the organisation: what is sensitive, or may be in a newer version, is "other". */
+	publicGround: {
+		column: 'residenceGround',
+		classesOf: (ground) => {
+			const code = findCode('residence-ground', ground);
+			return [ground === '' || (code && !code.sensitive) ? ground : 'other'];
+		},
+		list: 'residence-ground'
+	} as DimensionBase,
+	education: of('education', 'education'),
+	employment: of('employment', 'employment-status')
+} as const satisfies Record<string, DimensionBase>;
+
+export type DimensionId = keyof typeof dimensions;
+export const dimensionIds = Object.keys(dimensions) as DimensionId[];
+
+/** A dimension as it is declared. */
+export const dimension = (id: DimensionId): DimensionBase => dimensions[id];
+
+/**
+ * By what figures may be published at all. Not by person or desk, which inside a small municipality is a person, too; not by day; and not by lists
+ * that tell sensitive classes apart (design.md §8).
+ */
+const INTERNAL: readonly DimensionId[] = ['day', 'adviser', 'desk', 'topic', 'residenceGround'];
+export const isPublic = (id: DimensionId): boolean => !INTERNAL.includes(id);

@@ -1,0 +1,42 @@
+import type { Question } from '../../../src/lib/statistics/question.ts';
+
+const year = { from: '2024-01-01', to: '2024-12-31' };
+
+/** Pages that somebody opens: tables by one dimension, crossed, narrowed, and over all ten years. */
+export const pages: Record<string, Question> = {
+	'a year, eight tables': {
+		...year,
+		where: {},
+		tables: [
+			['month'],
+			['municipality'],
+			['topicGroup'],
+			['topic'],
+			['language'],
+			['residenceLength'],
+			['ageBand'],
+			['employment']
+		]
+	},
+	'a year, crossed': {
+		...year,
+		where: {},
+		tables: [
+			['municipality', 'topicGroup'],
+			['language', 'topic'],
+			['adviser', 'month']
+		]
+	},
+	'a year, narrowed': {
+		...year,
+		where: { municipality: ['263'], language: ['ar', 'fa'], topicGroup: ['permits'] },
+		tables: [['month'], ['topic'], ['residenceLength'], ['origin']]
+	},
+	'a month': { from: '2024-03-01', to: '2024-03-31', where: {}, tables: [['topic'], ['language'], ['desk']] },
+	'ten years': {
+		from: '2016-01-01',
+		to: '2026-12-31',
+		where: {},
+		tables: [['year'], ['topicGroup'], ['language'], ['residenceLength']]
+	}
+};

@@ -1,0 +1,57 @@
+import { codeLists, topicIds, type ListId } from '../../../src/lib/domain/code-lists.ts';
+import { addDays } from '../../../src/lib/domain/dates.ts';
+import { newId } from '../../../src/lib/domain/ids.ts';
+import { DEMO_DESKS } from '../../../src/lib/server/demo/organisation.ts';
+import { draw, seeded } from '../../../src/lib/server/demo/random.ts';
+import { insertRows } from '../../../src/lib/server/storage/many-rows.ts';
+import type { Database } from '../../../src/lib/server/storage/schema.ts';
+import type { Store } from '../../../src/lib/server/storage/store.ts';
+
+const LANGUAGES = ['ru', 'uk', 'et', 'ar', 'en', 'fi', 'so', 'th', 'fa', 'vi', 'zh', 'tr', ''] as const;
+const BATCH = 5000;
+/** Days over which the visits lie: ten years. */
+const DAYS = 3650;
+export const FIRST_DAY = '2016-01-01';
+
+/** Fills a register with made-up visits, as statistics see them, in the order of their days. Weights fall: some classes are common, most are rare. */
+export async function fillRegister(store: Store, organisation: string, visits: number): Promise<void> {
+	const random = seeded(1);
+	const pick = <T>(of: readonly T[]): T =>
+		draw(
+			random,
+			of.map((one, index) => [one, 1 / (1 + index)] as const)
+		);
+	const code = (list: ListId) => (random() < 0.3 ? '' : pick(codeLists[list].codes).id);
+	const advisers = Array.from({ length: 20 }, () => newId());
+	for (let done = 0; done < visits; done += BATCH) {
+		const rows = Array.from({ length: Math.min(BATCH, visits - done) }, (_, index) => {
+			const desk = pick(DEMO_DESKS);
+			const row: Database['visit_facts'] = {
+				organisation_id: organisation,
+				visit_id: newId(),
+				date: addDays(FIRST_DAY, Math.floor((DAYS * (done + index)) / visits)),
+				municipality: desk.municipality,
+				client_municipality: random() < 0.4 ? '' : pick(DEMO_DESKS).municipality,
+				desk_id: desk.id,
+				membership_id: pick(advisers),
+				channel: code('contact-channel'),
+				language: pick(LANGUAGES),
+				interpreting: code('interpreting'),
+				duration: code('duration'),
+				client_status: code('client-status'),
+				residence_length: code('residence-length'),
+				residence_ground: code('residence-ground'),
+				age_band: code('age-band'),
+				citizenship_group: code('citizenship-group'),
+				origin: pick(['', 'RU', 'UA', 'EE', 'IQ', 'TH', 'VN', 'AF', 'SO', 'IR']),
+				education: code('education'),
+				employment: code('employment-status'),
+				topics: JSON.stringify([
+					...new Set(Array.from({ length: random() < 0.3 ? 2 : 1 }, () => pick(topicIds)))
+				])
+			};
+			return row;
+		});
+		await store.write((trx) => insertRows(trx, store, 'visit_facts', rows));
+	}
+}

@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { newId } from '../../../src/lib/domain/ids.ts';
+import { packMonths } from '../../../src/lib/server/reports/packed-months.ts';
+import { openStore, type Store } from '../../../src/lib/server/storage/store.ts';
+import { receive } from '../../../src/lib/server/sync/receive.ts';
+import { newOrganisation, startServer, stopServers } from '../../support/server.ts';
+import { fixtureVisits } from '../support/fixture.ts';
+import { median, printTable, round } from '../support/numbers.ts';
+import { quiet } from '../support/quiet.ts';
+import { pages } from './pages.ts';
+import { fillRegister } from './register.ts';
+
+const VISITS = Number(process.env['VISITS'] ?? 1_000_000);
+/** Fresh processes of each page, and how often each asks. */
+const PROCESSES = 3;
+const TIMES = 8;
+const ROUNDS = 12;
+const BATCH = 500;
+
+/** Reports over a large register, and what keeping them up costs a delivery. */
+export async function bench(): Promise<Record<string, number>> {
+	const folder = mkdtempSync(join(tmpdir(), 'reppu-bench-'));
+	try {
+		const slowdown = await ingestSlowdown(join(folder, 'ingest.db'));
+		const times = await reportTimes(join(folder, 'register.db'));
+		printTable(
+			['page', 'cold ms', 'warm ms'],
+			times.map(({ page, cold, warm }) => [page, cold.toFixed(0), warm.toFixed(0)])
+		);
+		return {
+			report_1m_cold_ms: round(Math.max(...times.map(({ cold }) => cold))),
+			report_1m_warm_ms: round(Math.max(...times.map(({ warm }) => warm))),
+			ingest_slowdown: round(slowdown)
+		};
+	} finally {
+		await stopServers();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** The medians of each page. */
+async function reportTimes(database: string): Promise<{ page: string; cold: number; warm: number }[]> {
+	const store = await openStore(database);
+	const organisation = newId();
+	await filled(store, organisation);
+	await store.close();
+	const results = [];
+	for (const page of Object.keys(pages)) {
+		const cold: number[] = [];
+		const warm: number[] = [];
+		for (let run = 0; run < PROCESSES; run += 1) {
+			await quiet();
+			const command = ['tests/bench/stats/ask.ts', database, organisation, page, String(TIMES)];
+			const { stdout } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+			const [first = NaN, ...more] = JSON.parse(stdout) as number[];
+			cold.push(first);
+			warm.push(...more);
+		}
+		results.push({ page, cold: median(cold), warm: median(warm) });
+	}
+	return results;
+}
+
+async function filled(store: Store, organisation: string): Promise<void> {
+	await store.db
+		.insertInto('organisations')
+		.values({ id: organisation, name: 'Bench', demo: 0, settings: '{}', created_at: 0 })
+		.execute();
+	await store.db
+		.insertInto('counters')
+		.values({ organisation_id: organisation, change_number: 0, durable: null })
+		.execute();
+	await fillRegister(store, organisation, VISITS);
+	await packMonths(store, Date.UTC(2027, 0, 1));
+}
+
+/** How much longer a batch takes for being counted: the same visits with their time under another name are journalled and kept, and count for nothing. */
+async function ingestSlowdown(database: string): Promise<number> {
+	const server = await startServer(database);
+	const { organisation, phones } = await newOrganisation(server, 'adviser');
+	const sender = { ...phones[0]!.enrolled, organisation, role: 'adviser' as const };
+	let seq = 0;
+	const deliver = async (counted: boolean, seed: number) => {
+		const ops = fixtureVisits(BATCH, seed).map(({ fields: { at, ...fields } }) => ({
+			...phones[0]!.visit(),
+			fields: { ...fields, desk: null, [counted ? 'at' : 'topicText']: at },
+			replica: phones[0]!.replica,
+			seq: (seq += 1)
+		}));
+		const start = performance.now();
+		const receipts = await receive(server.store, sender, ops as never, Date.now());
+		const taken = performance.now() - start;
+		if (receipts.some(({ outcome }) => outcome !== 'applied')) throw new Error('A visit was not taken in.');
+		return taken;
+	};
+	for (const counted of [true, false, true, false]) await deliver(counted, seq);
+	const ratios: number[] = [];
+	for (let turn = 0; turn < ROUNDS; turn += 1) {
+		await quiet();
+		const order = turn % 2 ? [true, false] : [false, true];
+		const times = new Map<boolean, number>();
+		for (const counted of order) times.set(counted, await deliver(counted, seq));
+		ratios.push(times.get(true)! / times.get(false)!);
+	}
+	return median(ratios) - 1;
+}
