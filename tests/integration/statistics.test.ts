@@ -98,7 +98,7 @@ describe('the phone', () => {
 	});
 });
 
-onEveryStore(`the server (SEED=${SEED})`, (fresh) => {
+onEveryStore(`the server (SEED=${SEED})`, (fresh, kind) => {
 	it('gives the phone’s numbers, whatever is packed, changed, removed and erased', async () => {
 		const server = await startServer(fresh());
 		const { organisation, phones } = await newOrganisation(server, 'adviser', 'adviser', 'coordinator');
@@ -174,6 +174,38 @@ onEveryStore(`the server (SEED=${SEED})`, (fresh) => {
 			expect(await figuresOf(server.store, organisation, question)).toEqual(plainCount(visits, question));
 		expect(await packedRows(server)).toBeGreaterThan(0);
 	}, 60_000);
+
+	// SQLite has one connection: nothing happens there between two statements of a transaction.
+	if (kind === 'postgres')
+		it('packs nothing for good while a visit of the month waits for its turn', async () => {
+			const server = await startServer(fresh());
+			const { organisation, phones } = await newOrganisation(server, 'adviser');
+			const [phone] = phones as [Phone];
+			const { db } = server.store;
+			const at = '2026-03-02T10:00:00Z';
+			await phone.sync([phone.visit({ at })]);
+			const waiting = (count: number) =>
+				expect
+					.poll(
+						async () => {
+							const { rows } = await sql`select 1 from pg_locks where not granted`.execute(db);
+							return rows.length;
+						},
+						{ timeout: 15_000 }
+					)
+					.toBe(count);
+			const both: Promise<unknown>[] = [];
+			await db.transaction().execute(async (trx) => {
+				await sql`select 1 from counters where organisation_id = ${organisation} for update`.execute(trx);
+				both.push(packMonths(server.store, NOW));
+				await waiting(1);
+				both.push(phone.sync([phone.visit({ at })]));
+				await waiting(2);
+			});
+			await Promise.all(both);
+			const asked = { from: '2026-03-01', to: '2026-03-31', where: {}, tables: [] };
+			expect((await figuresOf(server.store, organisation, asked)).contacts).toBe(2);
+		});
 
 	it('counts the classes of visits that came before they were counted', async () => {
 		const database = fresh();
