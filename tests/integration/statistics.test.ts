@@ -13,7 +13,7 @@ import type { ServerContext } from '#lib/server/context.ts';
 import { insertRows } from '#lib/server/storage/many-rows.ts';
 import { migrateIn, migrations } from '#lib/server/storage/migrations.ts';
 import { pointTo } from '#lib/server/storage/record-states.ts';
-import { writeState } from '#lib/server/storage/record-text.ts';
+import { writeState } from '#lib/domain/record-text.ts';
 import { connectStore, migrate } from '#lib/server/storage/store.ts';
 import { codeVisits } from '#lib/statistics/columns.ts';
 import { count } from '#lib/statistics/count.ts';
