@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const mutant = values.mutant === undefined ? [] : MUTANTS[values.mutant];
 if (!mutant) throw new Error(`There is no mutant called "${values.mutant}".`);
 const planted = plant(mutant);
-const { runRound } = await import('./round.ts');
+const { runRound, KINDS } = await import('./round.ts');
 planted();
 
 const realNow = performance.now.bind(performance);
@@ -32,7 +32,8 @@ const started = realNow();
 const until = values.minutes === undefined ? Infinity : started + Number(values.minutes) * 60_000;
 const rounds = values.rounds === undefined ? Infinity : Number(values.rounds);
 const total = { rounds: 0, ops: 0, requests: 0, rejected: 0, conflicts: 0, agreedIn60: 0, slowest: 0 };
-const faults = new Map<string, { rounds: number; times: number }>();
+// What never happened is told, too.
+const faults = new Map(KINDS.map((kind) => [kind, { rounds: 0, times: 0 }]));
 let seed = Number(values.seed);
 let broken: RoundResult | undefined;
 

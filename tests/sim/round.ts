@@ -58,6 +58,12 @@ const FAULTS = [
 ] as const;
 type Fault = (typeof FAULTS)[number];
 
+/** Everything that may befall a world. */
+export const KINDS: readonly string[] = [
+	...FAULTS,
+	...Object.keys(NETWORK_FAULTS).filter((fault) => fault !== 'no fault')
+];
+
 export interface RoundOptions {
 	seed: number;
 	steps: number;
