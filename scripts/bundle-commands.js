@@ -13,6 +13,7 @@ const COMMANDS = [
 	'check-links',
 	'move-store',
 	'rotate-key',
+	'invite',
 	'audit',
 	'retention',
 	'backup',

@@ -127,6 +127,18 @@ onEveryStore('one’s own account', (fresh) => {
 		);
 	});
 
+	it('in the demo lives thirty days, used or not: nobody there could give a new code', async () => {
+		const { server, organisation, adviser } = await start();
+		await server.store.db
+			.updateTable('organisations')
+			.set({ demo: 1 })
+			.where('id', '=', organisation)
+			.execute();
+		const DAY = 24 * HOUR;
+		const after = (days: number) => status({ ...server, now: () => Date.now() + days * DAY }, adviser);
+		expect([await after(29), await after(31)]).toEqual([200, 401]);
+	});
+
 	it('a device is locked out by whose it is; a colleague’s is not there', async () => {
 		const { server, adviser, second, coordinator } = await start();
 		const revoke = async (by: Phone, of: Phone) =>

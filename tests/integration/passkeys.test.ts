@@ -266,6 +266,29 @@ onEveryStore('passkeys', (fresh) => {
 		expect(await redeem(adviser, adviser)).not.toBe(adviser.enrolled.device);
 	});
 
+	it('tries of others keep out no device that signs in again; its own are counted, too', async () => {
+		const { server, organisation, adviser } = await start();
+		const now = Math.ceil(Date.now() / (10 * MINUTE)) * 10 * MINUTE;
+		const at = { ...server, now: () => now };
+		const tries = async (code: string, phone?: Phone) => {
+			const replica = phone ? { replica: phone.replica } : {};
+			const body = JSON.stringify({ code, deviceName: 'x', publicKey: newKey(), ...replica });
+			const path = '/api/v1/enrolments';
+			return (await call(at, handleEnrolment, post(path, body, phone ? signedBy(phone, path, body) : {})))
+				.status;
+		};
+		for (let index = 0; index < 10; index += 1) expect(await tries('ABCDE23456')).toBe(404);
+		const newCode = async () => {
+			const who = { membership: adviser.enrolled.membership };
+			const by = { organisation, role: 'administrator' } as const;
+			return (await server.store.write((trx) => invite(trx, by, who, 'sent', now))).code;
+		};
+		expect(await tries(await newCode())).toBe(429);
+		expect(await tries(await newCode(), adviser)).toBe(201);
+		for (let index = 0; index < 10; index += 1) expect(await tries('ABCDE23456', adviser)).toBe(404);
+		expect(await tries(await newCode(), adviser)).toBe(429);
+	});
+
 	it('that sign anything else than what was asked for here, lately and for the first time, open nothing, and are answered alike', async () => {
 		const { server, organisation, adviser, coordinator } = await start();
 		const { passkey } = await register(server, adviser);

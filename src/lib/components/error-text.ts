@@ -24,6 +24,7 @@ const texts: Readonly<
 	device_revoked: m.error_device_revoked,
 	bad_signature: m.error_bad_signature,
 	not_allowed: m.error_not_allowed,
+	step_up_needed: m.error_step_up_needed,
 	code_wrong: m.error_code_wrong,
 	too_many_tries: m.error_too_many_tries,
 	passkey_refused: m.error_passkey_refused,

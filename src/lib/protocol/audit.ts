@@ -8,6 +8,7 @@ export const auditEvents = [
 	'sign-in-refused', // a passkey of theirs was not accepted
 	'passkey-add',
 	'passkey-remove',
+	'ways-remove', // everything that somebody could sign in with was taken from them
 	'session-end', // sessions were ended by whose they are
 	'refuse', // a device that was revoked, or whose member has left, asked all the same
 	'invite',

@@ -22,6 +22,7 @@ export const errorCodes = [
 	'device_revoked',
 	'bad_signature',
 	'not_allowed',
+	'step_up_needed', // whoever is signed in has to prove it again first: POST /api/v1/step-up
 	'code_wrong', // invitation code unknown, used or expired: they are told apart for nobody
 	'too_many_tries',
 	'passkey_refused', // not a passkey that was asked for here, or of nobody who may come in: told apart for nobody

@@ -72,6 +72,9 @@ export const passkeyRequest = z.strictObject({ name: passkeyName, credential: re
 export const passkeyAnswer = z.object({ id: z.string() });
 export const passkeyRename = z.strictObject({ name: passkeyName });
 
+/** Proves again who is signed in. */
+export const stepUpRequest = z.strictObject({ credential: assertion });
+
 /**
  * Signs in by a passkey. A device that the server knows signs the request like a delivery (docs/protocol.md §3), `replica` being its own, and
  * goes on as the device that it is; any other browser becomes a device, with the name and key given.

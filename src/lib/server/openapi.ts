@@ -29,7 +29,8 @@ import {
 	passkeyRename,
 	passkeyRequest,
 	requestOptions,
-	signInRequest
+	signInRequest,
+	stepUpRequest
 } from '#lib/protocol/passkeys.ts';
 import { packManifest } from '#lib/protocol/pack.ts';
 import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
@@ -82,6 +83,7 @@ const requests: Record<string, z.core.$ZodType> = {
 	PasskeyRequest: passkeyRequest,
 	PasskeyRename: passkeyRename,
 	SignInRequest: signInRequest,
+	StepUpRequest: stepUpRequest,
 	ClipRequest: clipRequest,
 	ImportRequest: importRequest,
 	ImportStep: importStep,
@@ -175,6 +177,7 @@ const IMPORT = {
 
 const everywhere: Errors = { 429: ['busy'], 500: ['unavailable'], 503: ['busy'], 507: ['storage_full'] };
 const signedIn: Errors = { 401: ['sign_in'] };
+const proved: Errors = { 403: ['step_up_needed'] };
 const forOffice: Errors = { 401: ['sign_in'], 403: ['not_allowed'] };
 const signsIn: Errors = { 401: ['device_unknown', 'bad_signature'], 429: ['too_many_tries'] };
 const writes: Errors = { 403: ['wrong_origin'] };
@@ -332,13 +335,41 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			})
 		}
 	},
+	'/api/v1/step-up/options': {
+		post: {
+			summary: 'What one of one’s own passkeys is to sign, to prove again who is signed in.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'PasskeyQuestion' },
+			errors: together(writes, signedIn, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/step-up': {
+		post: {
+			summary: 'Proves again who is signed in: for five minutes what answers `step_up_needed` is allowed.',
+			security: 'session',
+			request: 'StepUpRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 204 },
+			errors: together(json, writes, { 401: ['sign_in', 'passkey_refused'], 404: ['not_found'] })
+		}
+	},
+	'/api/v1/people/{id}/ways': {
+		delete: {
+			summary: 'Takes every way to sign in from a member: passkeys, open codes, sessions.',
+			security: 'session',
+			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'The membership.' } },
+			answer: { status: 204 },
+			errors: together(writes, forOffice, proved, { 404: ['not_found'] })
+		}
+	},
 	'/api/v1/passkeys/options': {
 		post: {
 			summary: 'What a browser is to make as a passkey of whoever is signed in.',
 			security: 'session',
 			parameters: MEMBERSHIP,
 			answer: { status: 200, body: 'PasskeyCreation' },
-			errors: together(writes, signedIn, { 404: ['not_found'] })
+			errors: together(writes, forOffice, proved, { 404: ['not_found'] })
 		}
 	},
 	'/api/v1/passkeys': {
@@ -365,7 +396,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			security: 'session',
 			parameters: { ...MEMBERSHIP, id: PASSKEY },
 			answer: { status: 204 },
-			errors: together(writes, signedIn, { 404: ['not_found'] })
+			errors: together(writes, signedIn, proved, { 404: ['not_found'] })
 		}
 	},
 	'/api/v1/demo': {
@@ -437,7 +468,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			request: 'RoleRequest',
 			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'The membership.' } },
 			answer: { status: 204 },
-			errors: together(json, writes, forOffice, { 404: ['not_found'] })
+			errors: together(json, writes, forOffice, proved, { 404: ['not_found'] })
 		}
 	},
 	'/api/v1/retention': {
@@ -616,7 +647,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			security: 'session',
 			parameters: MEMBERSHIP,
 			answer: { status: 200, body: 'HSDS' },
-			errors: forOffice
+			errors: together(forOffice, proved)
 		}
 	},
 	'/api/v1/directory/tables': {
@@ -625,7 +656,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			security: 'session',
 			parameters: MEMBERSHIP,
 			answer: { status: 200, body: 'Zip' },
-			errors: forOffice
+			errors: together(forOffice, proved)
 		}
 	},
 	'/api/v1/directory/sheet': {
@@ -640,7 +671,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 				to: { in: 'query', required: true, about: 'Languages to translate to, with commas between.' }
 			},
 			answer: { status: 200, body: 'Sheet' },
-			errors: together(forOffice, { 422: ['bad_request'] })
+			errors: together(proved, forOffice, { 422: ['bad_request'] })
 		}
 	},
 	'/api/v1/report': {

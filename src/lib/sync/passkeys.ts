@@ -114,6 +114,19 @@ export async function signInWithPasskey(
 	}
 }
 
+/** Proves to the server again who is signed in; undefined: it has been taken. `code` `not_found`: there is no passkey to do it with. */
+export async function proveAgain(membership: Pick<MembershipRow, 'id'>): Promise<PasskeyFailure | undefined> {
+	const asked = await ask('/api/v1/step-up/options', requestOptions, { membership });
+	if ('failure' in asked) return asked;
+	try {
+		const signed = await startAuthentication({ optionsJSON: asked as never });
+		const body = { credential: credentialOf(signed) };
+		return await ask('/api/v1/step-up', z.undefined(), { membership, body });
+	} catch (error) {
+		return failureOf(error);
+	}
+}
+
 /** What the server is told of what was signed. */
 function credentialOf({ id, rawId, type, response }: AuthenticationResponseJSON) {
 	const { clientDataJSON, authenticatorData, signature, userHandle } = response;
@@ -162,7 +175,7 @@ async function ask<T>(
 			...(body ? { body: JSON.stringify(body) } : {}),
 			redirect: 'error'
 		});
-		answered = await response.json();
+		answered = response.status === 204 ? undefined : await response.json();
 	} catch {
 		return { failure: 'offline' };
 	}

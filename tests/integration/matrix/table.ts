@@ -55,6 +55,9 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	// The adviser's; to everybody else it is not there, whatever their role.
 	'DELETE api/v1/sessions/[id]': { ...everybody(404), adviser: 204, thing: 'session' },
 
+	// Nobody here has a passkey.
+	'POST api/v1/step-up/options': everybody(404),
+	'POST api/v1/step-up': { ...everybody(422), body: {} },
 	'POST api/v1/passkeys/options': everybody(200),
 	'POST api/v1/passkeys': { ...everybody(422), body: { name: 'Phone' } },
 	'PATCH api/v1/passkeys/[id]': { ...everybody(404), adviser: 204, thing: 'passkey', body: { name: 'Key' } },
@@ -62,6 +65,7 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 
 	'GET api/v1/people': office(200),
 	'PATCH api/v1/people/[id]': { ...office(204), thing: 'member', body: { role: 'coordinator' } },
+	'DELETE api/v1/people/[id]/ways': { ...office(204), thing: 'member' },
 	'POST api/v1/invitations': { ...office(201), body: { name: 'New', role: 'adviser', delivery: 'sent' } },
 	// The adviser's own.
 	'DELETE api/v1/devices/[id]': { ...office(204), adviser: 204, thing: 'device' },

@@ -11,9 +11,10 @@ import { MEMBERSHIP_HEADER } from '#lib/sync/carrier.ts';
  * - `not_allowed`: the role does not cover it
  * - `missing`: there is no such thing
  * - `often`: it was tried too often
+ * - `step_up`: whoever is signed in has to prove it again first
  * - `other`: the server could not answer now
  */
-export type ApiFailure = 'offline' | 'sign_in' | 'not_allowed' | 'missing' | 'often' | 'other';
+export type ApiFailure = 'offline' | 'sign_in' | 'not_allowed' | 'missing' | 'often' | 'step_up' | 'other';
 
 export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; failure: ApiFailure };
 
@@ -107,7 +108,8 @@ async function readJson(response: Response): Promise<unknown> {
 const named: Readonly<Record<string, ApiFailure>> = {
 	not_allowed: 'not_allowed',
 	not_found: 'missing',
-	too_many_tries: 'often'
+	too_many_tries: 'often',
+	step_up_needed: 'step_up'
 };
 
 function failureOf(status: number, content: unknown): ApiFailure {

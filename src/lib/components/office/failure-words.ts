@@ -9,6 +9,7 @@ export function failureWords(failure: ApiFailure): string {
 		not_allowed: m.office_not_allowed,
 		missing: m.office_other,
 		often: m.error_too_many_tries,
+		step_up: m.error_step_up_needed,
 		other: m.office_other
 	}[failure]();
 }

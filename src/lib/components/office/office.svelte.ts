@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type * as z from 'zod/mini';
+import { Prover } from '#lib/components/account/prover.svelte.ts';
 import { openPublic } from '#lib/device/device.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import { NewerDatabase } from '#lib/device/schema-guard.ts';
@@ -23,6 +24,7 @@ export class Office {
 	status = $state<'opening' | 'none' | 'open' | 'newer' | 'failed'>('opening');
 	memberships = $state.raw<readonly MembershipRow[]>([]);
 	membership = $state.raw<MembershipRow>();
+	readonly prover = new Prover();
 	#publicDb = $state.raw<PublicDb>();
 	/** Grows when a vault is opened or locked: keys are in memory and tell nobody. */
 	#turns = $state(0);
@@ -71,12 +73,15 @@ export class Office {
 	}
 
 	async ask<T>(request: ApiRequest, schema: z.ZodMiniType<T>): Promise<ApiAnswer<T>> {
-		return this.membership ? askServer(this.membership, request, schema) : { ok: false, failure: 'sign_in' };
+		const { membership } = this;
+		if (!membership) return { ok: false, failure: 'sign_in' };
+		return this.prover.repeat(membership, () => askServer(membership, request, schema));
 	}
 
 	/** Fetches a file and lets the browser keep it; answers with why there is none. */
 	async download(path: string, name: string): Promise<ApiFailure | undefined> {
-		const answer = this.membership ? await fetchFile(this.membership, path) : undefined;
+		const { membership } = this;
+		const answer = membership && (await this.prover.repeat(membership, () => fetchFile(membership, path)));
 		if (!answer?.ok) return answer?.failure ?? 'sign_in';
 		const link = document.createElement('a');
 		link.href = URL.createObjectURL(answer.value);

@@ -27,6 +27,8 @@ import { invite, redeem } from './invitations.ts';
 import { listPeople } from './people.ts';
 import { changeRole } from './roles.ts';
 import { endSession, sessionOf } from './sessions.ts';
+import { requireProof } from './step-up.ts';
+import { removeWays } from './ways.ts';
 
 /** Wrong codes within ten minutes: for one address, and for everybody together. */
 const TRIES_PER_ADDRESS = 10;
@@ -92,6 +94,7 @@ export async function handlePeople(event: RequestEvent, server: ServerContext): 
 /** `PATCH /api/v1/people/[id]`: gives a member another role. Nobody changes their own: the last administrator would lock all out. */
 export async function handleRole(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const session = requireRight(await sessionOf(event, server), 'people:change');
+	requireProof(server, session);
 	const { role } = await read(roleRequest, event.request);
 	const member = event.params.id ?? '';
 	if (member === session.membership) throw new ApiError(403, 'not_allowed');
@@ -107,6 +110,16 @@ export async function handleInvitation(event: RequestEvent, server: ServerContex
 		invite(trx, session, membership ? { membership } : { name, role }, delivery, server.now())
 	);
 	return Response.json({ code, expires } satisfies z.infer<typeof invitationAnswer>, { status: 201 });
+}
+
+/** `DELETE /api/v1/people/[id]/ways`: takes every way in from a member, for whoever has lost theirs; a new code follows. */
+export async function handleWaysRemoval(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const session = requireRight(await sessionOf(event, server), 'ways:remove');
+	requireProof(server, session);
+	const member = event.params.id ?? '';
+	if (member === session.membership) throw new ApiError(403, 'not_allowed');
+	await removeWays(server.store, session, member, server.now());
+	return new Response(null, { status: 204 });
 }
 
 /**

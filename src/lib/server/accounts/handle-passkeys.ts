@@ -19,6 +19,7 @@ import { deviceSigningIn } from './devices.ts';
 import { letIn } from './enrolled.ts';
 import { ownAccount } from './handle-account.ts';
 import { answerEnrolment } from './handle-accounts.ts';
+import { requireProof, requireProofByPasskey } from './step-up.ts';
 import { addPasskey, askForPasskey, removePasskey, renamePasskey } from './passkeys.ts';
 
 /**
@@ -29,7 +30,9 @@ const TRIES_PER_ADDRESS = 20;
 
 /** `POST /api/v1/passkeys/options`: what the browser is to make. */
 export async function handlePasskeyOptions(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const options = await askForPasskey(server, await ownAccount(event, server));
+	const session = await ownAccount(event, server);
+	await requireProofByPasskey(server, session);
+	const options = await askForPasskey(server, session);
 	return Response.json(options satisfies z.infer<typeof creationOptions>);
 }
 
@@ -51,6 +54,7 @@ export async function handlePasskeyName(event: RequestEvent, server: ServerConte
 /** `DELETE /api/v1/passkeys/[id]`. */
 export async function handlePasskeyRemoval(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const session = await ownAccount(event, server);
+	requireProof(server, session);
 	await removePasskey(server.store, session, event.params.id ?? '', server.now());
 	return new Response(null, { status: 204 });
 }

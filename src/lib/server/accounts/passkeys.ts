@@ -30,7 +30,7 @@ export async function unlessRefused<T>(verifying: Promise<T>): Promise<T | undef
 type Serving = Pick<ServerContext, 'store' | 'settings' | 'now'>;
 type Owner = Pick<
 	Session,
-	'session' | 'organisation' | 'membership' | 'device' | 'name' | 'organisationName'
+	'session' | 'organisation' | 'membership' | 'device' | 'name' | 'organisationName' | 'demo'
 >;
 
 /**
@@ -74,6 +74,8 @@ export async function askForPasskey(
 	{ store, settings, now }: Serving,
 	owner: Owner
 ): Promise<z.infer<typeof creationOptions>> {
+	// A door of the demo is everybody's: nobody makes it their own.
+	if (owner.demo) throw new ApiError(403, 'not_allowed');
 	const options = await generateRegistrationOptions({
 		rpName: 'Reppu',
 		rpID: relyingParty(settings).id,

@@ -50,10 +50,11 @@ const rules = {
 	'people:read': { all: office, what: 'see members and their devices' },
 	'people:invite': { all: office, what: 'invite people and devices' },
 	'people:change': { all: office, what: 'give somebody else another role' },
+	'ways:remove': { all: office, what: 'take every way to sign in from somebody else' },
 	'device:revoke': { all: office, own: staff, what: 'lock a device out' },
 	'administrator:change': {
 		all: ['administrator'],
-		what: 'invite an administrator, make or unmake one, lock out an administrator’s device'
+		what: 'invite an administrator, make or unmake one, lock out an administrator’s device, take their ways in'
 	},
 	'retention:read': { all: office, what: 'see for how long what is kept, and what each night emptied' },
 	'retention:set': { all: ['administrator'], what: 'set for how long what is kept' },

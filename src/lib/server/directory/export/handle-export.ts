@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { RequestEvent } from '@sveltejs/kit';
 import { helsinki } from '#lib/domain/dates.ts';
 import { sessionOf, type Session } from '#lib/server/accounts/sessions.ts';
+import { requireProof } from '#lib/server/accounts/step-up.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { noteUse } from '#lib/server/audit/note.ts';
 import type { ServerContext } from '#lib/server/context.ts';
@@ -16,6 +17,7 @@ import { hsdsServices, jsonList } from './services-out.ts';
 /** Whose directory it is, for whoever may edit it, and the day. */
 async function asked(event: RequestEvent, server: ServerContext) {
 	const session = requireRight(await sessionOf(event, server), 'directory:export');
+	requireProof(server, session);
 	return { session, organisation: session.organisation, today: helsinki(server.now()).date };
 }
 

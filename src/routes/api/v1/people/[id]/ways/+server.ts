@@ -1,0 +1,4 @@
+import { handleWaysRemoval } from '#lib/server/accounts/handle-accounts.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const DELETE = endpoint(handleWaysRemoval);

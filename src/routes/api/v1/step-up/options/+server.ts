@@ -1,0 +1,4 @@
+import { handleStepUpOptions } from '#lib/server/accounts/handle-step-up.ts';
+import { endpoint } from '#lib/server/endpoint.ts';
+
+export const POST = endpoint(handleStepUpOptions);
