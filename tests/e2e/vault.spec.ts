@@ -2,6 +2,7 @@ import { MortalBrowser } from '../support/mortal-browser.ts';
 import {
 	chip,
 	chooseLanguage,
+	deviceRows,
 	expect,
 	lockDevice,
 	plus,
@@ -18,6 +19,13 @@ test.use({ demo: false });
 const CANARY = 'kanarialintulaulaa';
 
 const locked = (page: Page) => page.getByRole('heading', { level: 1, name: 'Käynnit ovat lukossa' });
+
+/** Page or worker, whichever is first, empties a phone that was revoked. */
+const wiped = (page: Page) =>
+	expect(async () => {
+		for (const table of ['memberships', 'visits', 'outbox', 'drafts'])
+			expect(await deviceRows(page, table)).toEqual([]);
+	}).toPass({ timeout: 60_000 });
 
 async function enrol(page: Page, server: Server): Promise<string> {
 	const [, code = ''] = /\/start#([0-9A-Z]{10})/.exec(server.output) ?? [];
@@ -91,6 +99,178 @@ test('what was logged is sealed on the phone, goes out though the phone is locke
 	} finally {
 		await browser.remove();
 	}
+});
+
+test('a vault that locks itself while a visit is being written: nothing of it stays on the screen in any tab, the PIN opens it, and the draft is there', async ({
+	page,
+	context,
+	server
+}) => {
+	await context.clock.install();
+	const passphrase = await enrol(page, server);
+	await page.goto(server.url);
+	await open(page, passphrase);
+	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+	await page.getByRole('link', { name: 'Lisää', exact: true }).click();
+	await page.getByRole('link', { name: 'Asetukset' }).click();
+	await page.getByText('Ota PIN käyttöön').first().click();
+	const form = page.locator('form').filter({ hasText: 'Uusi PIN' });
+	await form.getByLabel('Nykyinen salalause').fill(passphrase);
+	await form.getByLabel('Uusi PIN, kuusi numeroa').fill('407319');
+	await form.getByLabel('PIN uudelleen').fill('407319');
+	await form.getByRole('button', { name: 'Ota PIN käyttöön' }).click();
+	await expect(page.getByText('PIN on käytössä.')).toBeVisible();
+
+	const other = await context.newPage();
+	await other.goto(server.url);
+	await open(other, passphrase);
+	await other.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+
+	await plus(page).click();
+	await chooseLanguage(page, 'arabia');
+	await page.getByText('Lisää tietoja (vapaaehtoinen)').click();
+	const note = page.getByRole('textbox', { name: 'Muistiinpano' });
+	await note.fill(CANARY);
+	await page.clock.runFor(1000);
+	await expect.poll(() => deviceRows(page, 'drafts')).toHaveLength(1);
+
+	// Nobody is there for longer than was chosen.
+	for (const each of [page, other]) await each.clock.fastForward('06:00');
+	await expect(locked(other)).toBeVisible();
+	await expect(other.getByLabel('PIN', { exact: true })).toBeVisible();
+	await expect(page.getByText(CANARY)).toHaveCount(0);
+	await page.getByText('Lisää tietoja (vapaaehtoinen)').click();
+	await expect(note).toHaveValue('');
+	await page.getByRole('link', { name: 'Sulje' }).click();
+	await expect(locked(page)).toBeVisible();
+	await page.getByLabel('PIN', { exact: true }).fill('407319');
+	await page.getByRole('button', { name: 'Avaa lukko' }).click();
+	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+	await expect(locked(other)).toBeVisible();
+	await plus(page).click();
+	await page.getByText('Lisää tietoja (vapaaehtoinen)').click();
+	await expect(note).toHaveValue(CANARY);
+
+	// What is loaded anew wants the passphrase.
+	await other.reload();
+	await expect(other.getByLabel('Salalause', { exact: true })).toBeVisible();
+});
+
+test('a lost phone whose profile was copied: revoked, it shows nothing and reads nothing, brings what it holds for the coordinator, and is emptied', async ({
+	page: office,
+	server
+}) => {
+	const officePassphrase = await enrol(office, server);
+	await office.getByRole('link', { name: 'Ihmiset ja laitteet' }).click();
+	await office.getByRole('button', { name: 'Kutsu henkilö' }).click();
+	await office.getByLabel('Nimi').fill('Aino Testinen');
+	await office.getByRole('button', { name: 'Tee koodi' }).click();
+	const code = await office.locator('.code bdi').innerText();
+	await office.getByRole('dialog').getByRole('button', { name: 'Sulje' }).click();
+
+	const phone = new MortalBrowser();
+	let copy: MortalBrowser | undefined;
+	try {
+		let page = await phone.start();
+		await page.goto(`${server.url}/start`);
+		await page.getByLabel('Kutsukoodi').fill(code);
+		await page.getByLabel('Laitteen nimi').fill('Ainon puhelin');
+		await page.getByRole('button', { name: 'Jatka' }).click();
+		const passphrase = await lockDevice(page);
+		await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+		await ready(page);
+		await server.stop();
+		await log(page, CANARY);
+		await expect(todayRows(page)).toHaveCount(1);
+		await phone.kill();
+		copy = phone.copy();
+		for (const word of [CANARY, passphrase]) expect(copy.filesWith(word)).toEqual([]);
+
+		await server.start();
+		await office.reload();
+		await open(office, officePassphrase);
+		await office.getByRole('button', { name: /Poista käytöstä.*Ainon puhelin/ }).click();
+		await office.getByRole('dialog').getByRole('button', { name: 'Poista käytöstä' }).click();
+		await expect(office.getByText('Ainon puhelin on poistettu käytöstä.')).toBeVisible();
+		await server.stop();
+
+		// Without a network the copy is a locked phone.
+		page = await copy.start();
+		await page.goto(server.url);
+		await expect(locked(page)).toBeVisible();
+		await open(page, 'jokin aivan muu lause');
+		await expect(page.getByRole('alert')).toContainText('Yrityksiä jäljellä: 4');
+		for (const table of ['visits', 'outbox']) {
+			const rows = await deviceRows(page, table);
+			expect(rows).toHaveLength(1);
+			expect(rows[0]).toMatchObject({ codec: 'aes' });
+		}
+		expect(await page.content()).not.toContain(CANARY);
+
+		// With one it brings what it holds, and that is all.
+		await server.start();
+		await page.evaluate(() => dispatchEvent(new Event('online')));
+		await wiped(page);
+		const quarantine = "SELECT code FROM journal WHERE outcome = 'rejected' AND collection = 'visit'";
+		expect(server.rows(quarantine)).toEqual([{ code: 'device_revoked' }]);
+		expect(server.rows('SELECT count(*) n FROM visit_facts')).toEqual([{ n: 0 }]);
+		await copy.kill();
+		expect(copy.filesWith(CANARY)).toEqual([]);
+
+		// So does the phone itself, where it was found again; it adds nothing.
+		page = await phone.start();
+		await page.goto(server.url);
+		await wiped(page);
+		expect(server.rows(quarantine)).toHaveLength(1);
+	} finally {
+		await copy?.remove();
+		await phone.remove();
+	}
+});
+
+test('a browser that refuses WebAssembly locks and opens all the same, and more strongly once it does not', async ({
+	browser,
+	server
+}) => {
+	const context = await browser.newContext({ locale: 'fi-FI', serviceWorkers: 'block' });
+	let refused = true;
+	await context.route('**/*', async (route) => {
+		if (!refused) return route.continue();
+		const response = await route.fetch();
+		const policy = response.headers()['content-security-policy'] ?? "script-src 'self'";
+		const headers = {
+			...response.headers(),
+			'content-security-policy': policy.replaceAll("'wasm-unsafe-eval'", '')
+		};
+		return route.fulfill({ response, headers });
+	});
+	const page = await context.newPage();
+	const derivation = async () => {
+		const [row] = (await deviceRows(page, 'memberships')) as {
+			vault: { wraps: { derivation: { name: string } }[] };
+		}[];
+		return row?.vault.wraps.map((wrap) => wrap.derivation.name);
+	};
+	const passphrase = await enrol(page, server);
+	expect(await derivation()).toEqual(['pbkdf2-sha256']);
+	const opened = page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' });
+	await page.goto(server.url);
+	await open(page, passphrase);
+	await opened.waitFor();
+	expect(await derivation()).toEqual(['pbkdf2-sha256']);
+
+	refused = false;
+	await page.goto(server.url);
+	await open(page, passphrase);
+	await opened.waitFor();
+	expect(await derivation()).toEqual(['argon2id']);
+
+	// What was locked so opens no more where WebAssembly is refused; nothing is lost, and that is said.
+	refused = true;
+	await page.goto(server.url);
+	await open(page, passphrase);
+	await expect(page.getByRole('alert')).toContainText('Kirjaukset ovat tallessa');
+	await context.close();
 });
 
 test('the search for words in a profile finds those that are not sealed', async ({ server }) => {

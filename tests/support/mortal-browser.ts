@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
@@ -25,6 +25,15 @@ function livesIn(group: number): boolean {
 export class MortalBrowser {
 	readonly #profile = mkdtempSync(join(tmpdir(), 'reppu-profile-'));
 	#process: ChildProcess | undefined;
+
+	/** Another one with all that this one has on its disk, as whoever steals a phone may have it; this one does not run meanwhile. */
+	copy(): MortalBrowser {
+		const other = new MortalBrowser();
+		// The mark of the browser that runs in a profile would send the next one away.
+		const filter = (path: string) => !basename(path).startsWith('Singleton');
+		cpSync(this.#profile, other.#profile, { recursive: true, filter });
+		return other;
+	}
 
 	/** Starts it and gives its first page. */
 	async start(): Promise<Page> {
