@@ -1,10 +1,9 @@
+import { TOUCHES } from '#lib/components/touches.ts';
 import { onLocked } from '#lib/device/vault/keyring.ts';
 import { followTabs, tellTabs } from './lock-tabs.ts';
 import type { LockTimes } from './lock-times.ts';
 
 const MINUTE = 60_000;
-/** What counts as somebody being there. */
-const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 /** How often it is looked whether it is time, ms: a timer of minutes stands still while the device sleeps. */
 const LOOK = 5000;
 
