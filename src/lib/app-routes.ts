@@ -10,6 +10,8 @@ const phoneRoutes = [
 	'sync',
 	'settings',
 	'start',
+	'sign-in',
+	'account',
 	'more'
 ] as const;
 
