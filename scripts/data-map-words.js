@@ -109,7 +109,10 @@ export const server = {
 		sealed: 'token as its hash',
 		fields: {
 			...ORGANISATION,
+			id: 'its name for its owner',
 			token_hash: 'hash of the cookie’s token',
+			way: 'signed in by what',
+			proved_at: 'when they last proved who they are',
 			membership_id: 'whose',
 			device_id: 'on which device',
 			created_at: 'since when',
@@ -128,7 +131,41 @@ export const server = {
 			membership_id: 'for whom',
 			expires_at: 'until when',
 			used_at: 'used when',
+			made_by: 'who made it',
 			created_at: 'since when'
+		}
+	},
+	passkeys: {
+		about: 'keys of members that their devices hold',
+		whose: STAFF,
+		class: 'staff',
+		kept: 'until their owner or a coordinator takes them away',
+		sealed: 'public keys only: the secret half never leaves the device',
+		fields: {
+			...ORGANISATION,
+			id: 'the credential’s id',
+			membership_id: 'whose',
+			public_key: 'public key, COSE',
+			counter: 'how often it has signed, where it counts',
+			transports: 'how a browser reaches it',
+			synced: 'may be on several devices',
+			backed_up: 'is on several devices',
+			name: 'what its owner calls it',
+			created_at: 'since when',
+			used_at: 'last use'
+		}
+	},
+	challenges: {
+		about: 'what passkeys are asked to sign',
+		whose: 'whoever signs in',
+		class: 'technical',
+		kept: 'five minutes, or until it is answered',
+		sealed: 'as its hash',
+		fields: {
+			hash: 'hash of the random bytes',
+			purpose: 'for what it may be answered',
+			subject: 'in which session',
+			expires_at: 'until when'
 		}
 	},
 	attempts: {
@@ -329,7 +366,30 @@ export const server = {
 			channel: 'how they met',
 			language: 'language',
 			residence_length: 'how long in Finland, in classes',
+			interpreting: 'how it was interpreted',
+			duration: 'how long it took, in classes',
+			client_status: 'status of the client',
+			residence_ground: 'ground of residence',
+			age_band: 'age, in classes',
+			citizenship_group: 'citizenship, in groups',
+			origin: 'country of origin',
+			education: 'education',
+			employment: 'employment',
 			topics: 'topics'
+		}
+	},
+	packed_months: {
+		about: 'the same of months that are over, by column',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'as the visits: a month in which one changes or goes is packed anew',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			month: 'the month',
+			name: 'the column',
+			value_list: 'values that occur',
+			content: 'which visit has which'
 		}
 	},
 	card_links: {
@@ -451,7 +511,12 @@ export const device = {
 		class: 'client',
 		kept: 'as on the server; others’ visits only while one may read them',
 		sealed: VAULT,
-		fields: { ...SEALED, id: 'the visit', part: 'whose it is' }
+		fields: {
+			...SEALED,
+			id: 'the visit',
+			part: 'whose it is',
+			brief: 'its time, while the vault is open; never stored'
+		}
 	},
 	OutboxRow: {
 		about: 'store `outbox`: what waits for delivery',

@@ -1,4 +1,6 @@
+import { randomFillSync } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
+import { newClientCard } from '#lib/domain/client-card.ts';
 import { creationOptions, requestOptions } from '#lib/protocol/passkeys.ts';
 import { handleWhoAmI } from '#lib/server/accounts/handle-account.ts';
 import {
@@ -17,6 +19,7 @@ import {
 import { handleStepUp, handleStepUpOptions } from '#lib/server/accounts/handle-step-up.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { handleExport, handleSheet, handleTables } from '#lib/server/directory/export/handle-export.ts';
+import { handleSubject } from '#lib/server/subject-access/handle-subject.ts';
 import { Authenticator } from '../support/authenticator.ts';
 import {
 	call,
@@ -33,6 +36,8 @@ import { onEveryStore } from '../support/stores.ts';
 afterAll(stopServers);
 
 const MINUTE = 60_000;
+/** The card of a visit. */
+const CARD = newClientCard((bytes) => randomFillSync(bytes));
 
 const asks = (
 	server: ServerContext,
@@ -73,6 +78,7 @@ onEveryStore('what a session alone is not enough for', (fresh) => {
 		const server = await startServer(fresh());
 		const { organisation, phones } = await newOrganisation(server, 'coordinator', 'adviser', 'administrator');
 		const [coordinator, adviser, administrator] = phones as [Phone, Phone, Phone];
+		await coordinator.sync([coordinator.visit({ clientCard: CARD })]);
 		const later: ServerContext = { ...server, now: () => Date.now() + 6 * MINUTE };
 		return { server, later, organisation, coordinator, adviser, administrator };
 	}
@@ -89,6 +95,8 @@ onEveryStore('what a session alone is not enough for', (fresh) => {
 					id: other.enrolled.membership,
 					body: { role: 'adviser' }
 				}),
+			takenOut: () => asks(server, by, handleSubject, { body: { code: CARD, do: 'export' } }),
+			unlinked: () => asks(server, by, handleSubject, { body: { code: CARD, do: 'unlink' } }),
 			ways: () => asks(server, by, handleWaysRemoval, { method: 'DELETE', id: other.enrolled.membership })
 		}) as const;
 

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { retentionClasses, retentionRequest, type RetentionAnswer } from '#lib/protocol/retention.ts';
 import { sessionOf } from '#lib/server/accounts/sessions.ts';
+import { requireProof } from '#lib/server/accounts/step-up.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
@@ -55,9 +56,10 @@ async function figuresOf({ db }: Store, organisation: string): Promise<Retention
 		.sort((a, b) => (`${b.year} ${a.municipality}` < `${a.year} ${b.municipality}` ? -1 : 1));
 }
 
-/** `PUT /api/v1/retention`: an administrator sets one period. */
+/** `PUT /api/v1/retention`: an administrator sets one period, and proves who they are: a short one erases much. */
 export async function handlePeriod(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const session = requireRight(await sessionOf(event, server), 'retention:set');
+	requireProof(server, session);
 	const { json } = await readJsonBody(event.request, LIMITS);
 	const { success, data } = retentionRequest.safeParse(json);
 	if (!success) throw new ApiError(422, 'bad_request');

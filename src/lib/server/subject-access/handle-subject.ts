@@ -4,6 +4,7 @@ import { memberOfPart } from '#lib/protocol/parts.ts';
 import { subjectRequest, type SubjectAnswer } from '#lib/protocol/subject-access.ts';
 import { countTry } from '#lib/server/accounts/attempts.ts';
 import { sessionOf, type Session } from '#lib/server/accounts/sessions.ts';
+import { requireProof } from '#lib/server/accounts/step-up.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { note, noteUse } from '#lib/server/audit/note.ts';
 import { readJsonBody } from '#lib/server/body.ts';
@@ -21,13 +22,14 @@ const TRIES_TOGETHER = 100;
 
 /**
  * `POST /api/v1/subject-access`: what is held under a client card, and what is done with it. A code that is mistyped, unknown or another
- * organisation's is answered alike. The code stands in the body, so that no log of addresses has it.
+ * organisation's is answered alike. Whatever is more than looking asks for a fresh proof of who it is. The code stands in the body, so that no log of addresses has it.
  */
 export async function handleSubject(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const session = requireRight(await sessionOf(event, server), 'card:access');
 	const { json } = await readJsonBody(event.request, LIMITS);
 	const { success, data } = subjectRequest.safeParse(json);
 	if (!success) throw new ApiError(422, 'bad_request');
+	if (data.do !== 'show') requireProof(server, session);
 	const { store, now } = server;
 	const { organisation, membership } = session;
 	await countTry(store, `card:${organisation}:${membership}`, TRIES, now());
