@@ -72,7 +72,7 @@ const salt = (fill: number) => new Uint8Array(32).fill(fill);
 test('a passkey has one secret for each salt, without the network, and the server is never told it', async () => {
 	await plugIn(true);
 	serve();
-	const made = await registerPasskey({ id: 'm' }, 'My key', salt(1));
+	const made = await registerPasskey({ id: 'm' }, 'My key', { salt: salt(1) });
 	if ('failure' in made) throw new Error(made.failure);
 	expect(made.prf.available).toBe(true);
 	vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
@@ -81,6 +81,9 @@ test('a passkey has one secret for each salt, without the network, and the serve
 	const other = await passkeySecret([made.id], salt(2));
 	if ('failure' in first || 'failure' in again || 'failure' in other) throw new Error('no secret');
 	expect(first.secret).toHaveLength(32);
+	expect(first.roams).toBe(false);
+	// Asked for none in particular, it says whose it is.
+	expect(await passkeySecret([], salt(1))).toEqual({ ...first, whose: 'me' });
 	expect(again).toEqual(first);
 	expect(other.secret).not.toEqual(first.secret);
 	if (made.prf.secret) expect(made.prf.secret).toEqual(first.secret);
@@ -92,7 +95,7 @@ test('a passkey has one secret for each salt, without the network, and the serve
 test('a passkey without such secrets says so, and one that is there already is not made again', async () => {
 	await plugIn(false);
 	serve();
-	const made = await registerPasskey({ id: 'm' }, 'My key', salt(1));
+	const made = await registerPasskey({ id: 'm' }, 'My key', { salt: salt(1) });
 	if ('failure' in made) throw new Error(made.failure);
 	expect(made.prf).toEqual({ available: false, secret: undefined });
 	expect(await passkeySecret([made.id], salt(1))).toEqual({ failure: 'unable' });

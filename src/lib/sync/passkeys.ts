@@ -33,6 +33,14 @@ export interface PasskeySecret {
 	secret?: Uint8Array<ArrayBuffer> | undefined;
 }
 
+/** What a passkey said for a salt. `whose`: id of the membership it was made for, where the browser says it; `roams`: it is no part of this device. */
+export interface SaidSecret {
+	id: string;
+	secret: Uint8Array<ArrayBuffer>;
+	whose: string | undefined;
+	roams: boolean;
+}
+
 /** Whether this browser knows passkeys at all. */
 export const passkeysWork = (): boolean => browserSupportsWebAuthn();
 
@@ -41,17 +49,21 @@ export const passkeysWork = (): boolean => browserSupportsWebAuthn();
  *
  * @param name as its user will tell it from others
  * @param salt of the secret that is asked for with it, 32 bytes
+ * @param roams only one that its user carries with them will do: the device is shared
  */
 export async function registerPasskey(
 	membership: Pick<MembershipRow, 'id'>,
 	name: string,
-	salt?: Uint8Array<ArrayBuffer>
+	{ salt, roams = false }: { salt?: Uint8Array<ArrayBuffer>; roams?: boolean } = {}
 ): Promise<{ id: string; prf: PasskeySecret } | PasskeyFailure> {
 	const asked = await ask('/api/v1/passkeys/options', creationOptions, { membership });
 	if ('failure' in asked) return asked;
 	try {
 		const prf = salt ? { eval: { first: salt } } : {};
-		const made = await startRegistration({ optionsJSON: { ...asked, extensions: { prf } } as never });
+		const where = roams ? { authenticatorAttachment: 'cross-platform' } : {};
+		const authenticatorSelection = { ...asked.authenticatorSelection, ...where };
+		const optionsJSON = { ...asked, authenticatorSelection, extensions: { prf } };
+		const made = await startRegistration({ optionsJSON: optionsJSON as never });
 		const { id, rawId, type, response, clientExtensionResults } = made;
 		const { clientDataJSON, attestationObject, transports } = response;
 		const credential = { id, rawId, type, response: { clientDataJSON, attestationObject, transports } };
@@ -66,14 +78,14 @@ export async function registerPasskey(
 }
 
 /**
- * The secret that one of these passkeys has for a salt, and which it was. Asks no server: a locked device opens without a network.
+ * The secret that one of these passkeys has for a salt. Asks no server: a locked device opens without a network.
  *
- * @param credentialIds base64url
+ * @param credentialIds base64url; none: whichever its user picks
  */
 export async function passkeySecret(
 	credentialIds: readonly string[],
 	salt: Uint8Array<ArrayBuffer>
-): Promise<{ id: string; secret: Uint8Array<ArrayBuffer> } | PasskeyFailure> {
+): Promise<SaidSecret | PasskeyFailure> {
 	try {
 		const optionsJSON = {
 			// Nobody looks at what is signed here.
@@ -82,9 +94,11 @@ export async function passkeySecret(
 			userVerification: 'required',
 			extensions: { prf: { eval: { first: salt } } }
 		};
-		const { id, clientExtensionResults } = await startAuthentication({ optionsJSON: optionsJSON as never });
-		const secret = secretOf(clientExtensionResults);
-		return secret ? { id, secret } : { failure: 'unable' };
+		const said = await startAuthentication({ optionsJSON: optionsJSON as never });
+		const secret = secretOf(said.clientExtensionResults);
+		if (!secret) return { failure: 'unable' };
+		const whose = whoseIs(said);
+		return { id: said.id, secret, whose, roams: said.authenticatorAttachment === 'cross-platform' };
 	} catch (error) {
 		return failureOf(error);
 	}
@@ -99,10 +113,7 @@ export async function signInWithPasskey(
 	if ('failure' in asked) return asked;
 	try {
 		const signed = await startAuthentication({ optionsJSON: asked as never });
-		const handle = signed.response.userHandle;
-		// A passkey knows whose it is, by the membership's id.
-		const whose = handle === undefined ? '' : new TextDecoder().decode(fromBase64Url(handle));
-		const known = await open.memberships.get(whose);
+		const known = await open.memberships.get(whoseIs(signed) ?? '');
 		const request = { deviceName, credential: credentialOf(signed) };
 		const entered = await enrol(open, '/api/v1/sign-in', request, known);
 		if (!('failure' in entered)) return entered;
@@ -125,6 +136,12 @@ export async function proveAgain(membership: Pick<MembershipRow, 'id'>): Promise
 	} catch (error) {
 		return failureOf(error);
 	}
+}
+
+/** A passkey knows whose it is, by the membership's id. */
+function whoseIs({ response }: AuthenticationResponseJSON): string | undefined {
+	const handle = response.userHandle;
+	return handle === undefined ? undefined : new TextDecoder().decode(fromBase64Url(handle));
 }
 
 /** What the server is told of what was signed. */

@@ -128,6 +128,13 @@ export function addOpener(
 	}));
 }
 
+/** Takes every passkey's way in away; the passphrase opens the vault as before. */
+export async function dropPasskeys(open: PublicDb, membership: MembershipRow): Promise<void> {
+	const vault = await readVault(open, membership);
+	const wraps = vault.wraps.filter(({ kind }) => kind !== 'passkey');
+	await store(open, membership, { ...vault, wraps });
+}
+
 /** Replaces the passphrase. Other ways to open the vault stay. */
 export function changePassphrase(
 	open: PublicDb,
