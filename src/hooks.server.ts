@@ -5,7 +5,7 @@ import {
 	type RequestEvent,
 	type ServerInit
 } from '@sveltejs/kit';
-import { building } from '$app/env';
+import { building, dev } from '$app/env';
 import { env } from '$env/dynamic/private';
 import { newId } from '#lib/domain/ids.ts';
 import { hasSession } from '#lib/server/accounts/cookies.ts';
@@ -15,7 +15,9 @@ import { firstStart } from '#lib/server/first-start.ts';
 import { compressed, unlessKnown } from '#lib/server/page-answer.ts';
 import { BadSetting, readSettings } from '#lib/server/settings.ts';
 import { isStoreFailure } from '#lib/server/storage/failures.ts';
+import { takeRegister, UnusableRegister } from '#lib/server/storage/own-register.ts';
 import { acrossOrganisations } from '#lib/server/storage/reach.ts';
+import { isPostgres } from '#lib/server/storage/store.ts';
 import { startUpkeep } from '#lib/server/upkeep.ts';
 import { isLocale } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
@@ -25,7 +27,10 @@ let context: ServerContext | undefined;
 /** Runs once before the first request: settings, database, first start. A wrong setting stops the server with one line. */
 export const init: ServerInit = async () => {
 	try {
-		const started = (context = await makeContext(readSettings(env)));
+		const settings = readSettings(env);
+		// While developing, this is done anew with each change, in one process.
+		if (!dev && !isPostgres(settings.databaseUrl)) takeRegister(settings.databaseUrl);
+		const started = (context = await makeContext(settings));
 		await acrossOrganisations(() => firstStart(started));
 		await startUpkeep(started);
 	} catch (error) {
@@ -38,7 +43,7 @@ export const init: ServerInit = async () => {
 
 /** What whoever starts the server can do something about, in one line. */
 function lineOf(error: unknown): string | undefined {
-	if (error instanceof BadSetting) return error.message;
+	if (error instanceof BadSetting || error instanceof UnusableRegister) return error.message;
 	// A disk that cannot be written, for instance.
 	if (error instanceof Error && isStoreFailure(error))
 		return `The setting DATABASE_URL is wrong: ${error.message}. See .env.example.`;

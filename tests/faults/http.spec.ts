@@ -314,7 +314,7 @@ test.describe('starting and stopping', () => {
 	const line = (text: string) => text.trim().split('\n');
 
 	test('a port that is taken is said in one line', async () => {
-		const { code, printed } = await own.startWrongly({});
+		const { code, printed } = await own.startWrongly({ DATABASE_URL: `${own.database}.other` });
 		expect(code).not.toBe(0);
 		expect(line(printed)).toEqual([`Port ${own.port} is taken. Choose another: PORT=3001 npm start`]);
 	});

@@ -34,6 +34,12 @@ export function isStoreFailure(error: unknown): boolean {
 	return LOST.test(error.message) || ('syscall' in error && ON_A_CONNECTION.has(error.syscall));
 }
 
+/** The failure of a database that does not open, with what its driver says of the reason and without its address. */
+export function doesNotOpen(error: unknown): Error {
+	const { code, errstr } = error as { code?: unknown; errstr?: unknown };
+	return new Error(`the database does not open (${String(errstr ?? code ?? 'unknown')})`, { cause: error });
+}
+
 /**
  * Awaits a note of what is only good to know, for instance when somebody was last here. Where the store cannot write it, for
  * want of room, reading goes on without it.

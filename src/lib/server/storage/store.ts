@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { BadSetting } from '#lib/server/settings.ts';
+import { doesNotOpen } from './failures.ts';
 import { ErasedInMemory, type ErasedList } from './erased-list.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrateIn, migrations } from './migrations.ts';
@@ -84,8 +85,7 @@ export async function connectStore(
 		await sql`select 1`.execute(store.db);
 		return store;
 	} catch (error) {
-		const { code, errstr } = error as { code?: unknown; errstr?: unknown };
-		throw new Error(`the database does not open (${String(errstr ?? code ?? 'unknown')})`, { cause: error });
+		throw doesNotOpen(error);
 	}
 }
 
