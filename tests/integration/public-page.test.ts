@@ -41,7 +41,9 @@ onEveryStore('a public page', (fresh) => {
 	let organisation: string;
 
 	beforeEach(async () => {
-		server = { ...(await startServer(fresh())), now: () => instantOf('2026-04-02', '10:00') };
+		const started = await startServer(fresh());
+		const settings = { ...started.settings, address: 'https://reppu.example' };
+		server = { ...started, settings, now: () => instantOf('2026-04-02', '10:00') };
 		organisation = (await newOrganisation(server, 'adviser')).organisation;
 	});
 	afterAll(stopServers);
