@@ -42,7 +42,7 @@ onEveryStore('a public page', (fresh) => {
 
 	beforeEach(async () => {
 		const started = await startServer(fresh());
-		const settings = { ...started.settings, address: 'https://reppu.example' };
+		const settings = { ...started.settings, origin: 'https://reppu.example' };
 		server = { ...started, settings, now: () => instantOf('2026-04-02', '10:00') };
 		organisation = (await newOrganisation(server, 'adviser')).organisation;
 	});
