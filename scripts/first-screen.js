@@ -4,10 +4,12 @@
  * everything that the first screen needs before it shows anything is one file; all else is cut as the bundler likes.
  */
 
-/** Where the first screen begins: the app's frame, and Today. */
+/** Where the first screen begins: the app's frame, Today, how both look, and what their messages count with. */
 const ROOTS = [
 	/[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]entry\.js$/,
-	/[\\/]src[\\/]routes[\\/]\(app\)[\\/]\+(layout|page)\.(svelte|ts)$/
+	/[\\/]src[\\/]routes[\\/]\(app\)[\\/]\+(layout|page)\.(svelte|ts)$/,
+	/[\\/]src[\\/]lib[\\/]components[\\/]appearance\.ts$/,
+	/[\\/]paraglide[\\/]registry\.js$/
 ];
 
 /** What stands there when it breaks is read with it: files of their own, with few words. */
@@ -23,7 +25,7 @@ const USED = /\bm\.([a-z0-9_]+)\b/gi;
  * that a page behind it may need, and each name counts against its budget.
  */
 const ROWS =
-	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](erasure|rejection|visit|service|hours|language-texts|field-fault|personal))[^\\/]*\.ts$/;
+	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](client-card|erasure|rejection|visit|service|hours|language-texts|field-fault|personal))[^\\/]*\.ts$/;
 
 /** Every module that the first screen imports statically; the plugin finds them, the group asks for them. @type {Set<string>} */
 let modules = new Set();
@@ -96,20 +98,20 @@ export const firstScreenFirst = {
 		};
 	},
 	/**
-	 * The first screen carries the names of all files, and a hash cannot be compressed: seven letters (42 bits) instead of eight tell the
+	 * The first screen carries the names of all files, and a hash cannot be compressed: six letters (36 bits) instead of eight tell the
 	 * versions of a file apart as well.
 	 */
 	outputOptions(options) {
 		const { entryFileNames, chunkFileNames, assetFileNames } = options;
 		const short = (/** @type {typeof entryFileNames} */ name) =>
-			typeof name === 'string' ? name.replace('[hash]', '[hash:7]') : name;
+			typeof name === 'string' ? name.replace('[hash]', '[hash:6]') : name;
 		if (!String(entryFileNames).includes('/immutable/')) return options;
 		return {
 			...options,
 			...(entryFileNames && { entryFileNames: short(entryFileNames) }),
 			...(chunkFileNames && { chunkFileNames: short(chunkFileNames) }),
 			...(typeof assetFileNames === 'string' && {
-				assetFileNames: assetFileNames.replace('[hash]', '[hash:7]')
+				assetFileNames: assetFileNames.replace('[hash]', '[hash:6]')
 			})
 		};
 	},

@@ -31,13 +31,13 @@ async function schemaOf(database: string) {
 	}
 }
 
-onEveryStore('a migration that is killed half-way', (fresh, kind) => {
+onEveryStore('a migration that is killed half-way', (_fresh, kind, empty) => {
 	it('of a new database leaves nothing, and the next start completes it', async () => {
-		const whole = fresh();
+		const whole = empty();
 		const { statements } = start(whole);
 		expect(statements).toBeGreaterThan(20);
 		const wanted = await schemaOf(whole);
-		const database = fresh();
+		const database = empty();
 		for (const last of [2, Math.round(statements / 3), Math.round(statements / 1.5), statements]) {
 			expect(start(database, last)).toMatchObject({ signal: 'SIGKILL' });
 			expect(await schemaOf(database)).toEqual([]);
@@ -48,7 +48,7 @@ onEveryStore('a migration that is killed half-way', (fresh, kind) => {
 
 	it('of a database in use changes no row, the version of before goes on, and the next start completes it', async () => {
 		const used = async () => {
-			const database = fresh();
+			const database = empty();
 			const { phones } = await newOrganisation(await startServer(database), 'adviser');
 			const [phone] = phones as [Phone];
 			const ops = Array.from({ length: 50 }, () => phone.visit());
@@ -79,7 +79,7 @@ onEveryStore('a migration that is killed half-way', (fresh, kind) => {
 
 	if (kind === 'postgres')
 		it('is done once where several servers start at the same time', async () => {
-			const database = fresh();
+			const database = empty();
 			const stores = await Promise.all(Array.from({ length: 4 }, () => connectStore(database)));
 			await Promise.all(stores.map((store) => migrate(store, madeUp)));
 			const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(

@@ -51,11 +51,11 @@ it('a version of the wire that was released is never given up', () => {
 	expect([...versions, PROTOCOL]).toEqual(Array.from({ length: PROTOCOL }, (_, index) => index + 1));
 });
 
-onEveryStore('a server of today', (fresh) => {
+onEveryStore('a server of today', (_fresh, _kind, empty) => {
 	it.each(released)(
 		'that takes over the database of $app takes what its phones say, as they say it, and counts the same',
 		async (fixture) => {
-			const database = fresh();
+			const database = empty();
 			await leftBehind(fixture, database);
 			const server = await startServer(database);
 			const [organisation, device] = [fixture.tables['organisations']![0]!, fixture.tables['devices']![0]!];

@@ -13,6 +13,8 @@ export const havePostgres = bin !== undefined;
 export interface Cluster {
 	/** `DATABASE_URL` of a fresh, empty database; in a folder of its own where one is named. */
 	fresh: (folder?: string) => string;
+	/** `DATABASE_URL` of a new database that has what this one has; nobody may be connected to that one. */
+	copy: (url: string) => string;
 	/** Its processes, the one that started the others first. */
 	processes: () => number[];
 	/** Whether it runs, though it may not answer. */
@@ -84,16 +86,22 @@ export function startPostgres(logFolder?: string, { durable = false } = {}): Clu
 	const sql = (text: string) => run('psql', ['-h', folder, '-U', 'postgres', '-c', text]);
 	// As docs/operations.md wants the server's user: no superuser, and row-level security holds for it. It makes scratch databases for backups.
 	sql('create role reppu login createdb');
+	const addressOf = (name: string) => `postgres://reppu@/${name}?host=${encodeURIComponent(folder)}`;
+	const newName = () => `reppu${(databases += 1)}`;
 	return {
 		fresh(own) {
-			databases += 1;
-			const name = `reppu${databases}`;
+			const name = newName();
 			if (own) {
 				give(own);
 				sql(`create tablespace ${name} location '${own}'`);
 			}
 			sql(`create database ${name} owner reppu${own ? ` tablespace ${name}` : ''}`);
-			return `postgres://reppu@/${name}?host=${encodeURIComponent(folder)}`;
+			return addressOf(name);
+		},
+		copy(url) {
+			const name = newName();
+			sql(`create database ${name} owner reppu template ${/reppu\d+/.exec(url)![0]}`);
+			return addressOf(name);
 		},
 		processes,
 		lives() {
