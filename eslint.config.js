@@ -61,6 +61,7 @@ const parts = {
 			'zod',
 			'zod/mini',
 			'@simplewebauthn/server',
+			'openid-client',
 			'@streamparser/json',
 			'csv-parse',
 			'kysely',

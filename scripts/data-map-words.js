@@ -132,7 +132,26 @@ export const server = {
 			expires_at: 'until when',
 			used_at: 'used when',
 			made_by: 'who made it',
+			way: 'by what whoever redeems it has shown who they are',
+			browser: 'hash of what only one browser has that may redeem it',
+			proved_at: 'when they showed it',
 			created_at: 'since when'
+		}
+	},
+	identities: {
+		about: 'members as the municipality’s directory knows them',
+		whose: STAFF,
+		class: 'staff',
+		kept: 'until a coordinator takes it away, or enters others after the member has left',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			membership_id: 'whose',
+			name: 'e-mail address or user name',
+			issuer: 'which directory',
+			subject: 'who they are in it',
+			set_at: 'entered when',
+			used_at: 'last use'
 		}
 	},
 	passkeys: {
@@ -156,10 +175,10 @@ export const server = {
 		}
 	},
 	challenges: {
-		about: 'what passkeys are asked to sign',
+		about: 'what passkeys are asked to sign and the directory to answer',
 		whose: 'whoever signs in',
 		class: 'technical',
-		kept: 'five minutes, or until it is answered',
+		kept: 'five or fifteen minutes, or until it is answered',
 		sealed: 'as its hash',
 		fields: {
 			hash: 'hash of the random bytes',

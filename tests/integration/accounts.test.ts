@@ -9,7 +9,7 @@ import {
 	handleInvitation,
 	handlePeople,
 	handleRevocation,
-	handleRole
+	handleMember
 } from '#lib/server/accounts/handle-accounts.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
@@ -309,7 +309,7 @@ describe('people and roles', () => {
 		const give = async (by: Phone, to: Phone, role: string) => {
 			const request = post('/api/v1/people/x', { role }, { 'reppu-membership': by.enrolled.membership });
 			return (
-				await call(server, handleRole, request, { jar: by.jar, params: { id: to.enrolled.membership } })
+				await call(server, handleMember, request, { jar: by.jar, params: { id: to.enrolled.membership } })
 			).status;
 		};
 		expect(await give(coordinator, adviser, 'coordinator')).toBe(204);

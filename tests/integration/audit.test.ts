@@ -12,7 +12,7 @@ import {
 	handleEnrolment,
 	handleInvitation,
 	handleRevocation,
-	handleRole
+	handleMember
 } from '#lib/server/accounts/handle-accounts.ts';
 import { handleAudit } from '#lib/server/audit/handle-audit.ts';
 import { keepAudit } from '#lib/server/audit/keep.ts';
@@ -115,7 +115,7 @@ onEveryStore('the audit trail', (fresh, kind) => {
 			method: 'POST',
 			body: { ...enrolment, publicKey: { kty, crv, x, y } }
 		});
-		await asks(server, administrator, handleRole, {
+		await asks(server, administrator, handleMember, {
 			method: 'PATCH',
 			id: owner,
 			body: { role: 'coordinator' }

@@ -7,7 +7,7 @@ import type { JsonValue } from '#lib/domain/json.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { writeFrame, type SealedOp } from '#lib/protocol/sealed-frame.ts';
 import { packOps } from '#lib/protocol/packed.ts';
-import { handleEnrolment, handleInvitation, handleRole } from '#lib/server/accounts/handle-accounts.ts';
+import { handleEnrolment, handleInvitation, handleMember } from '#lib/server/accounts/handle-accounts.ts';
 import { handleClip } from '#lib/server/clips/handle-clips.ts';
 import { handleImportStep, handleNewImport } from '#lib/server/directory/runs/handle-imports.ts';
 import { seeded } from '#lib/server/demo/random.ts';
@@ -68,7 +68,7 @@ const routes: [string, Parameters<typeof call>[1], () => JsonValue][] = [
 		() => ({ code: 'ABCDE23456', deviceName: 'x', publicKey: newDeviceKey().jwk as JsonValue })
 	],
 	['/api/v1/invitations', handleInvitation, () => ({ name: 'x', role: 'adviser', delivery: 'sent' })],
-	['/api/v1/people/x', handleRole, () => ({ role: 'coordinator' })],
+	['/api/v1/people/x', handleMember, () => ({ role: 'coordinator' })],
 	[
 		'/api/v1/imports',
 		handleNewImport,

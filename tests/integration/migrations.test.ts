@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import process from 'node:process';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { redeem } from '#lib/server/accounts/invitations.ts';
+import { secretHash } from '#lib/server/accounts/secrets.ts';
+import { migrations } from '#lib/server/storage/migrations.ts';
 import { contentOf } from '#lib/server/storage/move.ts';
 import { connectStore, migrate, openStore } from '#lib/server/storage/store.ts';
 import { madeUp } from '../support/dying-migration.ts';
@@ -75,6 +79,32 @@ onEveryStore('a migration that is killed half-way', (_fresh, kind, empty) => {
 		// Whoever is older than the database does not touch it.
 		await expect(openStore(database)).rejects.toThrow('newer than this server: 9999-made-up');
 		expect(await contentOf(database)).toEqual(content);
+	});
+
+	it('to codes of the directory leaves those that were given out before', async () => {
+		const database = fresh();
+		const before = await connectStore(database);
+		await migrate(
+			before,
+			migrations.filter(({ name }) => name < '0012')
+		);
+		await sql`insert into organisations (id, name, demo, settings, created_at) values ('one', 'One', 0, '{}', 0)`.execute(
+			before.db
+		);
+		await sql`insert into memberships (organisation_id, id, name, role, created_at)
+			values ('one', 'aino', 'Aino', 'adviser', 0)`.execute(before.db);
+		await sql`insert into invitations (organisation_id, code_hash, membership_id, expires_at, created_at, made_by)
+			values ('one', ${secretHash('0123456789')}, 'aino', ${Date.now() + 60_000}, 0, 'boss')`.execute(before.db);
+		await before.close();
+		const store = await openStore(database);
+		const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+		const device = { name: 'phone', publicKey: publicKey.export({ format: 'jwk' }) };
+		const enrolled = await redeem(store, '0123456789', { known: undefined, fresh: device }, Date.now());
+		expect(enrolled).toMatchObject({ membership: 'aino', name: 'Aino' });
+		const rows = await store.db.selectFrom('sessions').select(['way', 'proved_at']).execute();
+		expect(rows).toEqual([{ way: 'code', proved_at: expect.any(Number) }]);
+		expect(rows[0]!.proved_at).toBeGreaterThan(0);
+		await store.close();
 	});
 
 	if (kind === 'postgres')

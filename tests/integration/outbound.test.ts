@@ -99,4 +99,34 @@ describe.skipIf(!hasBuild())('whom the server asks', () => {
 		expect(await bringIn('https://data.example.fi/services.json')).toBe(true);
 		expect(new Set(asked())).toEqual(new Set(['connect data.example.fi:443', 'lookup data.example.fi']));
 	});
+
+	it('is the municipality’s directory, once somebody signs in by it', async () => {
+		writeFileSync(seen, '');
+		const real = new BuiltServer({
+			NODE_OPTIONS: `--import=${RECORDER}`,
+			OUTBOUND: seen,
+			DEMO: 'false',
+			ORIGIN: 'https://reppu.example.fi',
+			OIDC_ISSUER: 'https://login.example.fi/tenant',
+			OIDC_CLIENT_ID: 'reppu',
+			OIDC_CLIENT_SECRET: 'a secret of the client',
+			OIDC_NAME: 'City'
+		});
+		try {
+			await real.start();
+			const address = `${real.url}/api/v1/sign-in/directory`;
+			expect((await rawAnswer(address)).body).toBe('{"name":"City"}');
+			await rawAnswer(`${address}/callback?state=x&code=y&iss=https://evil.example`);
+			expect(asked()).toEqual([]);
+			const answer = await rawAnswer(address, {
+				method: 'POST',
+				headers: { origin: 'https://reppu.example.fi', 'content-type': 'application/json' },
+				body: '{"again":false}'
+			});
+			expect([answer.status, answer.body]).toEqual([503, '{"error":"directory_silent"}']);
+			expect(new Set(asked())).toEqual(new Set(['connect login.example.fi:443', 'lookup login.example.fi']));
+		} finally {
+			await real.remove();
+		}
+	});
 });

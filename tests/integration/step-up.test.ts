@@ -6,7 +6,7 @@ import { handleWhoAmI } from '#lib/server/accounts/handle-account.ts';
 import {
 	handleEnrolment,
 	handleInvitation,
-	handleRole,
+	handleMember,
 	handleWaysRemoval
 } from '#lib/server/accounts/handle-accounts.ts';
 import {
@@ -90,7 +90,7 @@ onEveryStore('what a session alone is not enough for', (fresh) => {
 			tables: () => asks(server, by, handleTables, { method: 'GET' }),
 			sheet: () => asks(server, by, handleSheet, { method: 'GET', query: '?format=csv&from=fi&to=ar' }),
 			role: () =>
-				asks(server, by, handleRole, {
+				asks(server, by, handleMember, {
 					method: 'PATCH',
 					id: other.enrolled.membership,
 					body: { role: 'adviser' }

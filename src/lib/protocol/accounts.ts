@@ -82,7 +82,27 @@ export const invitationAnswer = z.object({
 });
 
 /** Another role for a member. Somebody who only reads is made by nobody yet. */
-export const roleRequest = z.strictObject({ role: z.enum(['adviser', 'coordinator', 'administrator']) });
+const roleRequest = z.strictObject({ role: z.enum(['adviser', 'coordinator', 'administrator']) });
+
+/** By which name the municipality's directory knows a member, an e-mail address or a user name; null: by none any more. */
+const directoryNameRequest = z.strictObject({
+	directoryName: z.nullable(
+		z
+			.string()
+			.check(z.trim(), z.normalize('NFC'), z.toLowerCase(), z.regex(/^[^\s\p{Cc}]+$/u), z.maxLength(254))
+	)
+});
+
+/** What is changed of a member, one thing at a time. */
+export const memberRequest = z.union([roleRequest, directoryNameRequest]);
+
+/** What the button for the municipality's directory says; null: nobody signs in by it here. */
+export const directoryWay = z.object({ name: z.nullable(z.string()) });
+
+/** Begins a sign-in by the directory. `again`: whoever is signed in there has to prove once more who they are. */
+export const directorySignInRequest = z.strictObject({ again: z.boolean() });
+/** Where the browser goes for that. */
+export const directorySignInAnswer = z.object({ address: z.url() });
 
 const deviceListing = z.object({
 	id: z.uuid(),
@@ -104,7 +124,11 @@ export const peopleAnswer = z.object({
 			role: z.enum(roles),
 			devices: z.array(deviceListing),
 			/** When the newest open invitation ends, ms since 1970. */
-			invitedUntil: z.nullable(z.number())
+			invitedUntil: z.nullable(z.number()),
+			/** By which the municipality's directory knows them; null: it opens nothing to them. */
+			directoryName: z.optional(z.nullable(z.string())),
+			/** They have signed in by it, and only whom the directory meant then is let in. */
+			directoryUsed: z.optional(z.boolean())
 		})
 	)
 });

@@ -5,9 +5,10 @@ import * as z from 'zod/mini';
 export const auditEvents = [
 	'enrol', // a device was bound to a membership
 	'sign-in', // a device that was bound before got a session
-	'sign-in-refused', // a passkey of theirs was not accepted
+	'sign-in-refused', // a passkey of theirs was not accepted, or the municipality's directory sent somebody who may not come in
 	'passkey-add',
 	'passkey-remove',
+	'directory-name', // it was entered, or taken away, by which name the municipality's directory knows somebody
 	'ways-remove', // everything that somebody could sign in with was taken from them
 	'session-end', // sessions were ended by whose they are
 	'refuse', // a device that was revoked, or whose member has left, asked all the same

@@ -25,6 +25,10 @@ export const errorCodes = [
 	'step_up_needed', // whoever is signed in has to prove it again first: POST /api/v1/step-up
 	'code_wrong', // invitation code unknown, used or expired: they are told apart for nobody
 	'too_many_tries',
+	'directory_refused', // the municipality's directory did not let them in, or its answer is not one that this browser asked for
+	'directory_unknown', // the directory knows them, but nobody has entered them here
+	'directory_silent', // the directory cannot be asked now
+	'directory_name_taken', // another member has this name in the directory
 	'passkey_refused', // not a passkey that was asked for here, or of nobody who may come in: told apart for nobody
 	// an op
 	'op_reused', // the opId came before with other content

@@ -1,4 +1,5 @@
 import { newId } from '#lib/domain/ids.ts';
+import { Issuer } from './accounts/issuer/issuer.ts';
 import { OrganisationKeys } from './keys/organisation-keys.ts';
 import { SecretBox } from './keys/secret-box.ts';
 import { RequestLimits } from './limits/request-limits.ts';
@@ -18,6 +19,8 @@ export interface ServerContext {
 	/** What phones seal to, and what opens it. */
 	keys: OrganisationKeys;
 	limits: RequestLimits;
+	/** The municipality's directory of people; undefined: nobody signs in that way. */
+	issuer: Issuer | undefined;
 	/** Of the chain of the audit trail; looked for when it is first needed. */
 	auditKey: () => Buffer;
 	/** Names this life of the database; a restored one starts a new epoch (design.md §5.8). */
@@ -49,6 +52,7 @@ export async function makeContext(settings: Settings, outside: Reach = NOTHING):
 		log,
 		keys,
 		limits: await acrossOrganisations(() => RequestLimits.open(store, Date.now())),
+		issuer: settings.issuer && new Issuer(settings.issuer),
 		auditKey: () => box.auditKey,
 		epoch: await readEpoch(store),
 		now: () => Date.now()

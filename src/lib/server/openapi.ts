@@ -3,12 +3,15 @@ import { coverage } from '#lib/directory/coverage.ts';
 import { accountAnswer } from '#lib/protocol/account.ts';
 import {
 	demoRequest,
+	directorySignInAnswer,
+	directorySignInRequest,
+	directoryWay,
 	enrolmentAnswer,
 	enrolmentRequest,
 	invitationAnswer,
 	invitationRequest,
+	memberRequest,
 	peopleAnswer,
-	roleRequest,
 	roles,
 	wipedRequest
 } from '#lib/protocol/accounts.ts';
@@ -78,7 +81,8 @@ const requests: Record<string, z.core.$ZodType> = {
 	DemoRequest: demoRequest,
 	InvitationRequest: invitationRequest,
 	DecisionRequest: decisionRequest,
-	RoleRequest: roleRequest,
+	MemberRequest: memberRequest,
+	DirectorySignInRequest: directorySignInRequest,
 	WipedRequest: wipedRequest,
 	PasskeyRequest: passkeyRequest,
 	PasskeyRename: passkeyRename,
@@ -98,6 +102,8 @@ const answers: Record<string, z.core.$ZodType> = {
 	PasskeyCreation: creationOptions,
 	PasskeyAnswer: passkeyAnswer,
 	PasskeyQuestion: requestOptions,
+	DirectoryWay: directoryWay,
+	DirectorySignInAnswer: directorySignInAnswer,
 	PeopleAnswer: peopleAnswer,
 	InvitationAnswer: invitationAnswer,
 	RejectedAnswer: rejectedAnswer,
@@ -141,7 +147,7 @@ interface Operation {
 	>;
 	/** Status and name of the body of the good answer; no name: no body. */
 	answer: {
-		status: 200 | 201 | 202 | 204;
+		status: 200 | 201 | 202 | 204 | 303;
 		body?: keyof typeof answers | 'OpenAPI' | 'HSDS' | keyof typeof files;
 	};
 	/** Other good answers without a JSON body, by status. */
@@ -310,7 +316,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			request: 'EnrolmentRequest',
 			parameters: SIGNS_IN,
 			answer: { status: 201, body: 'EnrolmentAnswer' },
-			errors: together(json, writes, signsIn, { 404: ['code_wrong'] })
+			errors: together(json, writes, signsIn, { 403: ['device_revoked'], 404: ['code_wrong'] })
 		}
 	},
 	'/api/v1/sign-in/options': {
@@ -333,6 +339,36 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 				403: ['device_revoked'],
 				404: ['not_found', 'code_wrong']
 			})
+		}
+	},
+	'/api/v1/sign-in/directory': {
+		get: {
+			summary: 'What the button for the municipality’s directory says, where there is one.',
+			security: 'none',
+			answer: { status: 200, body: 'DirectoryWay' },
+			errors: {}
+		},
+		post: {
+			summary: 'Begins a sign-in by the municipality’s directory: where this browser goes for it.',
+			security: 'none',
+			request: 'DirectorySignInRequest',
+			answer: { status: 200, body: 'DirectorySignInAnswer' },
+			errors: together(json, writes, { 404: ['not_found'], 503: ['directory_silent'] })
+		}
+	},
+	'/api/v1/sign-in/directory/callback': {
+		get: {
+			summary:
+				'Where the directory sends the browser back to. It leads on to `/sign-in` with a code that only this browser can redeem, or with that of an error, after the `#`.',
+			security: 'none',
+			parameters: {
+				code: { in: 'query', required: false, about: 'The directory’s code.' },
+				state: { in: 'query', required: false, about: 'What the sign-in began with.' },
+				iss: { in: 'query', required: false, about: 'The directory’s own name.' },
+				error: { in: 'query', required: false, about: 'Why the directory lets nobody in.' }
+			},
+			answer: { status: 303 },
+			errors: {}
 		}
 	},
 	'/api/v1/step-up/options': {
@@ -463,12 +499,15 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 	'/api/v1/people/{id}': {
 		patch: {
 			summary:
-				'Gives a member another role; nobody their own, and only an administrator makes or unmakes one.',
+				'Gives a member another role, or says by which name the municipality’s directory knows them; nobody does it for themselves, and only an administrator for one.',
 			security: 'session',
-			request: 'RoleRequest',
+			request: 'MemberRequest',
 			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'The membership.' } },
 			answer: { status: 204 },
-			errors: together(json, writes, forOffice, proved, { 404: ['not_found'] })
+			errors: together(json, writes, forOffice, proved, {
+				404: ['not_found'],
+				409: ['directory_name_taken']
+			})
 		}
 	},
 	'/api/v1/retention': {

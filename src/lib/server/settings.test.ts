@@ -21,6 +21,11 @@ describe('settings', () => {
 		['IMPORT_MOST_MB', '0'],
 		['SESSION_IDLE_HOURS', '0'],
 		['SESSION_IDLE_HOURS', '721'],
+		['OIDC_ISSUER', `http://${SECRET}.example.fi`],
+		['OIDC_ISSUER', `https://login.microsoftonline.com/common/v2.0?${SECRET}`],
+		['OIDC_CLIENT_SECRET', 'short'],
+		['OIDC_CLAIM', SECRET],
+		['OIDC_ORGANISATION', SECRET],
 		['IMPORT_HOSTS', `https://${SECRET}.example.fi`],
 		['IMPORT_HOSTS', 'data.example.fi, 10.0.0.1']
 	])('%s = %j stops with one readable line that names the key and never the value', (key, value) => {
@@ -56,6 +61,29 @@ describe('settings', () => {
 			hosts: ['data.example.fi', 'api.example.org:8443']
 		});
 		expect(readSettings({ DEMO: 'true' }).imports).toMatchObject({ most: 2_000_000, hosts: [] });
+	});
+
+	it('takes the directory of people with all that it needs or not at all, and never in the demo', () => {
+		const all = {
+			OIDC_ISSUER: 'https://login.example.fi/tenant/',
+			OIDC_CLIENT_ID: 'reppu',
+			OIDC_CLIENT_SECRET: 'long enough',
+			OIDC_NAME: 'City'
+		};
+		expect(readSettings(all).issuer).toEqual({
+			address: 'https://login.example.fi/tenant',
+			clientId: 'reppu',
+			clientSecret: 'long enough',
+			name: 'City',
+			claim: 'email',
+			organisation: undefined
+		});
+		for (const key of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'])
+			expect(() => readSettings({ ...all, [key]: '' })).toThrow(
+				`The setting ${key} is wrong: OIDC_ISSUER needs it. See .env.example.`
+			);
+		expect(readSettings({ ...all, OIDC_ISSUER: '' }).issuer).toBeUndefined();
+		expect(readSettings({ ...all, DEMO: 'true' }).issuer).toBeUndefined();
 	});
 
 	it('is never a demo by chance', () => {

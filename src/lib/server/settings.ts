@@ -56,10 +56,41 @@ const schema = z.object({
 	LINK_CHECKS: z.stringbool().default(true),
 	/** Whether requests and entries are limited for each address and device. */
 	REQUEST_LIMITS: z.stringbool().default(true),
+	/** The municipality's directory of people (OpenID Connect): its address, as it names itself. */
+	OIDC_ISSUER: z
+		.url({ protocol: /^https$/ })
+		.refine(
+			// What stands for every tenant of Entra is the issuer of nobody in particular.
+			(issuer) => !/^https:\/\/[^/]+\/(common|organizations|consumers)(\/|$)/.test(issuer),
+			'the address of one directory'
+		)
+		.optional(),
+	OIDC_CLIENT_ID: z.string().trim().min(1).max(200).optional(),
+	OIDC_CLIENT_SECRET: z.string().trim().min(8, 'at least 8 letters').optional(),
+	/** What the button for it says. */
+	OIDC_NAME: z.string().trim().min(1).max(40).optional(),
+	/** Which claim a coordinator has entered for a member. */
+	OIDC_CLAIM: z.enum(['email', 'preferred_username']).default('email'),
+	/** Id of the organisation whose members it knows, where this server has several. */
+	OIDC_ORGANISATION: z.uuid().optional(),
 	/** Where this process listens, told by the server's entry. */
 	REPPU_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
 });
+
+/** Where members can sign in by the municipality's directory of people. */
+export interface IssuerSettings {
+	/** As it names itself, without a slash at its end. */
+	address: string;
+	clientId: string;
+	clientSecret: string;
+	/** What people call it. */
+	name: string;
+	/** Which claim a coordinator has entered for a member; an e-mail address counts only where the directory has verified it. */
+	claim: 'email' | 'preferred_username';
+	/** Whose members it knows; undefined: of the one organisation that is there. */
+	organisation: string | undefined;
+}
 
 export interface Settings {
 	databaseUrl: string;
@@ -89,6 +120,8 @@ export interface Settings {
 	requestLimits: boolean;
 	/** Whether the server looks at the pages that the directory names. */
 	linkChecks: boolean;
+	/** Undefined: nobody signs in that way. */
+	issuer: IssuerSettings | undefined;
 	imports: {
 		folder: string;
 		/** Bytes of one import at most. */
@@ -117,6 +150,24 @@ function importFolder(url: string): string {
 
 /** A setting has a wrong value. The message is one line that names the key and what it takes, never the value. */
 export class BadSetting extends Error {}
+
+/** All that the directory of people needs, or nothing. */
+function issuerOf(read: z.infer<typeof schema>): IssuerSettings | undefined {
+	const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_CLAIM, OIDC_ORGANISATION } = read;
+	if (OIDC_ISSUER === undefined) return undefined;
+	const needed = { OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME };
+	for (const [key, value] of Object.entries(needed))
+		if (value === undefined)
+			throw new BadSetting(`The setting ${key} is wrong: OIDC_ISSUER needs it. See .env.example.`);
+	return {
+		address: OIDC_ISSUER.replace(/\/$/, ''),
+		clientId: OIDC_CLIENT_ID ?? '',
+		clientSecret: OIDC_CLIENT_SECRET ?? '',
+		name: OIDC_NAME ?? '',
+		claim: OIDC_CLAIM,
+		organisation: OIDC_ORGANISATION
+	};
+}
 
 /** Reads the settings; an empty value is an absent one. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
@@ -154,6 +205,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		requestLimits: REQUEST_LIMITS,
 		// A demo asks nobody: what it shows is invented.
 		linkChecks: LINK_CHECKS && !DEMO,
+		// The demo has doors of its own.
+		issuer: DEMO ? undefined : issuerOf(parsed.data),
 		imports: {
 			folder: IMPORT_FOLDER ?? importFolder(DATABASE_URL),
 			// Anybody may open the demo's office.

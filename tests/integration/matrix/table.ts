@@ -43,6 +43,10 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'POST api/v1/enrolments': { ...same(422), body: {} },
 	'POST api/v1/sign-in/options': same(200),
 	'POST api/v1/sign-in': { ...same(422), body: {} },
+	'GET api/v1/sign-in/directory': same(200),
+	// No directory is set; with one, see directory-sign-in.test.ts.
+	'POST api/v1/sign-in/directory': { ...same(404), body: { again: false } },
+	'GET api/v1/sign-in/directory/callback': same(303),
 	// Without a device's signature; with one, see sync.test.ts beside this, and lost-phone.test.ts.
 	'POST api/v1/sync': { ...same(401), body: {} },
 	'POST api/v1/sealed': { ...same(401), body: {} },

@@ -9,6 +9,7 @@ const names: Readonly<Record<AuditEvent, () => string>> = {
 	'sign-in-refused': m.audit_event_sign_in_refused,
 	'passkey-add': m.audit_event_passkey_add,
 	'passkey-remove': m.audit_event_passkey_remove,
+	'directory-name': m.audit_event_directory_name,
 	'ways-remove': m.audit_event_ways_remove,
 	'session-end': m.audit_event_session_end,
 	refuse: m.audit_event_refuse,

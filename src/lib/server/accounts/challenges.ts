@@ -9,15 +9,17 @@ export const CHALLENGE_LIFE = 5 * 60_000;
 type Purpose = Database['challenges']['purpose'];
 
 /**
- * Makes a challenge for a passkey to sign, 256 random bits. It is kept in the database, so that any app server can take the answer.
+ * Makes a challenge for a passkey to sign, or for the directory to answer, 256 random bits. It is kept in the database, so that any app server can take the answer.
  *
  * @param subject the session for which it is made; empty: nobody is signed in yet
+ * @param life how long it may be answered, ms
  */
 export async function newChallenge(
 	{ db }: Store,
 	purpose: Purpose,
 	subject: string,
-	now: number
+	now: number,
+	life = CHALLENGE_LIFE
 ): Promise<Uint8Array<ArrayBuffer>> {
 	const challenge = new Uint8Array(randomBytes(32));
 	await db.deleteFrom('challenges').where('expires_at', '<=', now).execute();
@@ -27,7 +29,7 @@ export async function newChallenge(
 			hash: secretHash(Buffer.from(challenge).toString('base64url')),
 			purpose,
 			subject,
-			expires_at: now + CHALLENGE_LIFE
+			expires_at: now + life
 		})
 		.execute();
 	return challenge;

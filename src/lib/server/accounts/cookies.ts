@@ -41,3 +41,27 @@ export function clearToken(cookies: Cookies, url: URL, membership: string): void
 	const secure = url.protocol === 'https:';
 	cookies.delete(nameOf(membership, secure), { path: '/', httpOnly: true, sameSite: 'strict', secure });
 }
+
+const attemptName = (secure: boolean) => `${secure ? '__Host-' : ''}reppu_directory`;
+
+/** What the browser keeps while somebody is at the municipality's directory; undefined: it began nothing. */
+export function readAttempt(cookies: Cookies, url: URL): string | undefined {
+	return cookies.get(attemptName(url.protocol === 'https:'));
+}
+
+/** Lax, because the directory sends the browser back from another site. It opens no session. */
+export function writeAttempt(cookies: Cookies, url: URL, secret: string, seconds: number): void {
+	const secure = url.protocol === 'https:';
+	cookies.set(attemptName(secure), secret, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure,
+		maxAge: seconds
+	});
+}
+
+export function clearAttempt(cookies: Cookies, url: URL): void {
+	const secure = url.protocol === 'https:';
+	cookies.delete(attemptName(secure), { path: '/', httpOnly: true, sameSite: 'lax', secure });
+}

@@ -3,8 +3,8 @@ import {
 	demoRequest,
 	enrolmentRequest,
 	invitationRequest,
+	memberRequest,
 	readCode,
-	roleRequest,
 	type enrolmentAnswer,
 	type invitationAnswer
 } from '#lib/protocol/accounts.ts';
@@ -20,10 +20,12 @@ import type { Trx } from '#lib/server/storage/store.ts';
 import type * as z from 'zod/mini';
 import { countTry, forgiveTry } from './attempts.ts';
 import { ACCOUNT_LIMITS, parsed, read } from './bodies.ts';
-import { tokenOf, writeToken } from './cookies.ts';
+import { clearAttempt, readAttempt, tokenOf, writeToken } from './cookies.ts';
 import { deviceSigningIn, ownerOfDevice, revokeDevice } from './devices.ts';
 import { addDevice, type Enrolled } from './enrolled.ts';
+import { setDirectoryName } from './identities.ts';
 import { invite, redeem } from './invitations.ts';
+import { attemptOf } from './issuer/attempt.ts';
 import { listPeople } from './people.ts';
 import { changeRole } from './roles.ts';
 import { endSession, sessionOf } from './sessions.ts';
@@ -66,7 +68,9 @@ export async function handleEnrolment(event: RequestEvent, server: ServerContext
 	const code = readCode(typed);
 	if (!code) throw new ApiError(404, 'code_wrong');
 	const devices = { known, fresh: { name: deviceName, publicKey } };
-	const enrolled = await redeem(store, code, devices, at);
+	const attempt = readAttempt(event.cookies, event.url);
+	const enrolled = await redeem(store, code, devices, at, attempt && attemptOf(attempt).browser);
+	if (attempt !== undefined) clearAttempt(event.cookies, event.url);
 	for (const scope of Object.keys(scopes)) await forgiveTry(store, scope, at);
 	return answerEnrolment(event, server, enrolled);
 }
@@ -91,14 +95,19 @@ export async function handlePeople(event: RequestEvent, server: ServerContext): 
 	return Response.json(await listPeople(server.store, organisation, server.now()));
 }
 
-/** `PATCH /api/v1/people/[id]`: gives a member another role. Nobody changes their own: the last administrator would lock all out. */
-export async function handleRole(event: RequestEvent, server: ServerContext): Promise<Response> {
+/**
+ * `PATCH /api/v1/people/[id]`: gives a member another role, or says by which name the municipality's directory knows them. Nobody changes
+ * their own: the last administrator would lock all out, and a stolen session would get a way in that stays.
+ */
+export async function handleMember(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const session = requireRight(await sessionOf(event, server), 'people:change');
 	requireProof(server, session);
-	const { role } = await read(roleRequest, event.request);
+	const change = await read(memberRequest, event.request);
 	const member = event.params.id ?? '';
 	if (member === session.membership) throw new ApiError(403, 'not_allowed');
-	await changeRole(server.store, session.organisation, member, role, server.now(), session);
+	const { store, now } = server;
+	if ('role' in change) await changeRole(store, session.organisation, member, change.role, now(), session);
+	else await setDirectoryName(store, session, member, change.directoryName, now());
 	return new Response(null, { status: 204 });
 }
 

@@ -68,19 +68,27 @@ export async function invite(
 			expires_at: expires,
 			used_at: null,
 			created_at: now,
-			made_by: by.membership ?? null
+			made_by: by.membership ?? null,
+			way: 'code',
+			browser: null,
+			proved_at: null
 		})
 		.execute();
 	await note(trx, by, [{ event: 'invite', kind: 'member', ids: [membership], whose: membership }], now);
 	return { code, expires, membership };
 }
 
-/** A code that is unknown, used or expired gets one and the same answer. `devices`: see `letIn`. */
+/**
+ * A code that is unknown, used, expired or another browser's gets one and the same answer. `devices`: see `letIn`.
+ *
+ * @param browser SHA-256 of what the browser has that redeems it; only a code of the directory asks for it
+ */
 export async function redeem(
 	store: Store,
 	code: string,
 	devices: Parameters<typeof letIn>[2],
-	now: number
+	now: number,
+	browser?: string
 ): Promise<Enrolled> {
 	const redeemed = async (trx: Trx) => {
 		const invitation = await trx
@@ -89,14 +97,56 @@ export async function redeem(
 			.where('code_hash', '=', secretHash(code))
 			.where('used_at', 'is', null)
 			.where('expires_at', '>', now)
-			.returning(['organisation_id', 'membership_id', 'made_by'])
+			.where((eb) =>
+				eb.or([eb('browser', 'is', null), ...(browser === undefined ? [] : [eb('browser', '=', browser)])])
+			)
+			.returning(['organisation_id', 'membership_id', 'made_by', 'way', 'proved_at'])
 			.executeTakeFirst();
 		if (!invitation) throw new ApiError(404, 'code_wrong');
-		const { organisation_id: organisation, membership_id: membership, made_by: by } = invitation;
+		const { organisation_id: organisation, membership_id: membership, made_by: by, way } = invitation;
+		const { known } = devices;
+		// Whoever holds a device that was locked out must not make a new one of it by an account that they have anyway.
+		if (way === 'directory' && known?.revoked && known.membership === membership)
+			throw new ApiError(403, 'device_revoked');
 		// A code that somebody made for themselves, in a session that may be another's, proves nothing.
-		const begun = by === membership ? { provedAt: 0 } : {};
-		return letIn(trx, { organisation, membership }, devices, now, begun);
+		const provedAt = by === membership ? 0 : (invitation.proved_at ?? now);
+		return letIn(trx, { organisation, membership }, devices, now, { way, provedAt });
 	};
 	// The code says which organisation it is for.
 	return acrossOrganisations(() => store.write(redeemed));
+}
+
+/** How long a code of the directory works, ms: its browser redeems it as soon as it has come back. */
+const DIRECTORY_CODE_LIFE = 2 * 60_000;
+
+/**
+ * A code for a member whom the municipality's directory has sent.
+ *
+ * @param browser SHA-256 of what only the browser has that may redeem it
+ * @param provedAt when they proved to the directory who they are
+ */
+export async function directoryCode(
+	trx: Trx,
+	{ organisation, membership }: { organisation: string; membership: string },
+	browser: string,
+	provedAt: number,
+	now: number
+): Promise<string> {
+	const code = newCode();
+	await trx
+		.insertInto('invitations')
+		.values({
+			organisation_id: organisation,
+			code_hash: secretHash(code),
+			membership_id: membership,
+			expires_at: now + DIRECTORY_CODE_LIFE,
+			used_at: null,
+			created_at: now,
+			made_by: null,
+			way: 'directory',
+			browser,
+			proved_at: provedAt
+		})
+		.execute();
+	return code;
 }

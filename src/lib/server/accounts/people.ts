@@ -9,7 +9,7 @@ export async function listPeople(
 	organisation: string,
 	now: number
 ): Promise<z.infer<typeof peopleAnswer>> {
-	const [members, devices, invitations] = await Promise.all([
+	const [members, devices, invitations, identities] = await Promise.all([
 		store.db
 			.selectFrom('memberships')
 			.select(['id', 'name', 'role'])
@@ -28,15 +28,24 @@ export async function listPeople(
 			.select(['membership_id', 'expires_at'])
 			.where('organisation_id', '=', organisation)
 			.where('used_at', 'is', null)
+			.where('way', '=', 'code')
 			.where('expires_at', '>', now)
+			.execute(),
+		store.db
+			.selectFrom('identities')
+			.select(['membership_id', 'name', 'subject'])
+			.where('organisation_id', '=', organisation)
 			.execute()
 	]);
+	const known = new Map(identities.map((identity) => [identity.membership_id, identity]));
 	const missing = await missingOf(store, organisation, devices);
 	return {
 		people: members.map((member) => ({
 			membership: member.id,
 			name: member.name,
 			role: member.role,
+			directoryName: known.get(member.id)?.name ?? null,
+			directoryUsed: (known.get(member.id)?.subject ?? null) !== null,
 			devices: devices
 				.filter((device) => device.membership_id === member.id)
 				.map((device) => ({

@@ -5,7 +5,7 @@ import { roleMay } from '#lib/server/policy/policy.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
 /**
- * Takes every way in from a member: passkeys, codes that wait, sessions. For whoever has lost them, or when somebody else has them; a new code
+ * Takes every way in from a member: passkeys, codes that wait, sessions, their name in the directory. For whoever has lost them, or when somebody else has them; a new code
  * follows. Their devices go on delivering what waits on them. Only an administrator does it to an administrator. Throws 404 where there is no such member.
  */
 export async function removeWays(
@@ -26,7 +26,7 @@ export async function removeWays(
 		if (!member) throw new ApiError(404, 'not_found');
 		if (member.role === 'administrator' && !roleMay(role, 'administrator:change'))
 			throw new ApiError(403, 'not_allowed');
-		for (const table of ['passkeys', 'sessions'] as const)
+		for (const table of ['passkeys', 'sessions', 'identities'] as const)
 			await trx
 				.deleteFrom(table)
 				.where('organisation_id', '=', organisation)

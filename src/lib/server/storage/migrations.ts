@@ -3,6 +3,7 @@ import { accounts } from './accounts-migration.ts';
 import { auditTrail } from './audit-migration.ts';
 import { cardLinks } from './card-links-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
+import { identities } from './identities-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
 import { retention } from './retention-migration.ts';
 import { sealed } from './sealed-migration.ts';
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
 	{ name: '0009-accounts', up: accounts },
 	{ name: '0010-audit', up: auditTrail },
 	{ name: '0011-device-loads', up: deviceLoads },
+	{ name: '0012-identities', up: identities },
 	{ name: '0013-retention', up: retention },
 	{ name: '0014-card-links', up: cardLinks },
 	{ name: '0015-visit-classes', up: visitClasses }

@@ -93,7 +93,7 @@ export interface Database {
 	challenges: {
 		/** SHA-256 of the challenge. */
 		hash: string;
-		purpose: 'sign-in' | 'register' | 'step-up';
+		purpose: 'sign-in' | 'register' | 'step-up' | 'directory';
 		/** The session for which it was made; empty: nobody is signed in yet. */
 		subject: string;
 		expires_at: number;
@@ -108,6 +108,24 @@ export interface Database {
 		created_at: number;
 		/** Membership; null: the server or a command of whoever runs it. */
 		made_by: string | null;
+		/** How whoever redeems it has shown who they are. */
+		way: SignInWay;
+		/** SHA-256 of what only one browser has, see accounts/issuer/attempt.ts; null: any browser may redeem it. */
+		browser: string | null;
+		/** When they showed it; null: when they redeem it. */
+		proved_at: number | null;
+	};
+	/** Members as the municipality's directory knows them. */
+	identities: {
+		organisation_id: string;
+		membership_id: string;
+		/** E-mail address or user name, as a coordinator entered it; small letters. */
+		name: string;
+		/** Whom the directory meant at the first sign-in: from then on only these count. Null: nobody has come yet. */
+		issuer: string | null;
+		subject: string | null;
+		set_at: number;
+		used_at: number | null;
 	};
 	/** Failed tries at codes, by kind of limit and hour; survives a restart. */
 	attempts: { scope: string; window_start: number; count: number };

@@ -1,4 +1,4 @@
-import { handleRole } from '#lib/server/accounts/handle-accounts.ts';
+import { handleMember } from '#lib/server/accounts/handle-accounts.ts';
 import { endpoint } from '#lib/server/endpoint.ts';
 
-export const PATCH = endpoint(handleRole);
+export const PATCH = endpoint(handleMember);
