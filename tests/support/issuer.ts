@@ -28,9 +28,12 @@ export class TestIssuer {
 	exchanges = 0;
 	/** Each request fails. */
 	broken = false;
+	/** Its certificate, PEM: whoever asks it has to trust this. */
+	readonly certificate: string;
 	readonly #server: Server;
 
-	private constructor(server: Server) {
+	private constructor(server: Server, certificate: string) {
+		this.certificate = certificate;
 		this.#server = server;
 	}
 
@@ -96,7 +99,7 @@ export class TestIssuer {
 				claims: () => made.#claims(subject)
 			})
 		});
-		const made = new TestIssuer(server);
+		const made = new TestIssuer(server, cert);
 		provider.use(async (context, next) => {
 			if (context.path === '/token') made.exchanges += 1;
 			await next();

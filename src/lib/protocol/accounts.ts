@@ -102,7 +102,7 @@ export const directoryWay = z.object({ name: z.nullable(z.string()) });
 /** Begins a sign-in by the directory. `again`: whoever is signed in there has to prove once more who they are. */
 export const directorySignInRequest = z.strictObject({ again: z.boolean() });
 /** Where the browser goes for that. */
-export const directorySignInAnswer = z.object({ address: z.url() });
+export const directorySignInAnswer = z.object({ address: z.string().check(z.regex(/^https:\/\//)) });
 
 const deviceListing = z.object({
 	id: z.uuid(),

@@ -11,10 +11,12 @@ import { MEMBERSHIP_HEADER } from '#lib/sync/carrier.ts';
  * - `not_allowed`: the role does not cover it
  * - `missing`: there is no such thing
  * - `often`: it was tried too often
+ * - `taken`: another member has that name
  * - `step_up`: whoever is signed in has to prove it again first
  * - `other`: the server could not answer now
  */
-export type ApiFailure = 'offline' | 'sign_in' | 'not_allowed' | 'missing' | 'often' | 'step_up' | 'other';
+export type ApiFailure =
+	'offline' | 'sign_in' | 'not_allowed' | 'missing' | 'taken' | 'often' | 'step_up' | 'other';
 
 export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; failure: ApiFailure };
 
@@ -108,6 +110,7 @@ async function readJson(response: Response): Promise<unknown> {
 const named: Readonly<Record<string, ApiFailure>> = {
 	not_allowed: 'not_allowed',
 	not_found: 'missing',
+	directory_name_taken: 'taken',
 	too_many_tries: 'often',
 	step_up_needed: 'step_up'
 };

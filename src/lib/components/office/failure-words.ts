@@ -8,6 +8,7 @@ export function failureWords(failure: ApiFailure): string {
 		sign_in: m.office_sign_in,
 		not_allowed: m.office_not_allowed,
 		missing: m.office_other,
+		taken: m.error_directory_name_taken,
 		often: m.error_too_many_tries,
 		step_up: m.error_step_up_needed,
 		other: m.office_other
