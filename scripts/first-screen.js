@@ -98,13 +98,13 @@ export const firstScreenFirst = {
 		};
 	},
 	/**
-	 * The first screen carries the names of all files, and a hash cannot be compressed: six letters (36 bits) instead of eight tell the
-	 * versions of a file apart as well.
+	 * The first screen carries the names of all files, and a hash cannot be compressed: seven letters (42 bits) instead of eight tell the
+	 * versions of a file apart as well, and six those of a style sheet.
 	 */
 	outputOptions(options) {
 		const { entryFileNames, chunkFileNames, assetFileNames } = options;
 		const short = (/** @type {typeof entryFileNames} */ name) =>
-			typeof name === 'string' ? name.replace('[hash]', '[hash:6]') : name;
+			typeof name === 'string' ? name.replace('[hash]', '[hash:7]') : name;
 		if (!String(entryFileNames).includes('/immutable/')) return options;
 		return {
 			...options,

@@ -100,12 +100,14 @@ async function otherColours(page: Page, note: Note): Promise<void> {
 	await page.emulateMedia({ reducedMotion: 'reduce' });
 }
 
-const PARTS = 3;
+const PARTS = 4;
 for (let part = 0; part < PARTS; part += 1)
 	test(`axe, targets, reflow, text and colours on every screen (${part + 1} of ${PARTS})`, async ({
 		page,
 		server
 	}) => {
+		// Each goes through a dozen screens in a dozen looks.
+		test.setTimeout(480_000);
 		const faults: Record<string, string[]> = {};
 		const screens = await openScreens(page, server);
 		for (const screen of screens.filter((_, index) => index % PARTS === part)) {
