@@ -82,7 +82,7 @@ onEveryStore('a migration that is killed half-way', (_fresh, kind, empty) => {
 	});
 
 	it('to codes of the directory leaves those that were given out before', async () => {
-		const database = fresh();
+		const database = empty();
 		const before = await connectStore(database);
 		await migrate(
 			before,
