@@ -166,9 +166,9 @@ onEveryStore('one’s own account', (fresh) => {
 	});
 });
 
-onEveryStore('sessions of before they had names', (fresh) => {
+onEveryStore('sessions of before they had names', (_fresh, _kind, empty) => {
 	it('go on, each with a name of its own', async () => {
-		const database = fresh();
+		const database = empty();
 		const store = await connectStore(database);
 		await migrate(
 			store,

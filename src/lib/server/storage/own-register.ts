@@ -21,12 +21,7 @@ const held: DatabaseSync[] = [];
  */
 export function takeRegister(path: string): void {
 	if (path === ':memory:') return;
-	const lock = lockFor(path);
-	if (!lock)
-		throw new UnusableRegister(
-			'Another server has the register that DATABASE_URL names. Nothing was changed. Stop that one first; several servers need PostgreSQL: see docs/operations.md.'
-		);
-	held.push(lock);
+	lockFor(path);
 	const fault = existsSync(path) ? faultOf(path) : undefined;
 	if (fault !== undefined)
 		throw new UnusableRegister(
@@ -34,36 +29,49 @@ export function takeRegister(path: string): void {
 		);
 }
 
-/** A lock beside the register, which the database's own locks know nothing of; undefined: another server has it. */
-function lockFor(path: string): DatabaseSync | undefined {
+/** Result codes of SQLite, https://www.sqlite.org/rescode.html. */
+const BUSY = 5;
+const CORRUPT = 11;
+const FULL = 13;
+const NOT_A_DATABASE = 26;
+
+/** The primary result code; extended ones have more above it. */
+const codeOf = (error: unknown) => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+
+/** Locks a file beside the register: the database's own locks are for one write each. */
+function lockFor(path: string): void {
 	let lock: DatabaseSync | undefined;
 	try {
 		mkdirSync(dirname(path), { recursive: true });
 		lock = new DatabaseSync(`${path}.lock`, { timeout: PATIENCE });
-		lock.exec('BEGIN EXCLUSIVE');
-		return lock;
+		lock.exec('PRAGMA journal_mode=OFF; BEGIN EXCLUSIVE');
+		held.push(lock);
 	} catch (error) {
 		lock?.close();
-		if (isBusy(error)) return undefined;
-		throw doesNotOpen(error);
+		const code = codeOf(error);
+		if (code === BUSY)
+			throw new UnusableRegister(
+				'Another server has the register that DATABASE_URL names. Nothing was changed. Stop that one first; several servers need PostgreSQL: see docs/operations.md.'
+			);
+		// On a full disk there is no room for the lock, nor can anybody write: what is there can be read.
+		if (code !== FULL)
+			throw new UnusableRegister(
+				`The setting DATABASE_URL is wrong: ${doesNotOpen(error).message}. See .env.example.`
+			);
 	}
 }
 
-/** SQLITE_BUSY, https://www.sqlite.org/rescode.html#busy. */
-const isBusy = (error: unknown) => (error as { errcode?: unknown }).errcode === 5;
-
-/** What SQLite finds wrong with a file, in one line. */
+/** What SQLite finds wrong with a file, in one line. What else keeps it from looking is told by the store, which opens it next. */
 function faultOf(path: string): string | undefined {
-	const db = new DatabaseSync(path, { timeout: PATIENCE });
+	let db: DatabaseSync | undefined;
 	try {
+		db = new DatabaseSync(path, { timeout: PATIENCE });
 		const found = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
 		return found === 'ok' ? undefined : String(found).split('\n').join(' ');
 	} catch (error) {
-		const { errcode, errstr } = error as { errcode?: number; errstr?: string };
-		// SQLITE_CORRUPT and SQLITE_NOTADB.
-		if (errcode !== undefined && [11, 26].includes(errcode & 0xff)) return errstr;
-		throw doesNotOpen(error);
+		const isDamaged = [CORRUPT, NOT_A_DATABASE].includes(codeOf(error));
+		return isDamaged ? String((error as { errstr?: string }).errstr) : undefined;
 	} finally {
-		db.close();
+		db?.close();
 	}
 }
