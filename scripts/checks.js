@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 
 /** @typedef {{ name: string, command: string, args: string[], again?: string[] }} Check `again`: what lets the next run leave out files that are the same. */
 
-/** Written by the first ones and read by the others. @type {Check[]} */
+/** They need nothing of one another; two of them write what the others read. @type {Check[]} */
 const first = [
 	{ name: 'messages', command: 'node', args: ['src/i18n/compile.ts'] },
 	{ name: 'generated types', command: 'svelte-kit', args: ['sync'] },
@@ -21,7 +21,9 @@ const others = [
 	{
 		name: 'types',
 		command: 'svelte-check',
-		args: ['--fail-on-warnings', '--output', 'human']
+		// By the native compiler, in half the time; what it has seen before costs it nothing.
+		args: ['--tsgo', '--tsconfig', './tsconfig.check.json', '--fail-on-warnings', '--output', 'human'],
+		again: ['--incremental']
 	},
 	{
 		name: 'lint and import directions',
@@ -70,12 +72,13 @@ export async function runChecks({ quick = false } = {}) {
 	const note = async (check) => {
 		if (!(await run(check, quick))) failed.push(check.name);
 	};
-	for (const check of first) await note(check);
-	const left = [...others];
-	const worker = async () => {
-		for (let check = left.shift(); check; check = left.shift()) await note(check);
-	};
-	await Promise.all(Array.from({ length: availableParallelism() }, worker));
+	for (const checks of [first, others]) {
+		const left = [...checks];
+		const worker = async () => {
+			for (let check = left.shift(); check; check = left.shift()) await note(check);
+		};
+		await Promise.all(Array.from({ length: availableParallelism() }, worker));
+	}
 	return { passed: first.length + others.length - failed.length, failed };
 }
 

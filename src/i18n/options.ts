@@ -5,6 +5,5 @@ export const paraglide = {
 	project: './src/i18n/project.inlang',
 	outdir: './src/lib/paraglide',
 	strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
-	outputStructure: 'message-modules',
-	emitTsDeclarations: true
+	outputStructure: 'message-modules'
 } satisfies CompilerOptions;

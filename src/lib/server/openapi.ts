@@ -410,7 +410,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 	},
 	'/api/v1/passkeys': {
 		post: {
-			summary: 'Takes in a passkey that was made in this session.',
+			summary: 'Takes in a passkey that whoever is signed in here has made.',
 			security: 'session',
 			request: 'PasskeyRequest',
 			parameters: MEMBERSHIP,

@@ -92,7 +92,7 @@ export async function askForPasskey(
 	return creationOptions.parse(options);
 }
 
-/** Takes in a passkey that was made in this session. Throws 422 `passkey_refused` where it is none, or was not asked for here. */
+/** Takes in a passkey that its owner has made while signed in here. Throws 422 `passkey_refused` where it is none, or was not asked for here. */
 export async function addPasskey(
 	{ store, settings, now }: Serving,
 	owner: Owner,
