@@ -45,10 +45,7 @@ if (origin !== undefined && !(URL.canParse(origin) && /^https?:\/\//.test(origin
 if (tls !== undefined && !['key.pem', 'cert.pem'].every((file) => existsSync(join(tls, file))))
 	wrongSetting('REPPU_TLS', 'a folder with key.pem and cert.pem');
 
-process.env.REPPU_ADDRESS ??= `${tls ? 'https' : 'http'}://localhost:${port}`;
-
 const out = resolve(import.meta.dirname, '..', process.env.BUILD_OUT ?? 'build');
-const { handler } = await import(pathToFileURL(`${out}/handler.js`).href);
 
 const headersOf = answerHeaders({
 	out,
@@ -68,6 +65,9 @@ function pathOf(url = '/') {
 	}
 }
 
+/** The app, once it has started. @type {import('node:http').RequestListener | undefined} */
+let handler;
+
 /** @type {import('node:http').RequestListener} */
 const listener = (request, response) => {
 	const path = pathOf(request.url);
@@ -75,6 +75,10 @@ const listener = (request, response) => {
 	nameEncoding(response);
 	if (request.httpVersion === '1.1' && !request.headers.host) {
 		response.writeHead(400, { connection: 'close' }).end();
+		return;
+	}
+	if (!handler) {
+		response.writeHead(503, { 'retry-after': '5', connection: 'close' }).end();
 		return;
 	}
 	if (!METHODS.includes(request.method ?? '')) {
@@ -117,12 +121,15 @@ server.on('error', (error) => {
 	console.error(taken ? `Port ${port} is taken. Choose another: PORT=3001 npm start` : error.message);
 	process.exit(1);
 });
-server.listen(port, host, () => {
-	const address = server.address();
-	const at = typeof address === 'object' && address ? address.port : port;
-	console.log(`Listening on ${tls ? 'https' : 'http'}://${host === '0.0.0.0' ? 'localhost' : host}:${at}`);
-	process.send?.({ listening: at });
-});
+await new Promise((listening) => server.listen(port, host, () => listening(undefined)));
+const bound = server.address();
+const at = typeof bound === 'object' && bound ? bound.port : port;
+
+// Only now: whoever finds its port taken touches no register, and passkeys and links name the port that was given.
+process.env.REPPU_ADDRESS ??= `${tls ? 'https' : 'http'}://localhost:${at}`;
+({ handler } = await import(pathToFileURL(`${out}/handler.js`).href));
+console.log(`Listening on ${tls ? 'https' : 'http'}://${host === '0.0.0.0' ? 'localhost' : host}:${at}`);
+process.send?.({ listening: at });
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
 	process.once(signal, () => {

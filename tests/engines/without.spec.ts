@@ -10,6 +10,7 @@ import {
 	waiting,
 	type BrowserContext
 } from '../e2e/fixtures.ts';
+import { workerOf } from '../support/worker.ts';
 import { chromiumOn } from './chromium.ts';
 import { patiently } from './engine.ts';
 import { offlineJourney } from './journey.ts';
@@ -95,10 +96,11 @@ test('a worker that has nothing of all that but Background Sync delivers with no
 	// A page that is closed while it tries leaves its lease behind, and the worker would wait for that to end.
 	const holds = async () => (await deviceRows(page, 'meta')).some(({ key }) => key === 'lease');
 	await expect.poll(holds, patiently).toBe(false);
+	const worker = await workerOf(await context.newPage(), server.url);
 	await page.close();
 	await context.setOffline(false);
 	const once = [1];
 	await expect
-		.poll(() => server.counts(added), patiently)
+		.poll(async () => worker.wake().then(() => server.counts(added)), patiently)
 		.toEqual({ journal: once, records: once, facts: once });
 });

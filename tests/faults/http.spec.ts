@@ -131,19 +131,17 @@ test('a gzip bomb is refused, and memory stays flat', async () => {
 	if (before !== undefined) expect((server.memory ?? 0) - before).toBeLessThan(30 * MB);
 });
 
-test('a browser that sends more than is taken hears why at once', async ({ page }) => {
+test('a browser that sends more than is taken hears why', async ({ page }) => {
 	await page.goto(`${server.url}/robots.txt`);
 	const answer = await page.evaluate(async (bytes) => {
-		const begun = performance.now();
 		const response = await fetch('/api/v1/sync', {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: new Uint8Array(bytes)
 		});
-		return { status: response.status, body: await response.json(), ms: performance.now() - begun };
+		return { status: response.status, body: await response.json() };
 	}, 20 * MB);
-	expect(answer).toMatchObject({ status: 401, body: { error: 'device_unknown' } });
-	expect(answer.ms).toBeLessThan(5000);
+	expect(answer).toEqual({ status: 401, body: { error: 'device_unknown' } });
 });
 
 const enrolment = (...more: string[]) => head('/api/v1/enrolments', ...more);

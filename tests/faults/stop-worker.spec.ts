@@ -1,7 +1,6 @@
 import process from 'node:process';
 import { seeded } from '#lib/server/demo/random.ts';
 import { NETWORK_SWITCH } from '#lib/sync/carrier.ts';
-import { SYNC_TAG } from '#lib/sync/tag.ts';
 import {
 	demoPhone,
 	deviceRows,
@@ -18,6 +17,7 @@ import { BuiltServer } from '../support/built-server.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { findVisits, WHOLE } from '../support/once.ts';
 import { startServer, stopServers } from '../support/server.ts';
+import { workerOf } from '../support/worker.ts';
 
 /** `STOPS=300 SEED=7 playwright test …` for more, or for the same again. */
 const ROUNDS = Number(process.env.STOPS ?? 10);
@@ -73,34 +73,6 @@ async function silence(page: Page): Promise<void> {
 	await put(page, String(membership?.['database']), 'meta', { key: 'contact', value: contact });
 }
 
-/** The worker as the browser's own tools reach it. */
-async function workerOf(page: Page) {
-	const cdp = await page.context().newCDPSession(page);
-	let registrationId = '';
-	const states: string[] = [];
-	cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-		for (const { registrationId: id, scopeURL } of registrations)
-			if (scopeURL.startsWith(proxy.url)) registrationId = id;
-	});
-	cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-		for (const { runningStatus } of versions) states.push(runningStatus);
-	});
-	await cdp.send('ServiceWorker.enable');
-	await expect.poll(() => registrationId).not.toBe('');
-	return {
-		states,
-		/** The browser finds that the network is back. */
-		wake: () =>
-			cdp.send('ServiceWorker.dispatchSyncEvent', {
-				origin: proxy.url,
-				registrationId,
-				tag: SYNC_TAG,
-				lastChance: false
-			}),
-		stop: () => cdp.send('ServiceWorker.stopAllWorkers')
-	};
-}
-
 test(`the service worker is stopped ${ROUNDS} times in the middle of a delivery: nothing is lost, nothing doubled`, async ({
 	page
 }) => {
@@ -115,7 +87,7 @@ test(`the service worker is stopped ${ROUNDS} times in the middle of a delivery:
 	await switchNetwork(page, true);
 	// The demo has one visit that the server refused; it stays, and everything else is delivered.
 	await expect(pill(page)).toHaveText(/^\s*1 vaatii huomiota\s*$/);
-	const worker = await workerOf(page);
+	const worker = await workerOf(page, proxy.url);
 	const { store } = await startServer(server.database);
 	const same = page.getByRole('button', { name: 'Sama kuin äsken' });
 	const saved = new Set<string>();
