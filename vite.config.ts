@@ -37,6 +37,7 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					environment: 'node',
+					globalSetup: 'tests/support/shared-postgres.ts',
 					include: ['src/**/*.test.ts', 'tests/integration/**/*.test.ts'],
 					exclude: ['src/**/*.svelte.test.ts']
 				}

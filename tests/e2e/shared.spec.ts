@@ -11,7 +11,7 @@ const trail = (page: Page) =>
 const kept = (page: Page) =>
 	page.evaluate(() => JSON.stringify([{ ...sessionStorage }, history.state, location.href, document.title]));
 
-test('a shared device: when a client is done, nothing of them is on the screen, in the tab or on the way back', async ({
+test('a shared device: when a client is done, or has gone, nothing of them is on the screen, in the tab or on the way back', async ({
 	page,
 	context,
 	server
@@ -54,5 +54,15 @@ test('a shared device: when a client is done, nothing of them is on the screen, 
 
 	await asClient();
 	await page.getByRole('button', { name: 'Valmis, pyyhi näkymä' }).click();
+	await nothingLeft();
+
+	await asClient();
+	// The client had the phone in hand and has put it down.
+	await page.getByRole('button', { name: 'Anna puhelin' }).click();
+	// What watches the clock comes a moment after the page.
+	await expect(async () => {
+		await page.clock.fastForward('02:30');
+		await expect(page).toHaveURL(`${server.url}/`, { timeout: 5000 });
+	}).toPass();
 	await nothingLeft();
 });

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,11 +11,19 @@ const bin = findPostgres();
 /** True where this machine can run a PostgreSQL of our own; tests on it say "skipped" otherwise. */
 export const havePostgres = bin !== undefined;
 
-export interface Cluster {
+/** Databases of a test file in one cluster, which may be shared with other files. */
+interface Databases {
 	/** `DATABASE_URL` of a fresh, empty database; in a folder of its own where one is named. */
 	fresh: (folder?: string) => string;
 	/** `DATABASE_URL` of a new database that has what this one has; nobody may be connected to that one. */
 	copy: (url: string) => string;
+	/** Takes away all that were made here, whoever is connected to them. */
+	drop: () => void;
+}
+
+export interface Cluster extends Databases {
+	/** Where its socket is. */
+	folder: string;
 	/** Its processes, the one that started the others first. */
 	processes: () => number[];
 	/** Whether it runs, though it may not answer. */
@@ -54,7 +63,47 @@ function isDead(pid: number): boolean {
 	}
 }
 
-/** A PostgreSQL cluster for one test file, on a Unix socket, thrown away afterwards. Its log may lie in a folder of its own. */
+/** Makes databases in the cluster whose socket is in this folder. */
+export function databasesIn(folder: string): Databases {
+	const made: string[] = [];
+	const sql = (...commands: string[]) => sqlIn(folder, commands);
+	const addressOf = (name: string) => `postgres://reppu@/${name}?host=${encodeURIComponent(folder)}`;
+	const newName = () => {
+		const name = `reppu_${randomBytes(6).toString('hex')}`;
+		made.push(name);
+		return name;
+	};
+	return {
+		fresh(own) {
+			const name = newName();
+			if (own) {
+				give(own);
+				sql(`create tablespace ${name} location '${own}'`);
+			}
+			sql(`create database ${name} owner reppu${own ? ` tablespace ${name}` : ''}`);
+			return addressOf(name);
+		},
+		copy(url) {
+			const name = newName();
+			sql(`create database ${name} owner reppu template ${/reppu_\w+/.exec(url)![0]}`);
+			return addressOf(name);
+		},
+		drop() {
+			if (made.length > 0)
+				sql(...made.splice(0).map((name) => `drop database if exists ${name} with (force)`));
+		}
+	};
+}
+
+/** Says something to a cluster as its superuser. */
+function sqlIn(folder: string, commands: readonly string[]): void {
+	const spoken = commands.flatMap((text) => ['-c', text]);
+	execFileSync(join(bin ?? '', 'psql'), ['-q', '-h', folder, '-U', 'postgres', ...spoken], {
+		stdio: 'ignore'
+	});
+}
+
+/** A PostgreSQL cluster on a Unix socket, thrown away afterwards. Its log may lie in a folder of its own. */
 export function startPostgres(logFolder?: string, { durable = false } = {}): Cluster {
 	if (!bin) throw new Error('No PostgreSQL on this machine.');
 	const folder = mkdtempSync(join(tmpdir(), 'reppu-pg-'));
@@ -75,34 +124,18 @@ export function startPostgres(logFolder?: string, { durable = false } = {}): Clu
 	]);
 	// A process that dies loses nothing of what it gave to the system, so nothing here waits for the disk.
 	const hasty = durable ? '' : '-c fsync=off -c full_page_writes=off -c synchronous_commit=off';
-	const options = `-k ${folder} -c listen_addresses='' ${hasty}`;
+	const options = `-k ${folder} -c listen_addresses='' -c max_connections=300 ${hasty}`;
 	const start = () => run('pg_ctl', ['-D', data, '-w', '-o', options, 'start']);
 	start();
 	const processes = () => {
 		const first = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
 		return [first, ...childrenOf(first)];
 	};
-	let databases = 0;
-	const sql = (text: string) => run('psql', ['-h', folder, '-U', 'postgres', '-c', text]);
 	// As docs/operations.md wants the server's user: no superuser, and row-level security holds for it. It makes scratch databases for backups.
-	sql('create role reppu login createdb');
-	const addressOf = (name: string) => `postgres://reppu@/${name}?host=${encodeURIComponent(folder)}`;
-	const newName = () => `reppu${(databases += 1)}`;
+	sqlIn(folder, ['create role reppu login createdb']);
 	return {
-		fresh(own) {
-			const name = newName();
-			if (own) {
-				give(own);
-				sql(`create tablespace ${name} location '${own}'`);
-			}
-			sql(`create database ${name} owner reppu${own ? ` tablespace ${name}` : ''}`);
-			return addressOf(name);
-		},
-		copy(url) {
-			const name = newName();
-			sql(`create database ${name} owner reppu template ${/reppu\d+/.exec(url)![0]}`);
-			return addressOf(name);
-		},
+		...databasesIn(folder),
+		folder,
 		processes,
 		lives() {
 			try {

@@ -1,20 +1,14 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { openStore } from '#lib/server/storage/store.ts';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { stopServers } from './server.ts';
-import { havePostgres, startPostgres, type Cluster } from './postgres.ts';
-
-/** Gives a database the tables that a server would give it at its first start. */
-async function migrated(url: string): Promise<string> {
-	await (await openStore(url)).close();
-	return url;
-}
+import { migrated } from './migrated.ts';
+import { databasesIn, havePostgres } from './postgres.ts';
 
 /**
  * Runs a suite on every store; on a machine without PostgreSQL its half says "skipped". `fresh` gives a new database; its tables are made once
- * and copied, for on PostgreSQL that takes longer than most tests. `empty` gives one without.
+ * and copied, for on PostgreSQL that takes longer than most tests, and its cluster is one for all files. `empty` gives one without.
  */
 export function onEveryStore(
 	name: string,
@@ -43,20 +37,16 @@ export function onEveryStore(
 	describe.skipIf(!havePostgres)(
 		`${name}, PostgreSQL${havePostgres ? '' : ' (skipped: not installed)'}`,
 		() => {
-			let cluster: Cluster;
-			let model = '';
-			beforeAll(async () => {
-				cluster = startPostgres();
-				model = await migrated(cluster.fresh());
-			});
+			const postgres = inject('postgres');
+			const databases = databasesIn(postgres?.folder ?? '');
 			afterAll(async () => {
 				await stopServers();
-				cluster.stop();
+				databases.drop();
 			});
 			suite(
-				() => cluster.copy(model),
+				() => databases.copy(postgres?.model ?? ''),
 				'postgres',
-				() => cluster.fresh()
+				() => databases.fresh()
 			);
 		}
 	);
