@@ -27,6 +27,21 @@ const wiped = (page: Page) =>
 			expect(await deviceRows(page, table)).toEqual([]);
 	}).toPass({ timeout: 60_000 });
 
+/** As a worker does that empties a device (sync/wiped-mark.ts); of one that the server does not know. */
+async function leaveMark(): Promise<void> {
+	const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+	const value = { device: crypto.randomUUID(), replica: '0123456789abcdef', key };
+	const db = await new Promise<IDBDatabase>((resolve, reject) => {
+		const opening = indexedDB.open('reppu-public');
+		opening.onsuccess = () => resolve(opening.result);
+		opening.onerror = () => reject(opening.error);
+	});
+	const writing = db.transaction('settings', 'readwrite');
+	writing.objectStore('settings').put({ key: 'wiped', value });
+	await new Promise((resolve) => (writing.oncomplete = resolve));
+	db.close();
+}
+
 async function enrol(page: Page, server: Server): Promise<string> {
 	const [, code = ''] = /\/start#([0-9A-Z]{10})/.exec(server.output) ?? [];
 	await page.goto(`${server.url}/start#${code}`);
@@ -222,6 +237,17 @@ test('a lost phone whose profile was copied: revoked, it shows nothing and reads
 		await page.goto(server.url);
 		await wiped(page);
 		expect(server.rows(quarantine)).toHaveLength(1);
+		// Whether its page or its worker was first, whoever looks is told why nothing is there.
+		const reason = page.getByRole('heading', { name: 'Tämä laite on poistettu käytöstä' });
+		await expect(reason).toBeVisible();
+		// What a worker leaves says it as long as the server has not been told that somebody has seen it.
+		await page.goto(`${server.url}/start`);
+		await expect(reason).toBeHidden();
+		await page.evaluate(leaveMark);
+		for (let times = 0; times < 2; times += 1) {
+			await page.reload();
+			await expect(reason).toBeVisible();
+		}
 	} finally {
 		await copy?.remove();
 		await phone.remove();

@@ -145,8 +145,8 @@ onEveryStore('a lost phone', (fresh) => {
 
 	it('says that it has emptied itself, and only then its browser is told to drop the rest', async () => {
 		const { server, organisation, lost, revoke } = await start(fresh());
-		const wiped = (headers: Record<string, string> = {}) => {
-			const body = Buffer.from(JSON.stringify({ replica: lost.replica }));
+		const wiped = (headers: Record<string, string> = {}, more = {}) => {
+			const body = Buffer.from(JSON.stringify({ replica: lost.replica, ...more }));
 			const signature = signedFor(lost, '/api/v1/wiped', body);
 			return call(server, handleWiped, post('/api/v1/wiped', body, { ...signature, ...headers }));
 		};
@@ -154,6 +154,9 @@ onEveryStore('a lost phone', (fresh) => {
 		expect([early.status, early.headers.get('clear-site-data')]).toEqual([403, null]);
 		await revoke();
 		expect((await wiped({ 'reppu-signature': 'x' })).status).toBe(401);
+		// A worker has done it, and nobody has been told why yet.
+		const unseen = await wiped({}, { stays: true });
+		expect([unseen.status, unseen.headers.get('clear-site-data')]).toEqual([204, null]);
 		const done = await wiped();
 		expect([done.status, done.headers.get('clear-site-data')]).toEqual([
 			204,

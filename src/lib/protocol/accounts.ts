@@ -61,8 +61,11 @@ export const enrolmentAnswer = z.object({
 	sealTo: z.catch(z.optional(organisationKey), undefined)
 });
 
-/** A revoked device has emptied itself; `replica` is the one that it had. */
-export const wipedRequest = z.strictObject({ replica: replicaId });
+/**
+ * A revoked device has emptied itself; `replica` is the one that it had. `stays`: what is left in its browser is dropped by a page, which says why
+ * first.
+ */
+export const wipedRequest = z.strictObject({ replica: replicaId, stays: z.optional(z.boolean()) });
 
 /** How long a code works, ms: face to face ten minutes, sent 72 hours (ux.md §6.1). */
 export const CODE_LIFETIMES = { 'face-to-face': 10 * 60_000, sent: 72 * 3_600_000 } as const;

@@ -18,7 +18,7 @@ export async function deliverLocked(
 	try {
 		const result = await flush(device, deps, { read: false });
 		if (!(await isToBeWiped(device))) return result;
-		await wipe(device, deps.carrier(device));
+		await wipe(device, deps.carrier(device), true);
 		return { ok: true };
 	} finally {
 		device.db.close();

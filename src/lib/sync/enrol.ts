@@ -7,6 +7,7 @@ import { errorBody } from '#lib/protocol/errors.ts';
 import { enrolmentAnswer } from '#lib/protocol/accounts.ts';
 import { DEVICE_HEADER, signWith } from './carrier.ts';
 import { signedHeaders } from './exchange.ts';
+import { removeMark } from './wiped-mark.ts';
 
 /** Why nobody was let in; `code` is one of protocol/errors.ts. */
 export type EnrolFailure = { failure: 'offline' | 'code'; code?: string };
@@ -58,6 +59,7 @@ export async function enrol(
 		usedAt: Date.now()
 	};
 	await open.memberships.put(membership);
+	await removeMark(open);
 	return { membership };
 }
 

@@ -12,12 +12,13 @@ import { addVisit } from '#lib/device/visits.ts';
 import { newKeyPair } from '#lib/protocol/sealed.ts';
 import { readFrame, type Frame } from '#lib/protocol/sealed-frame.ts';
 import type { Receipt, WireOp } from '#lib/protocol/sync.ts';
-import { deliverOthers } from './deliver-locked.ts';
+import { deliverLocked, deliverOthers } from './deliver-locked.ts';
 import { json } from './fake-server.ts';
 import { flush } from './flush.ts';
 import { lockRescue, newRescueCode, unlockRescue, type Rescue } from './rescue-file.ts';
 import { deliverRescue, packRescue } from './rescue.ts';
 import { isToBeWiped, wipe } from './wipe.ts';
+import { dropRest, readMark, removeMark } from './wiped-mark.ts';
 
 const passkey: Opener = {
 	kind: 'passkey',
@@ -30,7 +31,8 @@ let device: Device;
 /** Requests by path, as they came. */
 let frames: Frame[];
 let plain: { ops?: WireOp[]; cursors?: unknown }[];
-let wiped: number;
+/** What the server was told of devices that have emptied themselves. */
+let wiped: { stays?: boolean }[];
 /** What is said of each op. */
 let judge: (opId: string, sealed: boolean) => Omit<Receipt, 'opId'>;
 let revoked: boolean;
@@ -40,7 +42,7 @@ beforeEach(async () => {
 	made.membership.sealTo = { kid: 'AAAAAAAA', publicKey: (await newKeyPair()).publicKey };
 	await makeVault(made.open, made.membership, passkey);
 	device = await openDevice(made.open, made.membership);
-	[frames, plain, wiped, revoked] = [[], [], 0, false];
+	[frames, plain, wiped, revoked] = [[], [], [], false];
 	judge = () => ({ outcome: 'applied', change: 1 });
 });
 
@@ -54,7 +56,7 @@ const carrier = {
 	fetch: async (path: string, init: RequestInit): Promise<Response> => {
 		const body = init.body as Uint8Array<ArrayBuffer>;
 		if (path === '/api/v1/wiped') {
-			wiped += 1;
+			wiped.push(JSON.parse(await new Blob([body]).text()) as (typeof wiped)[number]);
 			return new Response(null, { status: 204 });
 		}
 		let ops: { opId: string }[];
@@ -179,7 +181,31 @@ describe('a phone that was revoked', () => {
 		await wipe(device, carrier);
 		expect(await device.open.memberships.get(id)).toBeUndefined();
 		expect((await indexedDB.databases()).some(({ name }) => name === database)).toBe(false);
-		expect(wiped).toBe(1);
+		// Its page says why, so the browser may drop everything.
+		expect(wiped).toEqual([{ replica: expect.stringMatching(/^[0-9a-f]{16}$/) as string }]);
+	});
+
+	it('leaves a mark where a worker empties it, so that the next page says why and has the rest dropped', async () => {
+		await save();
+		const { membership, open } = device;
+		const { key } = membership;
+		[revoked, judge] = [true, () => ({ outcome: 'rejected', code: 'device_revoked' })];
+		made.db.close();
+		device.db.close();
+		await deliverLocked(open, membership, deps);
+		expect(await open.memberships.toArray()).toEqual([]);
+		expect((await indexedDB.databases()).some(({ name }) => name === membership.database)).toBe(false);
+		expect(wiped.splice(0)).toEqual([{ replica: expect.any(String) as string, stays: true }]);
+		const mark = await readMark(open);
+		expect(mark?.device).toBe(membership.device);
+		expect(JSON.stringify(await open.settings.toArray())).not.toContain(membership.name);
+		expect(await dropRest(mark!, () => Promise.reject(new TypeError('no network')))).toBe(false);
+		expect(await readMark(open)).toBeDefined();
+		expect(await dropRest({ ...mark!, key }, carrier.fetch)).toBe(true);
+		expect(wiped).toEqual([{ replica: mark?.replica }]);
+		// Whoever uses the device next has nothing to do with it.
+		await removeMark(open);
+		expect(await readMark(open)).toBeUndefined();
 	});
 });
 
@@ -224,7 +250,8 @@ describe('two people on one device', () => {
 		await deliverOthers(theirs, deps);
 		expect(await device.open.memberships.toCollection().primaryKeys()).toEqual([other.membership.id]);
 		expect((await indexedDB.databases()).some(({ name }) => name === made.membership.database)).toBe(false);
-		expect(wiped).toBe(0);
+		expect(wiped).toEqual([]);
+		expect(await readMark(device.open)).toBeUndefined();
 		expect((await theirs.db.outbox.toArray()).map(({ recordId }) => recordId)).toEqual([id]);
 		expect(isReadable((await theirs.db.visits.get(id))!)).toBe(true);
 	});

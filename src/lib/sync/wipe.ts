@@ -1,35 +1,27 @@
 import { readMeta, type Device } from '#lib/device/device.ts';
 import { forgetKeys } from '#lib/device/vault/keyring.ts';
-import { signedHeaders, type Carrier } from './exchange.ts';
-
-const WIPED_PATH = '/api/v1/wiped';
+import type { Carrier } from './exchange.ts';
+import { leaveMark, tellWiped } from './wiped-mark.ts';
 
 /**
  * Empties a revoked device once all that waited has arrived at the server: the keys first, so that from the first moment on nothing that
- * lies here can be read again, then the database. Where nobody else uses this browser the server has it drop whatever is left.
+ * lies here can be read again, then the database. Where nobody else uses this browser a mark stays that says why, and the server has the
+ * browser drop whatever is left.
+ *
+ * @param unseen nobody looks, as in a worker: the rest goes when a page has told why
  */
-export async function wipe(device: Device, carrier: Carrier): Promise<void> {
+export async function wipe(device: Device, carrier: Carrier, unseen = false): Promise<void> {
 	const { db, open, membership } = device;
 	const replica = await readMeta(db, 'replica');
 	forgetKeys(membership.id);
-	await open.memberships.delete(membership.id);
+	const isLast = await open.transaction('rw', open.memberships, open.settings, async () => {
+		await open.memberships.delete(membership.id);
+		if (!replica || (await open.memberships.count()) > 0) return false;
+		await leaveMark(open, { device: membership.device, replica, key: membership.key });
+		return true;
+	});
 	await db.delete({ disableAutoOpen: true });
-	if (replica && (await open.memberships.count()) === 0) await tellServer(carrier, replica);
-}
-
-/** Whether or not it gets through: what was here is gone. */
-async function tellServer(carrier: Carrier, replica: string): Promise<void> {
-	const body = new TextEncoder().encode(JSON.stringify({ replica }));
-	const headers = await signedHeaders(
-		{ ...carrier.headers, 'content-type': 'application/json' },
-		WIPED_PATH,
-		replica,
-		body,
-		carrier
-	);
-	await carrier
-		.fetch(WIPED_PATH, { method: 'POST', body, headers, redirect: 'manual' })
-		.catch(() => undefined);
+	if (isLast && replica) await tellWiped(carrier, replica, unseen);
 }
 
 /** Whether a device has nothing left to deliver and is to be emptied. */

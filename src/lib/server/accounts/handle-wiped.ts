@@ -7,7 +7,7 @@ import { findDevice, noteWiped, verifySignature } from './devices.ts';
 
 /**
  * `POST /api/v1/wiped`: a revoked device says that it has emptied itself, and its browser is told to drop whatever is left. Only a revoked
- * one is answered so: everything of everybody on that browser goes.
+ * one is answered so: everything of everybody on that browser goes. Where a worker says it, a page comes and says it again.
  */
 export async function handleWiped({ request, url }: RequestEvent, server: ServerContext): Promise<Response> {
 	const { store, now } = server;
@@ -19,8 +19,8 @@ export async function handleWiped({ request, url }: RequestEvent, server: Server
 	verifySignature(device, signed, request.headers.get('reppu-signature'));
 	if (!device.revoked) throw new ApiError(403, 'not_allowed');
 	await noteWiped(store, device, now());
-	return new Response(null, {
-		status: 204,
-		headers: { 'clear-site-data': '"cache", "cookies", "storage"' }
-	});
+	const headers: HeadersInit = parsed.data.stays
+		? {}
+		: { 'clear-site-data': '"cache", "cookies", "storage"' };
+	return new Response(null, { status: 204, headers });
 }
