@@ -29,6 +29,8 @@ export interface MetaFacts {
 	durable: number | null;
 	/** Records that were erased for good: what of them is still on the sent list is emptied. `at`: ms since 1970. */
 	erased: { id: string; at: number }[];
+	/** Records of which values have been trimmed; see trimmed.ts. */
+	trimmed: { collection: string; id: string }[];
 	/** The last request and how it ended; see sync/contact-row.ts. */
 	contact: unknown;
 	/** What the server said last of the directory's links; see components/office/directory-checks.ts. */

@@ -1,11 +1,11 @@
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
-import { PROTOCOL } from '#lib/protocol/version.ts';
 import { readMeta, writeMeta, type Device } from './device.ts';
 import { editDrafts } from './drafts.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { emptied, makeOp, outboxRow } from './ops.ts';
 import { giveBackPlaces } from './rejections.ts';
+import { rewriteSent } from './rewrite-sent.ts';
 import type { SentRow } from './rows.ts';
 import { opsOf } from './sent-ops.ts';
 import type { Stamp } from './stamp.ts';
@@ -90,12 +90,6 @@ async function emptyRow(db: MembershipDb, row: SentRow, erased: ReadonlySet<stri
 		const { opId, seq, collection, recordId, clock, schema, replica } = op;
 		return { opId, seq, collection, recordId, fields: {}, clock, schema, ...(replica ? { replica } : {}) };
 	});
-	const request = { protocol: PROTOCOL, replica: row.replica, highSeq: Math.max(0, ...row.seqs), ops };
-	const body = new TextEncoder().encode(JSON.stringify(request));
-	await db.transaction('rw', db.sent, async () => {
-		// It may have been pruned, or have gone back to the outbox, meanwhile.
-		if (row.id === undefined || !(await db.sent.get(row.id))) return;
-		const records = row.records.map((id) => (erased.has(id) ? '' : id));
-		await db.sent.put({ ...row, ops: undefined, records, codec: 'request', body });
-	});
+	const records = row.records.map((id) => (erased.has(id) ? '' : id));
+	await rewriteSent(db, row, ops, records);
 }

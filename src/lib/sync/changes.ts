@@ -12,6 +12,7 @@ import { letGo } from '#lib/device/erasures.ts';
 import { dropGivenBack } from '#lib/device/services.ts';
 import { VISIT } from '#lib/device/visits.ts';
 import { settleErasures, takeOut } from '#lib/device/take-out.ts';
+import { noteTrimmed } from '#lib/device/trimmed.ts';
 import { emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
 import { decisionOf, REJECTION, type RejectionState } from '#lib/domain/rejection.ts';
 import { ERASURE } from '#lib/domain/erasure.ts';
@@ -45,6 +46,7 @@ export async function applyChanges(device: Device, changes: readonly Change[], n
 		[...records.values()].filter((list) => isPlain(list) === wanted).flat()
 	) as [Change[], Change[]];
 	await putVisits(device, plain, open);
+	await noteTrimmed(device.db, own);
 	for (const change of others) {
 		if (change.erased) await letGo(device.db, change.collection, change.recordId, now);
 		else await applyChange(device, change, open);

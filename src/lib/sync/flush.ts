@@ -1,6 +1,7 @@
 import { readMeta, type Device } from '#lib/device/device.ts';
 import { emptySent } from '#lib/device/erasures.ts';
 import { reopening } from '#lib/device/failures.ts';
+import { trimSent } from '#lib/device/trimmed.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import type { SyncAnswer, SyncRequest } from '#lib/protocol/sync.ts';
@@ -140,6 +141,7 @@ class Run {
 					this.#end ??= this.#full && this.#reads ? await this.#paused() : { ok: true };
 			}
 			await emptySent(db);
+			await trimSent(db);
 			return this.#end;
 		} finally {
 			await dropLease(db, this.#owner);
