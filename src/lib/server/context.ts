@@ -5,9 +5,10 @@ import { SecretBox } from './keys/secret-box.ts';
 import { RequestLimits } from './limits/request-limits.ts';
 import { makeLog, type Log } from './log.ts';
 import type { Settings } from './settings.ts';
+import { DailyCheck } from './storage/daily-check.ts';
 import { ErasedFile } from './storage/erased-list.ts';
 import { acrossOrganisations, NOTHING, type Reach } from './storage/reach.ts';
-import { openStore, type Store } from './storage/store.ts';
+import { isPostgres, openStore, type Store } from './storage/store.ts';
 import { wallsHold } from './storage/walls.ts';
 import { eraseAgain } from './sync/erase.ts';
 
@@ -23,6 +24,8 @@ export interface ServerContext {
 	issuer: Issuer | undefined;
 	/** Of the chain of the audit trail; looked for when it is first needed. */
 	auditKey: () => Buffer;
+	/** Whether the register in its file is still whole. */
+	check: DailyCheck;
 	/** Names this life of the database; a restored one starts a new epoch (design.md §5.8). */
 	epoch: string;
 	now: () => number;
@@ -54,10 +57,15 @@ export async function makeContext(settings: Settings, outside: Reach = NOTHING):
 		limits: await acrossOrganisations(() => RequestLimits.open(store, Date.now())),
 		issuer: settings.issuer && new Issuer(settings.issuer),
 		auditKey: () => box.auditKey,
+		check: new DailyCheck(fileOf(settings), Date.now()),
 		epoch: await readEpoch(store),
 		now: () => Date.now()
 	};
 }
+
+/** A file that can be looked at while it is in use. */
+const fileOf = ({ databaseUrl }: Settings) =>
+	isPostgres(databaseUrl) || databaseUrl === ':memory:' ? undefined : databaseUrl;
 
 async function readEpoch(store: Store): Promise<string> {
 	await store.db

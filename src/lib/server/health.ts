@@ -2,11 +2,16 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { ServerContext } from './context.ts';
 import { ApiError } from './api-error.ts';
 
-/** Whether the server can answer: one read from its database. The body is what a probe checks, never the status alone. */
+/**
+ * Whether the server can answer: one read from its database. The body is what a probe checks, never the status alone. A register that was found damaged is
+ * told until somebody has restored a backup: each write makes it worse.
+ */
 export async function checkHealth(
 	_event: RequestEvent,
-	{ store, log, epoch }: ServerContext
+	{ store, log, epoch, check }: ServerContext
 ): Promise<Response> {
+	if (check.fault !== undefined)
+		return Response.json({ status: 'damaged', store: store.kind, epoch }, { status: 503 });
 	try {
 		await store.db.selectFrom('server_facts').select('key').limit(1).execute();
 	} catch (error) {

@@ -17,6 +17,7 @@ const ALLOWED = new Set([
 	'device',
 	'errorId',
 	'error',
+	'fault',
 	'address',
 	'store'
 ]);

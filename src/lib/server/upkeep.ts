@@ -32,6 +32,7 @@ export async function startUpkeep(server: ServerContext): Promise<void> {
 		void tried(server, checkLinksDaily);
 		void tried(server, chainAudit);
 		void tried(server, retainNightly);
+		void tried(server, checkRegister);
 	}, HOUR).unref();
 }
 
@@ -50,6 +51,11 @@ function failed({ log }: ServerContext, error: unknown): void {
 /** Reports of months that are over get faster by it; until then they are as right. */
 async function packRegister({ store, now }: ServerContext): Promise<void> {
 	await packMonths(store, now());
+}
+
+/** The start has looked by itself. */
+async function checkRegister({ check, log, now }: ServerContext): Promise<void> {
+	await check.look(log, now());
 }
 
 async function chainAudit({ store, auditKey, settings, now }: ServerContext): Promise<void> {
