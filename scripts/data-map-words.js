@@ -501,6 +501,19 @@ export const server = {
 			contacts: 'how many'
 		}
 	},
+	published_figures: {
+		about: 'figures of a quarter as they were given to somebody outside, small ones hidden',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'for good: what is given later must hide what they hid',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			quarter: 'the quarter',
+			report: 'figures by class, small ones hidden',
+			given_at: 'when'
+		}
+	},
 	server_facts: {
 		about: 'what the server knows of itself',
 		whose: NOBODY,

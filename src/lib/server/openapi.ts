@@ -41,6 +41,7 @@ import { retentionAnswer, retentionRequest } from '#lib/protocol/retention.ts';
 import { subjectAnswer, subjectRequest } from '#lib/protocol/subject-access.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
+import { publishedFigures } from '#lib/statistics/published.ts';
 import { figures } from '#lib/statistics/question.ts';
 import { report } from '#lib/statistics/report.ts';
 
@@ -62,7 +63,7 @@ const session: z.ZodType<Session> = z.object({
 });
 
 const health = z.object({
-	status: z.literal('ok'),
+	status: z.enum(['ok', 'damaged']),
 	store: z.enum(['sqlite', 'postgres']),
 	epoch: z.string()
 });
@@ -112,7 +113,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	ImportRunAnswer: importRunAnswer,
 	PackManifest: packManifest,
 	Report: report,
-	Figures: figures,
+	FiguresAnswer: z.union([figures, publishedFigures]),
 	ClipReceipt: clipReceipt,
 	ClipsAnswer: clipsAnswer,
 	ClipAnswer: clipAnswer,
@@ -210,7 +211,8 @@ const DATE = '^\\d{4}-\\d{2}-\\d{2}$';
 const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'delete', Operation>>> = {
 	'/api/health': {
 		get: {
-			summary: 'Whether the server can answer: one read from its database.',
+			summary:
+				'Whether the server can answer: one read from its database. A register that the daily check has found damaged: 503, with `status` `damaged`.',
 			security: 'none',
 			answer: { status: 200, body: 'Health' },
 			errors: { 503: ['unavailable'] }
@@ -271,7 +273,8 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 	},
 	'/api/v1/wiped': {
 		post: {
-			summary: 'A revoked device says that it has emptied itself; its browser drops what is left.',
+			summary:
+				'A revoked device says that it has emptied itself; its browser drops what is left, unless `stays` says that a page asks for it later.',
 			security: 'device',
 			request: 'WipedRequest',
 			parameters: {
@@ -730,7 +733,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 	'/api/v1/figures': {
 		get: {
 			summary:
-				'Contacts of a period, narrowed and counted by up to two of all dimensions at once (docs/register.md). True figures: internal.',
+				'Contacts of a period, narrowed and counted by up to two of all dimensions at once (docs/register.md). True figures: internal. A network viewer gets rounded figures of whole quarters with small ones hidden, by municipality, topic group, language and length of residence alone.',
 			security: 'session',
 			parameters: {
 				...MEMBERSHIP,
@@ -741,7 +744,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 						'The question as JSON: `from` and `to` (civil dates), `where` (classes by dimension), `tables` (one or two dimensions each).'
 				}
 			},
-			answer: { status: 200, body: 'Figures' },
+			answer: { status: 200, body: 'FiguresAnswer' },
 			errors: together(forOffice, { 422: ['bad_request'] })
 		}
 	},

@@ -68,7 +68,8 @@ describe('the policy', () => {
 			'op:deliver',
 			'session:read',
 			'account:use',
-			'directory:read'
+			'directory:read',
+			'published:read'
 		]);
 	});
 

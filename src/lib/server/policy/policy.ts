@@ -47,6 +47,10 @@ const rules = {
 	'rejected:read': { all: ['coordinator'], what: 'read what the server rejected' },
 	'rejected:decide': { all: ['coordinator'], what: 'decide what becomes of it' },
 	'report:read': { all: office, what: 'read true figures of the organisation' },
+	'published:read': {
+		all: [...office, 'viewer'],
+		what: 'read figures of whole quarters, rounded, with small ones hidden'
+	},
 	'people:read': { all: office, what: 'see members and their devices' },
 	'people:invite': { all: office, what: 'invite people and devices' },
 	'people:change': { all: office, what: 'give somebody else another role' },

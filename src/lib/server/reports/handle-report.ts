@@ -4,10 +4,12 @@ import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { noteUse } from '#lib/server/audit/note.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { roleMay } from '#lib/server/policy/policy.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import { question, type Question } from '#lib/statistics/question.ts';
 import { coverageReport } from './coverage.ts';
 import { figuresOf } from './figures.ts';
+import { publishedFiguresOf } from './published-figures.ts';
 import { visitReport } from './visits.ts';
 
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
@@ -42,13 +44,26 @@ function readQuestion(text: string): Question | undefined {
 	}
 }
 
-/** `GET /api/v1/figures?ask=`: the answer to any question (`statistics/question.ts`), as JSON; true figures, for inside the organisation only. */
+/**
+ * `GET /api/v1/figures?ask=`: the answer to any question (`statistics/question.ts`), as JSON; true figures, for inside the organisation only. A network
+ * viewer gets what may leave it (`statistics/published.ts`), and of other questions no more than anybody who may not ask.
+ */
 export async function handleFigures(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const session = await reader(event, server);
+	const session = requireRight(await sessionOf(event, server), 'published:read');
 	const wanted = readQuestion(event.url.searchParams.get('ask') ?? '');
 	if (!wanted) throw new ApiError(422, 'bad_request');
-	await noteUse(server, session, [{ event: 'report', kind: 'figures', ids: [wanted.from, wanted.to] }]);
-	return Response.json(await figuresOf(server.store, session.organisation, wanted));
+	const { store, now } = server;
+	const { organisation, role } = session;
+	const note = () =>
+		noteUse(server, session, [{ event: 'report', kind: 'figures', ids: [wanted.from, wanted.to] }]);
+	if (roleMay(role, 'report:read')) {
+		await note();
+		return Response.json(await figuresOf(store, organisation, wanted));
+	}
+	const published = await publishedFiguresOf(store, organisation, wanted, now());
+	if (!published) throw new ApiError(403, 'not_allowed');
+	await note();
+	return Response.json(published);
 }
 
 /** `GET /api/v1/coverage?from=&to=`: the same contacts against the directory of today; for inside the organisation only, too. */

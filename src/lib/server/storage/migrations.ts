@@ -5,6 +5,7 @@ import { cardLinks } from './card-links-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
 import { identities } from './identities-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
+import { publishedFigures } from './published-figures-migration.ts';
 import { retention } from './retention-migration.ts';
 import { sealed } from './sealed-migration.ts';
 import type { Database } from './schema.ts';
@@ -33,7 +34,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0012-identities', up: identities },
 	{ name: '0013-retention', up: retention },
 	{ name: '0014-card-links', up: cardLinks },
-	{ name: '0015-visit-classes', up: visitClasses }
+	{ name: '0015-visit-classes', up: visitClasses },
+	{ name: '0016-published-figures', up: publishedFigures }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

@@ -365,6 +365,8 @@ export interface Database {
 	};
 	/** Contacts that were counted of visits that are gone since: no row is one of them. */
 	retained_figures: { organisation_id: string; month: string; municipality: string; contacts: number };
+	/** The report of a quarter as it was given to somebody outside last, see reports/published-figures.ts. */
+	published_figures: { organisation_id: string; quarter: string; report: string; given_at: number };
 	/** What the server knows of itself: epoch, last durable change. */
 	server_facts: { key: string; value: string };
 }

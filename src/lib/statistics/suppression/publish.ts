@@ -26,7 +26,8 @@ interface Options {
 const LEAST_FOR_SHARE = 20;
 
 const STEP = 5;
-const roundFigure = (contacts: number) => STEP * Math.round(contacts / STEP);
+/** To the nearest five. */
+export const roundFigure = (contacts: number) => STEP * Math.round(contacts / STEP);
 
 const figuresOf = ({ contacts, tables }: PublishedReport) =>
 	new Map([
