@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-svelte';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
-import { closeKeys, forgetKeys, openKeys } from '#lib/device/vault/keyring.ts';
+import { closeKeys, forgetKeys, onLocked, openKeys } from '#lib/device/vault/keyring.ts';
 import { makeVault, setPin } from '#lib/device/vault/vault.ts';
 import type { Opener } from '#lib/device/vault/wraps.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import LockScreen from './LockScreen.svelte';
+import VaultGate from './VaultGate.svelte';
 
 overwriteGetLocale(() => 'fi');
 
@@ -72,5 +73,20 @@ describe('the lock screen of a vault that has locked itself', () => {
 		channel.postMessage('forget');
 		channel.close();
 		await expect.element(passphrase).toBeVisible();
+	});
+
+	it('stays locked where somebody has gone on while it opened: nobody would watch over it', async () => {
+		await cleanup();
+		const { open, membership } = device;
+		await render(VaultGate, { open, membership, onopened });
+		const told = vi.fn();
+		const stop = onLocked(told);
+		await tryPin('407319');
+		await cleanup();
+		// It was open, and is locked.
+		await expect.poll(() => told.mock.calls).toEqual([[membership.id]]);
+		expect(openKeys(membership.id)).toBeUndefined();
+		expect(onopened).not.toHaveBeenCalled();
+		stop();
 	});
 });
