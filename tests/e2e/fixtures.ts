@@ -22,15 +22,20 @@ export class Server {
 	readonly #folder = mkdtempSync(join(tmpdir(), 'reppu-e2e-'));
 	readonly #demo: boolean;
 	readonly #at: string | undefined;
+	readonly #settings: Readonly<Record<string, string>>;
 	#process: ChildProcess | undefined;
 	#port = 0;
 	/** What the server printed since it was first started. */
 	output = '';
 
-	/** @param at ISO 8601; the server lives at that time */
-	constructor(demo: boolean, at?: string) {
+	/**
+	 * @param at ISO 8601; the server lives at that time
+	 * @param settings beside those that it always has
+	 */
+	constructor(demo: boolean, at?: string, settings: Readonly<Record<string, string>> = {}) {
 		this.#demo = demo;
 		this.#at = at;
+		this.#settings = settings;
 	}
 
 	get url(): string {
@@ -54,7 +59,8 @@ export class Server {
 				DEMO: String(this.#demo),
 				HOST: 'localhost',
 				LOG_LEVEL: 'warn',
-				PORT: String(this.#port)
+				PORT: String(this.#port),
+				...this.#settings
 			},
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc']
 		});
@@ -109,6 +115,8 @@ interface Options {
 	demo: boolean;
 	/** Time at which server and browser live, ISO 8601; undefined: now. */
 	at: string | undefined;
+	/** Of the server, beside those that it always has. */
+	settings: Readonly<Record<string, string>>;
 }
 
 export const test = base.extend<Options & { server: Server; policyKept: undefined }>({
@@ -127,8 +135,9 @@ export const test = base.extend<Options & { server: Server; policyKept: undefine
 	],
 	demo: [true, { option: true }],
 	at: [undefined, { option: true }],
-	server: async ({ demo, at, context }, use) => {
-		const server = new Server(demo, at);
+	settings: [{}, { option: true }],
+	server: async ({ demo, at, settings, context }, use) => {
+		const server = new Server(demo, at, settings);
 		await server.start();
 		if (at) {
 			await context.clock.install({ time: at });
@@ -218,6 +227,18 @@ export async function logVisit(page: Page, language = 'arabia', topic = 'Asumine
 	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 }
 
+/** Logs a visit with a note; where that leads depends on the lock. */
+export async function logWithNote(page: Page, note: string): Promise<void> {
+	await plus(page).click();
+	await chooseLanguage(page, 'arabia');
+	await chip(page, 'Asuminen').click();
+	await page.getByText('Lisää tietoja (vapaaehtoinen)').click();
+	await page.getByRole('textbox', { name: 'Muistiinpano' }).fill(note);
+	// The draft has its moment.
+	await page.waitForTimeout(500);
+	await page.getByRole('button', { name: 'Tallenna' }).click();
+}
+
 /** Rows of a table of the phone's databases, read beside the app. Runs in the page. */
 export async function readRows(table: string): Promise<Record<string, unknown>[]> {
 	const open = (database: string) =>
@@ -286,4 +307,4 @@ export async function hands(page: Page): Promise<{ taps: number; keys: number }>
 	});
 }
 
-export type { BrowserContext, Page };
+export type { BrowserContext, Locator, Page };

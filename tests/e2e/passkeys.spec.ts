@@ -1,26 +1,7 @@
-import type { BrowserContext } from '@playwright/test';
-import { deviceRows, expect, lockDevice, ready, test, type Page } from './fixtures.ts';
+import { deviceRows, expect, lockDevice, logWithNote, ready, test, todayRows } from './fixtures.ts';
+import { addPasskey, enrolFirst, locked, openLock, plugIn, toSettings } from './members.ts';
 
 test.use({ demo: false });
-
-/** A passkey's holder in the browser itself: a phone's own, opened by its user. */
-async function plugIn(context: BrowserContext, page: Page) {
-	const protocol = await context.newCDPSession(page);
-	await protocol.send('WebAuthn.enable');
-	const { authenticatorId } = await protocol.send('WebAuthn.addVirtualAuthenticator', {
-		options: {
-			protocol: 'ctap2',
-			ctap2Version: 'ctap2_1',
-			transport: 'internal',
-			hasResidentKey: true,
-			hasUserVerification: true,
-			isUserVerified: true,
-			automaticPresenceSimulation: true,
-			hasPrf: true
-		}
-	});
-	return { protocol, authenticatorId };
-}
 
 test('a passkey is added, opens this device again as it was, and a new browser as another one', async ({
 	page,
@@ -29,17 +10,10 @@ test('a passkey is added, opens this device again as it was, and a new browser a
 	server
 }) => {
 	const { protocol, authenticatorId } = await plugIn(context, page);
-	const [, code = ''] = /\/start#([0-9A-Z]{10})/.exec(server.output) ?? [];
-	await page.goto(`${server.url}/start#${code}`);
-	await page.getByRole('button', { name: 'Jatka' }).click();
+	await enrolFirst(page, server);
 	await lockDevice(page);
 	await ready(page);
-
-	await page.goto(`${server.url}/settings`);
-	await page.getByRole('link', { name: 'Avaa oma tili' }).click();
-	await page.getByLabel('Pääsyavaimen nimi').fill('Oma puhelin');
-	await page.getByRole('button', { name: 'Lisää pääsyavain' }).click();
-	await page.getByText('Pääsyavain on lisätty.').waitFor();
+	await addPasskey(page, server);
 	await expect(page.getByText('Oma puhelin')).toBeVisible();
 	const [before] = await deviceRows(page, 'memberships');
 
@@ -68,4 +42,69 @@ test('a passkey is added, opens this device again as it was, and a new browser a
 	await other.waitForURL(/\/office$/);
 	expect(server.rows('SELECT id FROM devices')).toHaveLength(2);
 	await elsewhere.close();
+});
+
+test('a passkey opens the lock without a network, and no more once it was taken off it; the passphrase does', async ({
+	page,
+	context,
+	server
+}) => {
+	const words = 'kysyi kaivosta';
+	await plugIn(context, page);
+	await enrolFirst(page, server);
+	const passphrase = await lockDevice(page);
+	await addPasskey(page, server);
+	await page.goto(server.url);
+	await openLock(page, passphrase);
+	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+	await logWithNote(page, words);
+	await expect(todayRows(page).first()).toContainText('Perillä');
+	await ready(page);
+
+	await toSettings(page);
+	const summary = page.locator('summary', { hasText: 'Avaa lukko pääsyavaimella' });
+	await summary.click();
+	const form = page.locator('details', { has: summary });
+	for (const typed of ['jokin aivan muu lause', passphrase]) {
+		await form.getByLabel('Nykyinen salalause').fill(typed);
+		await form.getByRole('button', { name: 'Avaa lukko pääsyavaimella' }).click();
+		if (typed !== passphrase)
+			await expect(form.getByText('Nykyinen salalause on väärä. Mitään ei muutettu.')).toBeVisible();
+	}
+	await expect(page.getByText('Pääsyavain avaa lukon.')).toBeVisible();
+
+	await context.setOffline(true);
+	const byPasskey = page.getByRole('button', { name: 'Avaa pääsyavaimella' });
+	const readsVisit = async () => {
+		await page
+			.getByRole('link', { name: /Asuminen/ })
+			.first()
+			.click();
+		await expect(page.getByText(words)).toBeVisible();
+	};
+	await page.goto(`${server.url}/visits`);
+	await expect(locked(page)).toBeVisible();
+	await byPasskey.click();
+	await readsVisit();
+
+	// Another tab takes it off the lock while this one offers it.
+	await page.goto(`${server.url}/visits`);
+	await byPasskey.waitFor();
+	const other = await context.newPage();
+	await other.goto(server.url);
+	await openLock(other, passphrase);
+	await other.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+	await toSettings(other);
+	await other.getByRole('button', { name: 'Poista pääsyavain lukosta' }).click();
+	await expect(other.locator('summary', { hasText: 'Avaa lukko pääsyavaimella' })).toBeVisible();
+	await other.close();
+	await byPasskey.click();
+	await expect(page.getByRole('alert')).toContainText('tai toisen lukon');
+	await expect(locked(page)).toBeVisible();
+
+	await page.goto(`${server.url}/visits`);
+	await expect(locked(page)).toBeVisible();
+	await expect(byPasskey).toHaveCount(0);
+	await openLock(page, passphrase);
+	await readsVisit();
 });

@@ -1,10 +1,10 @@
 import { MortalBrowser } from '../support/mortal-browser.ts';
 import {
-	chip,
 	chooseLanguage,
 	deviceRows,
 	expect,
 	lockDevice,
+	logWithNote,
 	plus,
 	ready,
 	test,
@@ -12,13 +12,12 @@ import {
 	type Page,
 	type Server
 } from './fixtures.ts';
+import { enrolByCode, enrolFirst, invite, locked, makeCode, openLock, toSettings } from './members.ts';
 
 test.use({ demo: false });
 
 /** Words that stand nowhere else. */
 const CANARY = 'kanarialintulaulaa';
-
-const locked = (page: Page) => page.getByRole('heading', { level: 1, name: 'Käynnit ovat lukossa' });
 
 /** Page or worker, whichever is first, empties a phone that was revoked. */
 const wiped = (page: Page) =>
@@ -43,28 +42,9 @@ async function leaveMark(): Promise<void> {
 }
 
 async function enrol(page: Page, server: Server): Promise<string> {
-	const [, code = ''] = /\/start#([0-9A-Z]{10})/.exec(server.output) ?? [];
-	await page.goto(`${server.url}/start#${code}`);
-	await page.getByRole('button', { name: 'Jatka' }).click();
+	await enrolFirst(page, server);
 	return lockDevice(page);
 }
-
-/** Logs a visit with a note; where it leads depends on the lock. */
-async function log(page: Page, note: string): Promise<void> {
-	await plus(page).click();
-	await chooseLanguage(page, 'arabia');
-	await chip(page, 'Asuminen').click();
-	await page.getByText('Lisää tietoja (vapaaehtoinen)').click();
-	await page.getByRole('textbox', { name: 'Muistiinpano' }).fill(note);
-	// The draft has its moment.
-	await page.waitForTimeout(500);
-	await page.getByRole('button', { name: 'Tallenna' }).click();
-}
-
-const open = async (page: Page, passphrase: string) => {
-	await page.getByLabel('Salalause', { exact: true }).fill(passphrase);
-	await page.getByRole('button', { name: 'Avaa lukko' }).click();
-};
 
 test('what was logged is sealed on the phone, goes out though the phone is locked, and opens with the passphrase', async ({
 	server
@@ -75,11 +55,11 @@ test('what was logged is sealed on the phone, goes out though the phone is locke
 		const passphrase = await enrol(page, server);
 		await page.goto(server.url);
 		await expect(locked(page)).toBeVisible();
-		await open(page, passphrase);
+		await openLock(page, passphrase);
 		await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 		await ready(page);
 		await server.stop();
-		await log(page, CANARY);
+		await logWithNote(page, CANARY);
 		await expect(todayRows(page)).toHaveCount(1);
 
 		// Killed without a network: what was saved is there, and nobody reads it.
@@ -89,7 +69,7 @@ test('what was logged is sealed on the phone, goes out though the phone is locke
 		page = await browser.start();
 		await page.goto(server.url);
 		await expect(locked(page)).toBeVisible();
-		await log(page, `${CANARY} lukossa`);
+		await logWithNote(page, `${CANARY} lukossa`);
 		await expect(locked(page)).toBeVisible();
 		await expect(page.getByText('Tallessa puhelimessa')).toBeVisible();
 
@@ -100,9 +80,9 @@ test('what was logged is sealed on the phone, goes out though the phone is locke
 		await expect.poll(facts, { timeout: 40_000 }).toEqual([{ n: 2 }]);
 		await expect(locked(page)).toBeVisible();
 
-		await open(page, 'jokin aivan muu lause');
+		await openLock(page, 'jokin aivan muu lause');
 		await expect(page.getByRole('alert')).toContainText('Yrityksiä jäljellä: 4');
-		await open(page, passphrase);
+		await openLock(page, passphrase);
 		await expect(todayRows(page)).toHaveCount(2);
 		await expect(todayRows(page).first()).toContainText('Perillä');
 
@@ -124,10 +104,9 @@ test('a vault that locks itself while a visit is being written: nothing of it st
 	await context.clock.install();
 	const passphrase = await enrol(page, server);
 	await page.goto(server.url);
-	await open(page, passphrase);
+	await openLock(page, passphrase);
 	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
-	await page.getByRole('link', { name: 'Lisää', exact: true }).click();
-	await page.getByRole('link', { name: 'Asetukset' }).click();
+	await toSettings(page);
 	await page.getByText('Ota PIN käyttöön').first().click();
 	const form = page.locator('form').filter({ hasText: 'Uusi PIN' });
 	await form.getByLabel('Nykyinen salalause').fill(passphrase);
@@ -138,7 +117,7 @@ test('a vault that locks itself while a visit is being written: nothing of it st
 
 	const other = await context.newPage();
 	await other.goto(server.url);
-	await open(other, passphrase);
+	await openLock(other, passphrase);
 	await other.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 
 	await plus(page).click();
@@ -176,26 +155,17 @@ test('a lost phone whose profile was copied: revoked, it shows nothing and reads
 	server
 }) => {
 	const officePassphrase = await enrol(office, server);
-	await office.getByRole('link', { name: 'Ihmiset ja laitteet' }).click();
-	await office.getByRole('button', { name: 'Kutsu henkilö' }).click();
-	await office.getByLabel('Nimi').fill('Aino Testinen');
-	await office.getByRole('button', { name: 'Tee koodi' }).click();
-	const code = await office.locator('.code bdi').innerText();
-	await office.getByRole('dialog').getByRole('button', { name: 'Sulje' }).click();
+	const code = await invite(office, 'Aino Testinen');
 
 	const phone = new MortalBrowser();
 	let copy: MortalBrowser | undefined;
 	try {
 		let page = await phone.start();
-		await page.goto(`${server.url}/start`);
-		await page.getByLabel('Kutsukoodi').fill(code);
-		await page.getByLabel('Laitteen nimi').fill('Ainon puhelin');
-		await page.getByRole('button', { name: 'Jatka' }).click();
-		const passphrase = await lockDevice(page);
+		const passphrase = await enrolByCode(page, server, code, 'Ainon puhelin');
 		await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 		await ready(page);
 		await server.stop();
-		await log(page, CANARY);
+		await logWithNote(page, CANARY);
 		await expect(todayRows(page)).toHaveCount(1);
 		await phone.kill();
 		copy = phone.copy();
@@ -203,7 +173,7 @@ test('a lost phone whose profile was copied: revoked, it shows nothing and reads
 
 		await server.start();
 		await office.reload();
-		await open(office, officePassphrase);
+		await openLock(office, officePassphrase);
 		await office.getByRole('button', { name: /Poista käytöstä.*Ainon puhelin/ }).click();
 		await office.getByRole('dialog').getByRole('button', { name: 'Poista käytöstä' }).click();
 		await expect(office.getByText('Ainon puhelin on poistettu käytöstä.')).toBeVisible();
@@ -213,7 +183,7 @@ test('a lost phone whose profile was copied: revoked, it shows nothing and reads
 		page = await copy.start();
 		await page.goto(server.url);
 		await expect(locked(page)).toBeVisible();
-		await open(page, 'jokin aivan muu lause');
+		await openLock(page, 'jokin aivan muu lause');
 		await expect(page.getByRole('alert')).toContainText('Yrityksiä jäljellä: 4');
 		for (const table of ['visits', 'outbox']) {
 			const rows = await deviceRows(page, table);
@@ -254,6 +224,66 @@ test('a lost phone whose profile was copied: revoked, it shows nothing and reads
 	}
 });
 
+test('a forgotten passphrase: what waits goes out all the same, a new code opens the phone anew, and nothing is lost', async ({
+	page: office,
+	browser,
+	server
+}) => {
+	await enrol(office, server);
+	const first = await invite(office, 'Aino Testinen');
+	const context = await browser.newContext({ locale: 'fi-FI', viewport: { width: 360, height: 640 } });
+	const page = await context.newPage();
+	const forgotten = await enrolByCode(page, server, first, 'Ainon puhelin');
+	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+	await ready(page);
+	await logWithNote(page, `${CANARY} perillä`);
+	await expect(todayRows(page).first()).toContainText('Perillä');
+
+	await context.setOffline(true);
+	await logWithNote(page, `${CANARY} avoinna`);
+	await expect(todayRows(page)).toHaveCount(2);
+	await page.goto(server.url);
+	await logWithNote(page, `${CANARY} lukossa`);
+	await expect(locked(page)).toBeVisible();
+	await page.locator('summary', { hasText: 'Unohditko salalauseen?' }).click();
+	await expect(page.getByText('Kirjaamasi ei katoa.')).toBeVisible();
+
+	// It goes out under the closed lock.
+	await context.setOffline(false);
+	await page.evaluate(() => dispatchEvent(new Event('online')));
+	const arrived = () =>
+		server.rows("SELECT count(*) n FROM journal WHERE collection = 'visit' AND outcome = 'applied'");
+	await expect.poll(arrived, { timeout: 40_000 }).toEqual([{ n: 3 }]);
+	await expect(locked(page)).toBeVisible();
+
+	// One more waits when the phone begins anew.
+	await context.route('**/api/v1/sync*', (route) => route.abort());
+	await logWithNote(page, `${CANARY} viimeinen`);
+	await expect(locked(page)).toBeVisible();
+	await office.getByRole('button', { name: /Uusi koodi.*Aino Testinen/ }).click();
+	const second = await makeCode(office);
+	await page.locator('summary', { hasText: 'Unohditko salalauseen?' }).click();
+	await page.getByRole('link', { name: 'Minulla on uusi koodi' }).click();
+	await page.getByLabel('Kutsukoodi').fill(second);
+	await page.getByRole('button', { name: 'Jatka' }).click();
+	const passphrase = await lockDevice(page);
+	await context.unroute('**/api/v1/sync*');
+	await expect(todayRows(page)).toHaveCount(4);
+	await expect(todayRows(page).filter({ hasText: 'Perillä' })).toHaveCount(4);
+	await expect.poll(arrived).toEqual([{ n: 4 }]);
+	expect(server.rows('SELECT count(*) n FROM visit_facts')).toEqual([{ n: 4 }]);
+	for (const row of await deviceRows(page, 'visits')) expect(row).toMatchObject({ codec: 'aes' });
+
+	await page.goto(server.url);
+	await openLock(page, forgotten);
+	await expect(page.getByRole('alert')).toContainText('Salalause on väärä');
+	await openLock(page, passphrase);
+	await expect(todayRows(page)).toHaveCount(4);
+	await todayRows(page).first().getByRole('link').first().click();
+	await expect(page.getByText(CANARY)).toBeVisible();
+	await context.close();
+});
+
 test('a browser that refuses WebAssembly locks and opens all the same, and more strongly once it does not', async ({
 	browser,
 	server
@@ -281,20 +311,20 @@ test('a browser that refuses WebAssembly locks and opens all the same, and more 
 	expect(await derivation()).toEqual(['pbkdf2-sha256']);
 	const opened = page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' });
 	await page.goto(server.url);
-	await open(page, passphrase);
+	await openLock(page, passphrase);
 	await opened.waitFor();
 	expect(await derivation()).toEqual(['pbkdf2-sha256']);
 
 	refused = false;
 	await page.goto(server.url);
-	await open(page, passphrase);
+	await openLock(page, passphrase);
 	await opened.waitFor();
 	expect(await derivation()).toEqual(['argon2id']);
 
 	// What was locked so opens no more where WebAssembly is refused; nothing is lost, and that is said.
 	refused = true;
 	await page.goto(server.url);
-	await open(page, passphrase);
+	await openLock(page, passphrase);
 	await expect(page.getByRole('alert')).toContainText('Kirjaukset ovat tallessa');
 	await context.close();
 });
