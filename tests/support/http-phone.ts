@@ -11,7 +11,7 @@ export function newDeviceKey(): { jwk: object; key: KeyObject } {
 	return { jwk: { kty, crv, x, y }, key };
 }
 
-/** A phone that says to a running server of the demo whatever it is told to say. */
+/** A phone that says to a running server whatever it is told to say. */
 export class HttpPhone {
 	readonly #url: string;
 	readonly #key: KeyObject;
@@ -35,12 +35,21 @@ export class HttpPhone {
 	}
 
 	/** Enrols by a door of the demo. */
-	static async enrol(url: string, door: 'adviser' | 'coordinator'): Promise<HttpPhone> {
+	static enrol(url: string, door: 'adviser' | 'coordinator'): Promise<HttpPhone> {
+		return HttpPhone.#enter(url, '/api/v1/demo', { door });
+	}
+
+	/** Enrols by a one-time code. */
+	static redeem(url: string, code: string): Promise<HttpPhone> {
+		return HttpPhone.#enter(url, '/api/v1/enrolments', { code });
+	}
+
+	static async #enter(url: string, path: string, by: Record<string, string>): Promise<HttpPhone> {
 		const { jwk, key } = newDeviceKey();
-		const answer = await fetch(`${url}/api/v1/demo`, {
+		const answer = await fetch(url + path, {
 			method: 'POST',
 			headers: { origin: url, 'content-type': 'application/json' },
-			body: JSON.stringify({ door, deviceName: 'test', publicKey: jwk })
+			body: JSON.stringify({ ...by, deviceName: 'test', publicKey: jwk })
 		});
 		if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
 		const [cookie = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
@@ -84,6 +93,27 @@ export class HttpPhone {
 				dsaEncoding: 'ieee-p1363'
 			}).toString('base64')
 		};
+	}
+
+	/** Asks for something else than to sync, as whoever is signed in on it. */
+	ask(path: string, body?: object): Promise<Response> {
+		return fetch(this.#url + path, {
+			method: body ? 'POST' : 'GET',
+			headers: {
+				origin: this.#url,
+				cookie: this.cookie,
+				'reppu-membership': this.membership,
+				...(body ? { 'content-type': 'application/json' } : {})
+			},
+			...(body ? { body: JSON.stringify(body) } : {})
+		});
+	}
+
+	/** Invites somebody; gives the code. */
+	async invite(name: string, role: 'adviser' | 'coordinator'): Promise<string> {
+		const answer = await this.ask('/api/v1/invitations', { name, role, delivery: 'face-to-face' });
+		if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+		return ((await answer.json()) as { code: string }).code;
 	}
 
 	/** Delivers ops; `headers` come on top of a phone's own. */
