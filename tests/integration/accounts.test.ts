@@ -391,4 +391,29 @@ describe('people and roles', () => {
 		expect((await mixed.send({ ops: [mixed.visit()] })).status).toBe(200);
 		expect((await mixed.send({ ops: [], cursors: {} })).status).toBe(401);
 	});
+
+	it('one person in two organisations has a session in each, and each reads and writes its own only (#58)', async () => {
+		const server = await startServer(':memory:');
+		const [here] = (await newOrganisation(server, 'adviser')).phones as [Phone];
+		const [there] = (await newOrganisation(server, 'adviser')).phones as [Phone];
+		// One browser: the cookies of both go with every request, and the request says for which it is.
+		const jar = [...here.jar.values, ...there.jar.values];
+		for (const phone of [here, there]) for (const [name, value] of jar) phone.jar.values.set(name, value);
+		const [mine, theirs] = [here.visit(), there.visit()];
+		await here.sync([mine]);
+		await there.sync([theirs]);
+		const idsOf = async (phone: Phone) => (await phone.readAll()).map(({ recordId }) => recordId);
+		expect(await idsOf(here)).toContain(mine.recordId);
+		expect(await idsOf(here)).not.toContain(theirs.recordId);
+		expect(await idsOf(there)).not.toContain(mine.recordId);
+		const rows = await server.store.db.selectFrom('records').select(['id', 'organisation_id']).execute();
+		expect(rows.find(({ id }) => id === mine.recordId)?.organisation_id).toBe(here.enrolled.organisation);
+		expect(rows.find(({ id }) => id === theirs.recordId)?.organisation_id).toBe(there.enrolled.organisation);
+		// The device of one with the session of the other reads nothing.
+		const asked = Buffer.from(
+			JSON.stringify({ protocol: 1, replica: here.replica, highSeq: here.seq, ops: [], cursors: {} })
+		);
+		const mixed = await here.sendBytes(asked, { 'reppu-membership': there.enrolled.membership });
+		expect(mixed.status).toBe(401);
+	});
 });
