@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from './fixtures.ts';
+import { expect, test, type Page, type Server } from './fixtures.ts';
 import { overflow, smallTargets, tallDock, TEXT_200, TEXT_SPACING, unisolated, withStyle } from './layout.ts';
+import { DIRECTORY, openMemberScreens } from './member-screens.ts';
 import { dropDrafts, openScreen, openScreens, type Screen } from './screens.ts';
 
 // Every screen in every state. One server and one page for many screens; the faults of all are listed at the end.
@@ -105,6 +106,27 @@ async function otherColours(page: Page, note: Note): Promise<void> {
 	await page.emulateMedia({ reducedMotion: 'reduce' });
 }
 
+/** Goes through screens, each in all its looks. */
+async function checkScreens(page: Page, server: Server, screens: readonly Screen[]): Promise<void> {
+	const faults: Record<string, string[]> = {};
+	for (const screen of screens) {
+		const note: Note = (where, found) => {
+			const key = `${screen.name}, ${where}`;
+			if (found.length > 0) faults[key] = [...(faults[key] ?? []), ...found];
+		};
+		await page.setViewportSize(screen.from ? WIDE : PHONE);
+		await openScreen(page, server, screen);
+		await loadAxe(page);
+		await atEveryWidth(page, screen, note);
+		if (!screen.from) {
+			await otherText(page, note);
+			await otherColours(page, note);
+		}
+		if (screen.path === '/log' || screen.path.startsWith('/visits/')) await dropDrafts(page, server);
+	}
+	expect(faults).toEqual({});
+}
+
 const PARTS = 4;
 for (let part = 0; part < PARTS; part += 1)
 	test(`axe, targets, reflow, text and colours on every screen (${part + 1} of ${PARTS})`, async ({
@@ -113,22 +135,22 @@ for (let part = 0; part < PARTS; part += 1)
 	}) => {
 		// Each goes through a dozen screens in a dozen looks.
 		test.setTimeout(480_000);
-		const faults: Record<string, string[]> = {};
 		const screens = await openScreens(page, server);
-		for (const screen of screens.filter((_, index) => index % PARTS === part)) {
-			const note: Note = (where, found) => {
-				const key = `${screen.name}, ${where}`;
-				if (found.length > 0) faults[key] = [...(faults[key] ?? []), ...found];
-			};
-			await page.setViewportSize(screen.from ? WIDE : PHONE);
-			await openScreen(page, server, screen);
-			await loadAxe(page);
-			await atEveryWidth(page, screen, note);
-			if (!screen.from) {
-				await otherText(page, note);
-				await otherColours(page, note);
-			}
-			if (screen.path === '/log' || screen.path.startsWith('/visits/')) await dropDrafts(page, server);
-		}
-		expect(faults).toEqual({});
+		await checkScreens(
+			page,
+			server,
+			screens.filter((_, index) => index % PARTS === part)
+		);
 	});
+
+test.describe('screens of a member', () => {
+	test.use({ demo: false, settings: DIRECTORY });
+	test('the same on the screens of the lock, of signing in and of the account', async ({
+		page,
+		context,
+		server
+	}) => {
+		test.setTimeout(480_000);
+		await checkScreens(page, server, await openMemberScreens(page, context, server));
+	});
+});
