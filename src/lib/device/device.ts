@@ -26,6 +26,8 @@ export interface MetaFacts {
 	/** Runs of change numbers of ops delivered since then; see `have` in protocol/sync.ts. */
 	have: ChangeRange[];
 	epoch: string;
+	/** Another life of the server's database, heard of while the vault was locked: it may have lost what is on the sent list. */
+	unmet: string;
 	durable: number | null;
 	/** Records that were erased for good: what of them is still on the sent list is emptied. `at`: ms since 1970. */
 	erased: { id: string; at: number }[];

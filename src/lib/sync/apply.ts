@@ -34,9 +34,11 @@ export async function applyAnswer(
 	arrival: Arrival
 ): Promise<Settlement & { held: boolean; full: boolean }> {
 	if (!device.db.guard?.locked) await meetEpoch(device, answer.epoch);
-	else if ((await readMeta(device.db, 'epoch')) !== answer.epoch)
+	else if ((await readMeta(device.db, 'epoch')) !== answer.epoch) {
 		// Another life of the server's database is met when the sent list can be read; until then no backup covers anything.
+		await writeMeta(device.db, 'unmet', answer.epoch);
 		return { ...(await applyAll(device, batch, { ...answer, durable: null }, arrival)), full: false };
+	}
 	try {
 		return { ...(await applyAll(device, batch, answer, arrival)), full: false };
 	} catch (error) {

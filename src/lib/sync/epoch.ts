@@ -27,6 +27,7 @@ export async function meetEpoch({ db }: Device, epoch: string): Promise<void> {
 		await writeMeta(db, 'have', []);
 		await writeMeta(db, 'durable', null);
 		await writeMeta(db, 'epoch', epoch);
+		await db.meta.delete('unmet');
 	});
 }
 

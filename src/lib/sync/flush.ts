@@ -90,6 +90,8 @@ class Run {
 	/** True until the server has said that there is nothing more to read. */
 	#unread: boolean;
 	#signInNeeded = false;
+	/** A refusal does not say whether the server has lost what it had: before this device is emptied it asks again, without reading. */
+	#unheard = false;
 	/** There was no room for what is new when it was last read, in this run or before: what waits is still delivered. */
 	#full = false;
 	readonly #reads: boolean;
@@ -136,7 +138,7 @@ class Run {
 				this.#send(ready);
 				await this.#land();
 				// What was refused alone is to blame once a request without it passes, though it be an empty one.
-				if (this.#unread || this.#refused.size > 0) continue;
+				if (this.#unread || this.#unheard || this.#refused.size > 0) continue;
 				if ((await countWaiting(this.#device, this.#later)) === 0)
 					this.#end ??= this.#full && this.#reads ? await this.#paused() : { ok: true };
 			}
@@ -252,11 +254,12 @@ class Run {
 		if ((failure.why === 'sign_in' || failure.why === 'revoked') && reads) {
 			// Reading needs a session, and a device in use; delivering needs only the device's key.
 			this.#unread = false;
-			if (failure.why === 'revoked') await this.#noteRevoked(now);
-			else {
-				this.#signInNeeded = true;
-				await open.memberships.update(membership.id, { signInNeeded: true });
+			if (failure.why === 'revoked') {
+				this.#unheard = true;
+				return this.#noteRevoked(now);
 			}
+			this.#signInNeeded = true;
+			await open.memberships.update(membership.id, { signInNeeded: true });
 			if (batch.rows.length > 0) return;
 		}
 		// On a slow line half as much may arrive in time.
@@ -276,6 +279,7 @@ class Run {
 		const { db, open, membership } = this.#device;
 		const { batch, reads } = flight;
 		const now = this.#deps.now();
+		this.#unheard = false;
 		this.#pace.answered(batch.rows.length, now - flight.sentAt);
 		if (reads) this.#unread = answer.more;
 		// The next one goes before the receipts of this one become rows: the lease lasts longer than a request.

@@ -36,13 +36,15 @@ let wiped: { stays?: boolean }[];
 /** What is said of each op. */
 let judge: (opId: string, sealed: boolean) => Omit<Receipt, 'opId'>;
 let revoked: boolean;
+/** Life of the server's database. */
+let epoch: string;
 
 beforeEach(async () => {
 	made = await testDevice();
 	made.membership.sealTo = { kid: 'AAAAAAAA', publicKey: (await newKeyPair()).publicKey };
 	await makeVault(made.open, made.membership, passkey);
 	device = await openDevice(made.open, made.membership);
-	[frames, plain, wiped, revoked] = [[], [], [], false];
+	[frames, plain, wiped, revoked, epoch] = [[], [], [], false, 'one'];
 	judge = () => ({ outcome: 'applied', change: 1 });
 });
 
@@ -72,7 +74,7 @@ const carrier = {
 			ops = request.ops ?? [];
 		}
 		const receipts = ops.map(({ opId }) => ({ opId, ...judge(opId, path === '/api/v1/sealed') }));
-		const end = { epoch: 'one', durable: null, serverTime: Date.now() };
+		const end = { epoch, durable: null, serverTime: Date.now() };
 		return json({ protocol: 1, receipts, cursors: {}, ...end, ...(revoked ? { revoked } : {}) });
 	},
 	mayCarry: async () => true,
@@ -183,6 +185,27 @@ describe('a phone that was revoked', () => {
 		expect((await indexedDB.databases()).some(({ name }) => name === database)).toBe(false);
 		// Its page says why, so the browser may drop everything.
 		expect(wiped).toEqual([{ replica: expect.stringMatching(/^[0-9a-f]{16}$/) as string }]);
+	});
+
+	it('sends once more what a restored server has lost, and keeps it sealed until it can be sent', async () => {
+		await save();
+		await send();
+		const [{ ops: before = [] }] = plain.filter(({ ops }) => ops) as [(typeof plain)[number]];
+		// The server is restored from a backup of before, and the phone is lost.
+		[revoked, epoch, plain, judge] = [
+			true,
+			'two',
+			[],
+			() => ({ outcome: 'rejected', code: 'device_revoked' })
+		];
+		forgetKeys(device.membership.id);
+		await send();
+		expect(await isToBeWiped(device)).toBe(false);
+		await openVault(device.open, device.membership, passkey);
+		await send();
+		expect(plain.flatMap(({ ops = [] }) => ops)).toEqual(before);
+		expect(await device.db.sent.count()).toBe(0);
+		expect(await isToBeWiped(device)).toBe(true);
 	});
 
 	it('leaves a mark where a worker empties it, so that the next page says why and has the rest dropped', async () => {

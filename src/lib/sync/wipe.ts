@@ -24,7 +24,11 @@ export async function wipe(device: Device, carrier: Carrier, unseen = false): Pr
 	if (isLast && replica) await tellWiped(carrier, replica, unseen);
 }
 
-/** Whether a device has nothing left to deliver and is to be emptied. */
+/**
+ * Whether a device has nothing left to deliver and is to be emptied. What a restored server may have lost goes out once more when its owner opens the
+ * vault; until then it stays, sealed.
+ */
 export async function isToBeWiped({ db, membership }: Device): Promise<boolean> {
-	return membership.revokedAt !== undefined && (await db.outbox.count()) === 0;
+	if (membership.revokedAt === undefined || (await db.outbox.count()) > 0) return false;
+	return (await readMeta(db, 'unmet')) === undefined || (await db.sent.count()) === 0;
 }
