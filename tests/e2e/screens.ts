@@ -60,6 +60,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 	return [
 		{ name: 'today', path: '/' },
 		{ name: 'log', path: '/log' },
+		{ name: 'tally board', path: '/log/tally' },
 		{ name: 'visits', path: '/visits' },
 		{ name: 'visit', path: `/visits/${visit}` },
 		{ name: 'refused visit', path: `/visits/${refused}` },
@@ -89,6 +90,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'import', path: '/office/import' },
 		{ name: 'audit log', path: '/office/audit' },
 		{ name: 'retention', path: '/office/retention' },
+		{ name: 'register settings', path: '/office/register' },
 		{ name: 'access request', path: '/office/subject-access' },
 		{ name: 'rescue file', path: '/office/rescue' },
 		{ name: 'demo', path: '/demo' },
@@ -112,6 +114,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'place and time', path: '/log', state: true, prepare: press(/Muuta paikkaa tai aikaa/) },
 		{ name: 'templates', path: '/log', state: true, prepare: press('Mallit') },
 		{ name: 'template editor', path: '/settings', state: true, prepare: editTemplate },
+		{ name: 'what is on the tally board', path: '/log/tally', state: true, prepare: press('Muuta laskuria') },
 		{ name: 'language list', path: '/log', state: true, prepare: press('Muu kieli') },
 		{ name: 'a change of a visit', path: `/visits/${visit}`, state: true, prepare: press(/^Muuta.*Asia$/) },
 		{ name: 'search', path: '/services', state: true, prepare: search('asumi') },

@@ -10,6 +10,13 @@ import type { Toasts } from './toasts.svelte.ts';
 /** How long after a save its row may still be marked, ms: a page may have to open first. */
 const MARKED = 2000;
 
+export interface Adding {
+	id?: string;
+	draft?: string;
+	/** The screen itself says that it was saved, and offers to undo it. */
+	quiet?: boolean;
+}
+
 /** What writes visits, loaded when the first screen stands and long before somebody taps; see AfterStart.svelte. */
 export const loadWriting = () => import('./visit-writing.ts');
 
@@ -26,7 +33,7 @@ export class VisitActions {
 	}
 
 	/** Saves a visit and offers to undo it. Rejects where the device could not store it; then nothing was written. */
-	async add(fields: FieldValues, options: { id?: string; draft?: string } = {}): Promise<void> {
+	async add(fields: FieldValues, options: Adding = {}): Promise<void> {
 		await (await loadWriting()).add(this, fields, options);
 	}
 

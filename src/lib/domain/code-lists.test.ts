@@ -17,8 +17,8 @@ const lists = Object.entries(codeLists) as [ListId, (typeof codeLists)[ListId]][
 const locales = ['fi', 'sv', 'en'] as const;
 
 describe('code lists', () => {
-	it('are 20, with 15 topic groups and 86 topics', () => {
-		expect(lists).toHaveLength(20);
+	it('are 21, with 15 topic groups and 86 topics', () => {
+		expect(lists).toHaveLength(21);
 		expect(topicGroups).toHaveLength(15);
 		expect(codeLists.topic.codes).toHaveLength(86);
 		expect(topicIds).toHaveLength(15 + 86);

@@ -30,6 +30,15 @@ const referral = z.strictObject({
 	service: z.optional(z.uuid())
 });
 
+/** How many people with one language took part in a group's advice. */
+const participants = z.strictObject({ language: code, count: z.int().check(z.minimum(1), z.maximum(999)) });
+
+/** Whether the client got what a referral was for. */
+const takenUp = z.strictObject({ to: code, result: code });
+
+/** A civil date. */
+const day = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+
 const note = z.strictObject({
 	text: z.string().check(z.maxLength(NOTE_LENGTH)),
 	/** When it was written, ISO 8601 UTC. */
@@ -55,6 +64,12 @@ export const visitFields = {
 	topicText: z.string().check(z.maxLength(120)),
 	actions: codes,
 	referrals: z.array(referral).check(z.maxLength(20)),
+	/** Of a group, by language; one record for all of them. */
+	participants: z.array(participants).check(z.maxLength(40)),
+	/** Day on which somebody looks what came of the referrals; null: nobody has to any more. */
+	followUp: z.nullable(day),
+	/** What came of them, by where the client was sent. */
+	takenUp: z.array(takenUp).check(z.maxLength(20)),
 	duration: code,
 	clientStatus: code,
 	residenceLength: code,

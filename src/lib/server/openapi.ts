@@ -38,6 +38,7 @@ import {
 import { packManifest } from '#lib/protocol/pack.ts';
 import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { retentionAnswer, retentionRequest } from '#lib/protocol/retention.ts';
+import { cardAnswer, cardRequest } from '#lib/protocol/client-card.ts';
 import { subjectAnswer, subjectRequest } from '#lib/protocol/subject-access.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
@@ -93,7 +94,9 @@ const requests: Record<string, z.core.$ZodType> = {
 	ImportRequest: importRequest,
 	ImportStep: importStep,
 	RetentionRequest: retentionRequest,
-	SubjectRequest: subjectRequest
+	SubjectRequest: subjectRequest,
+	CardAnswer: cardAnswer,
+	CardRequest: cardRequest
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -528,6 +531,16 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			parameters: MEMBERSHIP,
 			answer: { status: 204 },
 			errors: together(json, writes, forOffice)
+		}
+	},
+	'/api/v1/client-card': {
+		post: {
+			summary: 'Earlier topics and agreed next steps under a client card, never sensitive ones.',
+			security: 'session',
+			request: 'CardRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'CardAnswer' },
+			errors: together(json, writes, forOffice, { 429: ['too_many_tries'] })
 		}
 	},
 	'/api/v1/subject-access': {

@@ -76,6 +76,8 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 
 	'GET api/v1/rejected': coordinators(200),
 	'POST api/v1/rejected/[id]': { ...coordinators(204), thing: 'rejected', body: { state: 'discarded' } },
+	// There is no such card: it opens nothing.
+	'POST api/v1/client-card': { ...advisers(200), body: { code: '2222 2222 2222' } },
 	// There is no such card; with one, see subject-access.test.ts.
 	'POST api/v1/subject-access': { ...coordinators(404), body: { code: '2222 2222 2222', do: 'show' } },
 	'GET api/v1/report': { ...office(200), query: period },

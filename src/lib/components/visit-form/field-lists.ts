@@ -22,9 +22,17 @@ export type ListedField = keyof typeof fieldLists;
 /** The question, as the list words it. */
 export const question = (field: ListedField, locale: Locale) => codeLists[fieldLists[field]][locale];
 
-/** The answers that a form offers, for chips. */
-export function answers(listId: ListId, locale: Locale): { value: string; label: string }[] {
-	return asked(listId).map((code) => ({ value: code.id, label: code[locale] }));
+/**
+ * The answers that a form offers, for chips.
+ *
+ * @param turnedOn ids of this list that are only asked where the organisation wants it
+ */
+export function answers(
+	listId: ListId,
+	locale: Locale,
+	turnedOn: readonly string[] = []
+): { value: string; label: string }[] {
+	return asked(listId, turnedOn).map((code) => ({ value: code.id, label: code[locale] }));
 }
 
 /** An answer in words. `unknown` is an answer of every question, also of those whose list does not offer it. */

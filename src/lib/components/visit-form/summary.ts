@@ -1,8 +1,10 @@
+import { showClientCard } from '#lib/domain/client-card.ts';
 import { formatDate, formatTime } from '#lib/domain/dates.ts';
-import { label } from '#lib/domain/code-lists.ts';
+import { codeLists, label } from '#lib/domain/code-lists.ts';
 import { languageName } from '#lib/domain/codes/language-names.ts';
 import type { Locale } from '#lib/domain/languages.ts';
 import { municipalityName } from '#lib/domain/municipalities.ts';
+import { topicLabel, usualSettings, type RegisterSettings } from '#lib/domain/register-settings.ts';
 import type { Desk } from '#lib/domain/tour.ts';
 import { backgroundFields, type Visit } from '#lib/domain/visit.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -41,15 +43,31 @@ function municipalityText(code: string | undefined, locale: Locale): string | un
 	return municipalityName(code, locale);
 }
 
+const participantsText = (participants: NonNullable<Visit['participants']>, locale: Locale) => {
+	const all = participants.reduce((sum, { count }) => sum + count, 0);
+	const each = participants.map(({ language, count }) => `${languageName(language, locale)} ${count}`);
+	return `${each.join(', ')} (${m.participants_total({ count: all }, { locale })})`;
+};
+
+const takenUpText = (takenUp: NonNullable<Visit['takenUp']>, locale: Locale) =>
+	takenUp
+		.map(({ to, result }) => `${label('partner-body', to, locale)}: ${label('taken-up', result, locale)}`)
+		.join(', ');
+
 /** Everything that a visit says, in words, group by group. */
-export function visitSummary(visit: Visit, desks: readonly Desk[], locale: Locale): SummaryGroup[] {
+export function visitSummary(
+	visit: Visit,
+	desks: readonly Desk[],
+	locale: Locale,
+	settings: RegisterSettings = usualSettings
+): SummaryGroup[] {
 	const inLocale = { locale };
 	const listed = (field: ListedField): SummaryRow => {
 		const code = visit[field];
 		return { label: question(field, locale), text: code && answerText(fieldLists[field], code, locale) };
 	};
-	const several = (list: 'topic' | 'action', codes: readonly string[] | undefined) =>
-		codes?.length ? codes.map((code) => label(list, code, locale)).join(', ') : undefined;
+	const several = (name: (code: string) => string, codes: readonly string[] | undefined) =>
+		codes?.length ? codes.map(name).join(', ') : undefined;
 	const place =
 		visit.desk === null
 			? m.today_without_place({}, inLocale)
@@ -91,7 +109,10 @@ export function visitSummary(visit: Visit, desks: readonly Desk[], locale: Local
 			id: 'topics',
 			title: m.visit_group_topics({}, inLocale),
 			rows: [
-				{ label: m.visit_topic_label({}, inLocale), text: several('topic', visit.topics) },
+				{
+					label: m.visit_topic_label({}, inLocale),
+					text: several((topic) => topicLabel(topic, settings, locale), visit.topics)
+				},
 				...(visit.topicText ? [{ label: m.form_topic_text({}, inLocale), text: visit.topicText }] : [])
 			]
 		},
@@ -103,6 +124,17 @@ export function visitSummary(visit: Visit, desks: readonly Desk[], locale: Local
 					label: m.form_municipality({}, inLocale),
 					text: municipalityText(visit.clientMunicipality, locale)
 				},
+				...(visit.participants?.length
+					? [
+							{
+								label: m.participants_label({}, inLocale),
+								text: participantsText(visit.participants, locale)
+							}
+						]
+					: []),
+				...(visit.clientCard
+					? [{ label: m.register_card({}, inLocale), text: showClientCard(visit.clientCard) }]
+					: []),
 				listed('clientStatus')
 			]
 		},
@@ -110,8 +142,17 @@ export function visitSummary(visit: Visit, desks: readonly Desk[], locale: Local
 			id: 'advice',
 			title: m.visit_group_advice({}, inLocale),
 			rows: [
-				{ label: m.visit_actions_label({}, inLocale), text: several('action', visit.actions) },
+				{
+					label: m.visit_actions_label({}, inLocale),
+					text: several((action) => label('action', action, locale), visit.actions)
+				},
 				{ label: m.form_referral({}, inLocale), text: referrals?.length ? referrals.join(', ') : undefined },
+				...(visit.takenUp?.length
+					? [{ label: codeLists['taken-up'][locale], text: takenUpText(visit.takenUp, locale) }]
+					: []),
+				...(visit.followUp
+					? [{ label: m.followup_label({}, inLocale), text: formatDate(visit.followUp, locale, 'date') }]
+					: []),
 				listed('duration')
 			]
 		},
@@ -156,7 +197,11 @@ export function fieldLabel(field: string, locale: Locale): string {
 		topicText: m.form_topic_text({}, inLocale),
 		clientMunicipality: m.form_municipality({}, inLocale),
 		actions: m.visit_actions_label({}, inLocale),
-		referrals: m.form_referral({}, inLocale)
+		referrals: m.form_referral({}, inLocale),
+		participants: m.participants_label({}, inLocale),
+		clientCard: m.register_card({}, inLocale),
+		followUp: m.followup_label({}, inLocale),
+		takenUp: codeLists['taken-up'][locale]
 	};
 	return field.startsWith('notes/') ? m.form_note({}, inLocale) : (names[field] ?? field);
 }

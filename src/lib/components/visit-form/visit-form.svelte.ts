@@ -7,13 +7,14 @@ import {
 	type Draft
 } from '#lib/device/drafts.ts';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
+import { timeFault } from '#lib/domain/visit-time.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { usualChannel } from '#lib/components/place.ts';
 import type { OpenedDraft } from './open-draft.ts';
 import { emptyValues, type VisitValues } from './visit-values.ts';
 
-/** What the form still wants before it saves. `language` is asked for once and may be left out. */
-export type Wish = 'topics' | 'language';
+/** What the form still wants before it saves. `language` is asked for once and may be left out; `time`: it cannot have been then. */
+export type Wish = 'topics' | 'language' | 'time';
 
 /** What the device knows while nobody has touched the form: the time, ms, and the desk. */
 export type Here = () => { now: number; desk: string | null };
@@ -30,6 +31,8 @@ export class VisitForm {
 	/** There is something to lose. */
 	dirty = $state(false);
 	saving = $state(false);
+	/** What looks personal and is to stay all the same: asked once, and not again. */
+	kept = $state.raw<readonly string[]>([]);
 	/** What was missing when saving was last tried. */
 	wishes = $state.raw<readonly Wish[]>([]);
 	#languageAsked = false;
@@ -80,6 +83,7 @@ export class VisitForm {
 		const missing: Wish[] = [];
 		if (!this.values.language) missing.push('language');
 		if (this.values.topics.length === 0) missing.push('topics');
+		if (this.dirty && timeFault(Date.parse(this.values.at), this.#here().now)) missing.push('time');
 		return missing;
 	}
 

@@ -23,6 +23,13 @@ export const visitValues = z.object({
 	clientMunicipality: answer,
 	actions: z.array(z.string()),
 	referrals: z.array(z.object({ to: z.string(), how: answer, service: answer })),
+	/** Of a group, by language. */
+	participants: z.optional(z.array(z.object({ language: z.string(), count: z.number() }))),
+	/** Civil date on which somebody looks what came of it. */
+	followUp: answer,
+	/** Code of the client's card. */
+	clientCard: answer,
+	takenUp: z.optional(z.array(z.object({ to: z.string(), result: z.string() }))),
 	interpreting: answer,
 	duration: answer,
 	clientStatus: answer,
@@ -42,6 +49,9 @@ export type AnswerField = 'interpreting' | 'duration' | 'clientStatus' | (typeof
 
 /** Says in the form that the client lives in the desk's municipality, whichever desk that will be. */
 export const HERE = 'here';
+
+/** Contacts with several people at once: one record, its participants counted by language. */
+export const isGroup = (channel: string): boolean => channel === 'group' || channel === 'event';
 
 /** An empty form: place, time and channel are what the device knows. */
 export function emptyValues(now: number, desk: string | null): VisitValues {
@@ -89,6 +99,13 @@ export function toFields(values: VisitValues, desks: readonly Desk[], now: numbe
 	// A copy: the form's own list is a proxy of Svelte's, which IndexedDB does not take.
 	if (values.actions.length > 0) fields['actions'] = [...values.actions];
 	if (values.referrals.length > 0) fields['referrals'] = values.referrals.map(plainReferral);
+	const { participants = [], takenUp = [] } = values;
+	if (isGroup(values.channel) && participants.length > 0)
+		fields['participants'] = participants.map(({ language, count }) => ({ language, count }));
+	fields['followUp'] = values.followUp;
+	fields['clientCard'] = values.clientCard;
+	const sentTo = takenUp.filter(({ to }) => values.referrals.some((referral) => referral.to === to));
+	if (sentTo.length > 0) fields['takenUp'] = sentTo.map(({ to, result }) => ({ to, result }));
 	const topicText = cleanText(values.topicText);
 	if (topicText && values.topics.includes('other')) fields['topicText'] = topicText;
 	// Cut first: a cut through an emoji leaves half a character, which no store takes.
@@ -109,6 +126,10 @@ export function fromVisit(visit: Visit): VisitValues {
 		clientMunicipality,
 		actions: [...(actions ?? [])],
 		referrals: (referrals ?? []).map((referral) => ({ ...referral })),
+		participants: visit.participants?.map((one) => ({ ...one })),
+		followUp: visit.followUp ?? undefined,
+		clientCard: visit.clientCard ?? undefined,
+		takenUp: visit.takenUp?.map((one) => ({ ...one })),
 		interpreting: visit.interpreting,
 		duration: visit.duration,
 		clientStatus: visit.clientStatus,
@@ -127,10 +148,13 @@ export function fillFrom(values: VisitValues, template: OwnTemplate | Template):
 	if (template.channel && template.desk === values.desk) values.channel = template.channel;
 }
 
+/** What says that a field holds nothing, where that is not `unknown`. */
+const EMPTIED: Readonly<Record<string, JsonValue>> = { topicText: '', followUp: null, clientCard: null };
+
 /**
  * The fields that a change of the form altered, with the values to write; a list that became empty is written as empty.
  * An answer cannot be taken back to "not asked" once it was saved: the record would lose it on one phone only, so it is
- * written as `unknown`.
+ * written as `unknown`; a day on which nothing has to be done any more is none.
  */
 export function changedFields(
 	before: VisitValues,
@@ -143,7 +167,7 @@ export function changedFields(
 	for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {
 		const [was, is] = [old[name], next[name]];
 		if (JSON.stringify(was) === JSON.stringify(is)) continue;
-		changed[name] = is ?? (Array.isArray(was) ? [] : name === 'topicText' ? '' : 'unknown');
+		changed[name] = is ?? (Array.isArray(was) ? [] : name in EMPTIED ? EMPTIED[name]! : 'unknown');
 	}
 	return changed;
 }

@@ -62,6 +62,11 @@ export const advice = {
 		['information-transfer', 'Tiedonsiirto asiakkaan suostumuksella', 'Informationsöverföring med klientens samtycke', 'Information transfer with the client’s consent'],
 		['warm', 'Saatettiin tai soitettiin yhdessä', 'Följde med eller ringde tillsammans', 'Accompanied or called together', { retired: true, replacedBy: ['called-together', 'accompanied'] }]
 	]),
+	'taken-up': list('Toteutuiko ohjaus', 'Blev det av', 'Did the referral work out', [
+		['yes', 'Asiakas sai palvelun', 'Klienten fick tjänsten', 'The client got the service'],
+		['no', 'Ei toteutunut', 'Blev inte av', 'It did not happen'],
+		['unknown', 'Ei tietoa', 'Ingen uppgift', 'Not known']
+	]),
 	'outcome': list('Lopputulos', 'Resultat', 'Outcome', [
 		['resolved', 'Asia selvisi', 'Ärendet löstes', 'Resolved'],
 		['referred', 'Ohjattiin muualle', 'Hänvisades vidare', 'Referred'],

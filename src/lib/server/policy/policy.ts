@@ -23,6 +23,7 @@ const rules = {
 	'session:read': { all: [], own: everybody, what: 'see who one is signed in as' },
 	'account:use': { all: [], own: everybody, what: 'see and end one’s sessions, keep one’s passkeys' },
 	'organisation:read': { all: staff, what: 'read desks, receptions, colleagues’ names and settings' },
+	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
 	'directory:read': { all: everybody, what: 'read the service directory' },
 	'directory:write': {
 		all: ['coordinator'],
@@ -40,6 +41,10 @@ const rules = {
 	'visit:read': { all: ['coordinator'], own: staff, what: 'read what visits say' },
 	'visit:write': { all: ['coordinator'], own: staff, what: 'log and correct visits' },
 	'visit:erase': { all: ['coordinator'], what: 'erase a visit for good' },
+	'card:open': {
+		all: ['adviser', 'coordinator'],
+		what: 'open earlier topics and next steps of a client who shows their card'
+	},
 	'card:access': {
 		all: ['coordinator'],
 		what: 'see, take out, unlink and erase what is held under a client card'

@@ -1,6 +1,7 @@
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { PHRASE_CHECK, phraseCheckFields } from '#lib/domain/phrase-check.ts';
+import { SETTINGS, settingsFault } from '#lib/domain/register-settings.ts';
 import { contactFields, SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE, serviceFault } from '#lib/domain/service-record.ts';
 import { ANSWER_FIELDS, reportFields, SERVICE_REPORT } from '#lib/domain/service-report.ts';
@@ -8,6 +9,7 @@ import { SERVICE_SHOWN, shownFields } from '#lib/domain/service-shown.ts';
 import { MAX_OP_BYTES, MAX_SERVICE_BYTES } from '#lib/protocol/limits.ts';
 import { DIRECTORY_PART, ORGANISATION_PART, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
+import type { Action } from '#lib/server/policy/policy.ts';
 
 /** What the server holds the ops of a collection to, besides those of visits. */
 interface Collection {
@@ -17,8 +19,8 @@ interface Collection {
 	bytes: number;
 	/** The part of its records; absent: that of whoever made the record. */
 	part?: string;
-	/** What such an op needs besides the right to write into its part. */
-	needs?: (op: WireOp) => 'directory' | undefined;
+	/** What such an op's author must be allowed besides writing into its part. */
+	needs?: (op: WireOp) => Action | undefined;
 }
 
 const collections: Readonly<Record<string, Collection>> = {
@@ -26,18 +28,24 @@ const collections: Readonly<Record<string, Collection>> = {
 	[SERVICE_REPORT]: {
 		fault: (fields) => fieldFault(reportFields, fields),
 		bytes: MAX_OP_BYTES,
-		needs: ({ fields }) => (ANSWER_FIELDS.some((name) => name in fields) ? 'directory' : undefined)
+		needs: ({ fields }) => (ANSWER_FIELDS.some((name) => name in fields) ? 'directory:write' : undefined)
 	},
 	[SERVICE_CONTACT]: {
 		fault: (fields) => fieldFault(contactFields, fields),
 		bytes: MAX_OP_BYTES,
-		needs: () => 'directory'
+		needs: () => 'directory:write'
 	},
 	[PHRASE_CHECK]: {
 		fault: (fields) => fieldFault(phraseCheckFields, fields),
 		bytes: MAX_OP_BYTES,
 		part: ORGANISATION_PART,
-		needs: () => 'directory'
+		needs: () => 'directory:write'
+	},
+	[SETTINGS]: {
+		fault: settingsFault,
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'settings:write'
 	},
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),
@@ -46,7 +54,7 @@ const collections: Readonly<Record<string, Collection>> = {
 	}
 };
 
-/** Collections of the directory and of what people say about it. */
+/** Collections that are no visits and nothing about them. */
 export const directoryCollections = Object.keys(collections);
 
 export const collectionOf = (name: string): Collection | undefined =>

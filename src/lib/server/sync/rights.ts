@@ -45,9 +45,9 @@ export class Rights {
 	/** Why the author may not write this op into a record of this part, or undefined. */
 	async fault(op: WireOp, part: string): Promise<Rejection | undefined> {
 		const { clock } = op;
-		const isKeepers = part === DIRECTORY_PART || collectionOf(op.collection)?.needs?.(op) === 'directory';
-		if (isKeepers && !(await this.#might('directory:write', clock))) return { code: 'not_allowed' };
-		if (isKeepers && (part === DIRECTORY_PART || part === ORGANISATION_PART)) return undefined;
+		const needed = part === DIRECTORY_PART ? 'directory:write' : collectionOf(op.collection)?.needs?.(op);
+		if (needed && !(await this.#might(needed, clock))) return { code: 'not_allowed' };
+		if (needed && (part === DIRECTORY_PART || part === ORGANISATION_PART)) return undefined;
 		if (part === this.#own || part === SHOWN_PART) {
 			const may = await (part === SHOWN_PART
 				? this.#might('shown:write', clock)

@@ -13,8 +13,12 @@ const groups: Readonly<Record<string, SummaryGroupId>> = {
 	topicText: 'topics',
 	clientMunicipality: 'client',
 	clientStatus: 'client',
+	participants: 'client',
+	clientCard: 'client',
 	actions: 'advice',
 	referrals: 'advice',
+	followUp: 'advice',
+	takenUp: 'advice',
 	duration: 'advice'
 };
 
