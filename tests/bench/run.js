@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search|pack|vault|stats
+ *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search|pack|vault|stats|capture
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -22,7 +22,8 @@ const benches = {
 	search: () => import('./search/search.ts'),
 	pack: () => import('./pack/pack.ts'),
 	vault: () => import('./vault/vault.ts'),
-	stats: () => import('./stats/stats.ts')
+	stats: () => import('./stats/stats.ts'),
+	capture: () => import('./capture/capture.ts')
 };
 
 const name = process.argv[2] ?? '';
