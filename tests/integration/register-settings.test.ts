@@ -36,8 +36,9 @@ onEveryStore('register settings', (fresh) => {
 
 	it('are a coordinator’s to write and reach every phone of the organisation, and old visits keep their meaning', async () => {
 		const { adviser, coordinator, viewer, recordId } = await start();
+		// Of today: older ones need not be on a phone any more.
 		const visit = op(adviser, 'visit', {
-			at: '2026-03-02T08:00:00Z',
+			at: new Date().toISOString(),
 			topics: ['housing.own-4k2m', 'space-travel.moon'],
 			ageBand: '25-44'
 		});
