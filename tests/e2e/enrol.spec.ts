@@ -71,7 +71,7 @@ test('from the first link to a revoked phone', async ({ page: office, browser, s
 	await logWithoutPlace(phone);
 	await expect(todayRows(phone).first()).toContainText('Perillä');
 
-	await office.getByRole('link', { name: 'Raportti' }).click();
+	await office.getByRole('link', { name: 'Raportit' }).click();
 	await expect(office.getByTestId('visits')).toHaveText('1');
 
 	// An adviser does not see the office, neither its pages nor its data.

@@ -80,7 +80,9 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'more', path: '/more' },
 		{ name: 'privacy', path: '/more/privacy' },
 		{ name: 'privacy for clients, Arabic', path: '/more/privacy/client?lang=ar', client: true },
-		{ name: 'office', path: '/office' },
+		{ name: 'office', path: '/office/reports' },
+		{ name: 'municipal report', path: '/office/municipal-report' },
+		{ name: 'cost share', path: '/office/cost-share?cost=52340,50' },
 		{ name: 'blind spots', path: '/office/coverage' },
 		{ name: 'unchecked translations', path: '/office/translations?language=ar' },
 		{ name: 'people', path: '/office/people' },
@@ -186,7 +188,14 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'blind spots of a language', path: '/office/coverage', state: true, prepare: chooseArabic },
 		{ name: 'import with an error', path: '/office/import', state: true, prepare: checkNothing },
 		{ name: 'import, checked', path: '/office/import', state: true, prepare: checkServices },
-		{ name: 'report as tables', path: '/office', state: true, prepare: openTables }
+		{ name: 'report as tables', path: '/office/reports', state: true, prepare: openTables },
+		{ name: 'crossed report', path: '/office/reports?rows=topicGroup&columns=language', state: true },
+		{
+			name: 'municipal report of a village',
+			path: '/office/municipal-report?period=month&municipality=762',
+			state: true,
+			prepare: sheetStands
+		}
 	];
 }
 
@@ -251,6 +260,10 @@ async function openTables(page: Page): Promise<void> {
 	await page.getByTestId('visits').waitFor();
 	for (const button of await page.getByRole('button', { name: /^Taulukko/ }).all()) await button.click();
 	await page.getByLabel('Oma väli').click({ force: true });
+}
+
+async function sheetStands(page: Page): Promise<void> {
+	await page.getByRole('article').first().waitFor();
 }
 
 async function chooseArabic(page: Page): Promise<void> {

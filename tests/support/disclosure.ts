@@ -8,6 +8,9 @@ const highs = await highsLoader();
 export interface Published {
 	tables: readonly { by: readonly DimensionId[] }[];
 	classes: ReportSet['classes'];
+	nested?: ReportSet['nested'];
+	/** What the classes of each dimension with several of them are together, where that is known. */
+	mentions?: ReadonlyMap<DimensionId, number>;
 	/** Figures by their keys; what is not here is hidden. */
 	shown: ReadonlyMap<string, number>;
 }
@@ -20,6 +23,12 @@ export function publish(set: ReportSet, hidden: ReadonlySet<string>): Published 
 	return {
 		tables: set.tables,
 		classes: set.classes,
+		nested: set.nested,
+		...(set.mentions && {
+			mentions: new Map(
+				set.tables.map(({ by, cells }) => [by[0]!, cells.reduce((sum, cell) => sum + cell.contacts, 0)])
+			)
+		}),
 		shown: new Map(
 			[...publishedKeys(set)].filter((key) => !hidden.has(key)).map((key) => [key, figures.get(key) ?? 0])
 		).set(ALL, set.contacts)
@@ -48,7 +57,7 @@ export class Attack {
 	/** The least and the most that a figure was in any register found so far that fits. */
 	readonly #found = new Map<string, { from: number; to: number }>();
 
-	constructor({ tables, classes, shown }: Published) {
+	constructor({ tables, classes, nested = [], mentions, shown }: Published) {
 		const addUp = (id: DimensionId, parts: string[], whole: string) => {
 			const sum = parts.join(' + ');
 			if (!dimension(id).many) this.#rules.push(`${sum} - ${whole} = 0`);
@@ -61,6 +70,18 @@ export class Attack {
 				classes[id]!.map((name) => this.#name(keyOf([id], [name]))),
 				all
 			);
+		const isThere = (id: DimensionId) => tables.some(({ by }) => by.length === 1 && by[0] === id);
+		for (const [id, sum] of mentions ?? [])
+			this.#rules.push(`${classes[id]!.map((name) => this.#name(keyOf([id], [name]))).join(' + ')} = ${sum}`);
+		for (const { of, in: coarse, part } of nested) {
+			if (!isThere(of) || !isThere(coarse)) continue;
+			for (const name of classes[coarse]!)
+				addUp(
+					of,
+					classes[of]!.filter((one) => part(one) === name).map((one) => this.#name(keyOf([of], [one]))),
+					this.#name(keyOf([coarse], [name]))
+				);
+		}
 		for (const { by } of tables) {
 			const [first, second] = by;
 			if (!first || !second) continue;

@@ -6,6 +6,35 @@ import type { Figures, Question } from '#lib/statistics/question.ts';
 
 export type Counted = VisitFacts & { adviser: string };
 
+/** The five groups that topics are published in, written down a second time. */
+const areas: Record<string, string> = {
+	permits: 'permits-decisions',
+	'forms-decisions': 'permits-decisions',
+	integration: 'work-study',
+	language: 'work-study',
+	work: 'work-study',
+	education: 'work-study',
+	'social-security': 'living',
+	money: 'living',
+	housing: 'living',
+	everyday: 'living',
+	health: 'health-family',
+	family: 'health-family',
+	'rights-safety': 'health-family',
+	leisure: 'others',
+	other: 'others'
+};
+const common = new Set(['fi', 'sv', 'en', 'ru', 'uk', 'et', 'ar', 'unknown', '']);
+const languages = new Set([
+	...['fi', 'sv', 'en', 'ru', 'et', 'fr', 'es', 'ar', 'so', 'fa', 'th', 'zh', 'uk', 'unknown', ''],
+	...['tr', 'ckb', 'ku', 'vi', 'sq', 'prs', 'ps', 'ti', 'am']
+]);
+
+function groupIn(topic: string): string {
+	const group = topicGroupOf(topic);
+	return Object.hasOwn(areas, group) ? group : 'other';
+}
+
 function classesOf(facts: Counted, id: DimensionId): string[] {
 	switch (id) {
 		case 'day':
@@ -20,8 +49,16 @@ function classesOf(facts: Counted, id: DimensionId): string[] {
 			return facts.topics.length ? [...new Set(facts.topics.map(topicGroupOf))] : [''];
 		case 'publicTopic':
 			return facts.topics.length
-				? [...new Set(facts.topics.map((topic) => (isSensitiveTopic(topic) ? topicGroupOf(topic) : topic)))]
+				? [...new Set(facts.topics.map((topic) => (isSensitiveTopic(topic) ? groupIn(topic) : topic)))]
 				: [''];
+		case 'publicGroup':
+			return facts.topics.length ? [...new Set(facts.topics.map(groupIn))] : [''];
+		case 'topicArea':
+			return facts.topics.length ? [...new Set(facts.topics.map((topic) => areas[groupIn(topic)]!))] : [''];
+		case 'publicLanguage':
+			return [languages.has(facts.language) ? facts.language : 'other'];
+		case 'languageGroup':
+			return [common.has(facts.language) ? facts.language : 'other'];
 		case 'publicGround': {
 			const { residenceGround } = facts;
 			if (residenceGround === '') return [''];

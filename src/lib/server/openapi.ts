@@ -42,6 +42,7 @@ import { cardAnswer, cardRequest } from '#lib/protocol/client-card.ts';
 import { subjectAnswer, subjectRequest } from '#lib/protocol/subject-access.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
+import { reportBasis } from '#lib/statistics/basis.ts';
 import { publishedFigures } from '#lib/statistics/published.ts';
 import { figures } from '#lib/statistics/question.ts';
 import { report } from '#lib/statistics/report.ts';
@@ -117,6 +118,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	PackManifest: packManifest,
 	Report: report,
 	FiguresAnswer: z.union([figures, publishedFigures]),
+	ReportBasis: reportBasis,
 	ClipReceipt: clipReceipt,
 	ClipsAnswer: clipsAnswer,
 	ClipAnswer: clipAnswer,
@@ -134,6 +136,11 @@ const files = {
 	bytes: ['application/octet-stream'],
 	CSV: ['text/csv'],
 	Zip: ['application/zip'],
+	FiguresFile: [
+		'text/csv',
+		'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+		'application/json'
+	],
 	Sheet: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv']
 } as const;
 
@@ -743,6 +750,20 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			errors: together(forOffice, { 422: ['bad_request'] })
 		}
 	},
+	'/api/v1/report/basis': {
+		get: {
+			summary:
+				'What figures of a period are read beside: names of advisers and desks, and the receptions that were planned.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				from: { in: 'query', required: true, about: 'First civil date.', pattern: DATE },
+				to: { in: 'query', required: true, about: 'Last civil date.', pattern: DATE }
+			},
+			answer: { status: 200, body: 'ReportBasis' },
+			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
 	'/api/v1/figures': {
 		get: {
 			summary:
@@ -758,6 +779,21 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 				}
 			},
 			answer: { status: 200, body: 'FiguresAnswer' },
+			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
+	'/api/v1/figures/file': {
+		get: {
+			summary:
+				'The first table of a question as a file, with code and name of every class. True figures: internal.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				ask: { in: 'query', required: true, about: 'The question, as for `/api/v1/figures`.' },
+				format: { in: 'query', required: true, about: '`csv`, `xlsx` or `json`.' },
+				locale: { in: 'query', required: true, about: 'Language of the names: `fi`, `sv` or `en`.' }
+			},
+			answer: { status: 200, body: 'FiguresFile' },
 			errors: together(forOffice, { 422: ['bad_request'] })
 		}
 	},

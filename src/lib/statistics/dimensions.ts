@@ -1,4 +1,12 @@
-import { findCode, isSensitiveTopic, topicGroupOf, type ListId } from '#lib/domain/code-lists.ts';
+import { topicGroupOf, type ListId } from '#lib/domain/code-lists.ts';
+import {
+	languageGroupOf,
+	publicGroundOf,
+	publicGroupOf,
+	publicLanguageOf,
+	publicTopicOf,
+	topicAreaOf
+} from './public-classes.ts';
 import type { VisitFacts } from './facts.ts';
 import { unitOf, type PeriodUnit } from './periods.ts';
 
@@ -55,6 +63,14 @@ function topicsOf(value: string): readonly string[] {
 	return topics.length > 0 ? topics : [''];
 }
 
+/** A visit counts once in each class that its topics lead to. */
+const topics = (classOf: (topic: string) => string, list?: ListId): DimensionBase => ({
+	column: 'topics',
+	classesOf: (value) => [...new Set(topicsOf(value).map(classOf))],
+	many: true,
+	...(list && { list })
+});
+
 /**
  * Everything that visits are counted by, declared once: the phone counts with it in memory, the server what its database has selected. The class
  * '' says that nothing was asked or noted, `unknown` that it was asked and is not known; the two are never mixed. A class that this version does
@@ -75,25 +91,14 @@ const dimensions = {
 	language: of('language'),
 	interpreting: of('interpreting', 'interpreting'),
 	duration: of('duration', 'duration'),
-	topicGroup: {
-		column: 'topics',
-		classesOf: (value) => [...new Set(topicsOf(value).map(topicGroupOf))],
-		many: true
-	} as DimensionBase,
+	topicGroup: topics(topicGroupOf),
 	topic: { column: 'topics', classesOf: topicsOf, many: true, list: 'topic' } as DimensionBase,
-	/** As it may be told outside the organisation: a sensitive topic is counted with its group. */
-	publicTopic: {
-		column: 'topics',
-		classesOf: (value) => [
-			...new Set(
-				topicsOf(value).map((topic) =>
-					topic !== '' && isSensitiveTopic(topic) ? topicGroupOf(topic) : topic
-				)
-			)
-		],
-		many: true,
-		list: 'topic'
-	} as DimensionBase,
+	/** As it may be told outside the organisation, ever more coarsely: classes that are known beforehand, without any that is sensitive. */
+	publicTopic: topics(publicTopicOf, 'topic'),
+	publicGroup: topics(publicGroupOf),
+	topicArea: topics(topicAreaOf),
+	publicLanguage: { column: 'language', classesOf: (code) => [publicLanguageOf(code)] } as DimensionBase,
+	languageGroup: { column: 'language', classesOf: (code) => [languageGroupOf(code)] } as DimensionBase,
 	/** Where the client lives; never inferred. */
 	clientMunicipality: of('clientMunicipality'),
 	clientStatus: of('clientStatus', 'client-status'),
@@ -105,10 +110,7 @@ const dimensions = {
 	/** As it may be told outside the organisation: what is sensitive, or may be in a newer version, is "other". */
 	publicGround: {
 		column: 'residenceGround',
-		classesOf: (ground) => {
-			const code = findCode('residence-ground', ground);
-			return [ground === '' || (code && !code.sensitive) ? ground : 'other'];
-		},
+		classesOf: (ground) => [publicGroundOf(ground)],
 		list: 'residence-ground'
 	} as DimensionBase,
 	education: of('education', 'education'),

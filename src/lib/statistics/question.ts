@@ -5,6 +5,9 @@ import { dimensionIds } from './dimensions.ts';
 const date = z.iso.date();
 const dimensionId = z.enum(dimensionIds);
 
+/** Days of which something is asked, both included. */
+export const period = z.object({ from: date, to: date });
+
 /** Most tables of one question, most classes of one filter, and most cells of a table's answer. */
 const MOST_TABLES = 24;
 const MOST_CLASSES = 400;

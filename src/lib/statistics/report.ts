@@ -7,7 +7,7 @@ import type { Figures, Question } from './question.ts';
  * in each dimension but topics, where it counts once in every group it touched. The class '' is "not asked".
  */
 const reported = ['municipality', 'topicGroup', 'language', 'residenceLength'] as const;
-export type Dimension = (typeof reported)[number];
+type Dimension = (typeof reported)[number];
 
 const counts = z.record(z.string(), z.int());
 

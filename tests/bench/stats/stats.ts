@@ -14,6 +14,7 @@ import { median, printTable, round } from '../support/numbers.ts';
 import { quiet } from '../support/quiet.ts';
 import { pages } from './pages.ts';
 import { fillRegister } from './register.ts';
+import { visibleShares } from './visible.ts';
 
 const VISITS = Number(process.env['VISITS'] ?? 1_000_000);
 /** Fresh processes of each page, and how often each asks. */
@@ -32,10 +33,23 @@ export async function bench(): Promise<Record<string, number>> {
 			['page', 'cold ms', 'warm ms'],
 			times.map(({ page, cold, warm }) => [page, cold.toFixed(0), warm.toFixed(0)])
 		);
+		const visible = visibleShares();
+		printTable(
+			['municipality', 'contacts', 'topics shown', 'languages shown'],
+			visible.map(({ municipality, contacts, topics, languages }) => [
+				municipality,
+				String(contacts),
+				topics.toFixed(3),
+				languages.toFixed(3)
+			])
+		);
 		return {
 			report_1m_cold_ms: round(Math.max(...times.map(({ cold }) => cold))),
 			report_1m_warm_ms: round(Math.max(...times.map(({ warm }) => warm))),
-			ingest_slowdown: round(slowdown)
+			ingest_slowdown: round(slowdown),
+			report_visible_share: round(
+				Math.min(...visible.flatMap(({ topics, languages }) => [topics, languages]))
+			)
 		};
 	} finally {
 		await stopServers();

@@ -81,8 +81,13 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	// There is no such card; with one, see subject-access.test.ts.
 	'POST api/v1/subject-access': { ...coordinators(404), body: { code: '2222 2222 2222', do: 'show' } },
 	'GET api/v1/report': { ...office(200), query: period },
+	'GET api/v1/report/basis': { ...office(200), query: period },
 	// One of the few that a viewer may ask; what else they are refused: published-figures.test.ts.
 	'GET api/v1/figures': { ...office(200), viewer: 200, query: `?ask=${encodeURIComponent(QUESTION)}` },
+	'GET api/v1/figures/file': {
+		...office(200),
+		query: `?ask=${encodeURIComponent(QUESTION)}&format=csv&locale=fi`
+	},
 	'GET api/v1/coverage': { ...office(200), query: period },
 
 	// What concerns oneself; everything for administrators.

@@ -8,7 +8,7 @@ import {
 } from '#lib/directory/coverage.ts';
 import type { Locale } from '#lib/domain/languages.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { nameOf } from './report-rows.ts';
+import { className } from '#lib/statistics/words.ts';
 
 /** What the coverage page narrows its figures down to; '' is everything. */
 export interface CoverageFilter {
@@ -45,7 +45,7 @@ export function topicRows(
 ): FigureRows {
 	const row = (id: string, cells: (number | undefined)[]) => ({
 		id,
-		label: nameOf('topicGroup', id, locale),
+		label: className('topicGroup', id, locale),
 		cells
 	});
 	const topics = of.topics.filter(({ id }) => topic === '' || id === topic);
@@ -90,7 +90,7 @@ export function languageRows(
 		columns: languageColumns(locale),
 		rows: languages
 			.filter(({ id }) => language === '' || id === language)
-			.map((one) => ({ id: one.id, label: nameOf('language', one.id, locale), cells: languageCells(one) }))
+			.map((one) => ({ id: one.id, label: className('language', one.id, locale), cells: languageCells(one) }))
 	};
 }
 
@@ -116,7 +116,7 @@ export function coverageTable({ from, to, municipalities }: Coverage, locale: Lo
 	const rows = municipalities.flatMap((of) => {
 		const line = (topic: string, language: string, cells: (number | undefined)[]) => [
 			of.id,
-			plain(nameOf('municipality', of.id, locale)),
+			plain(className('municipality', of.id, locale)),
 			topic,
 			language,
 			...cells.map((value) => value ?? '')
@@ -125,7 +125,7 @@ export function coverageTable({ from, to, municipalities }: Coverage, locale: Lo
 		const given = (topic: string, cells: (number | undefined)[], languages: readonly InLanguage[]) =>
 			languages.map((one) => {
 				const [asked, ...spoken] = languageCells(one);
-				return line(topic, plain(nameOf('language', one.id, locale)), [
+				return line(topic, plain(className('language', one.id, locale)), [
 					asked,
 					...cells,
 					...spoken,
@@ -136,7 +136,7 @@ export function coverageTable({ from, to, municipalities }: Coverage, locale: Lo
 			line(all, all, [of.asked, local, nationwide, ...none(6)]),
 			...given(all, [local, nationwide], of.languages),
 			...of.topics.flatMap((topic) => {
-				const name = plain(nameOf('topicGroup', topic.id, locale));
+				const name = plain(className('topicGroup', topic.id, locale));
 				const [ownLocal, ownNationwide, ...hours] = topicCells(topic);
 				return [
 					line(name, all, [topic.asked, ownLocal, ownNationwide, ...none(3), ...hours]),

@@ -1,7 +1,7 @@
 import type { BlindSpot } from '#lib/directory/blind-spots.ts';
 import type { Locale } from '#lib/domain/languages.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { nameOf } from './report-rows.ts';
+import { className } from '#lib/statistics/words.ts';
 
 /** What people read of coverage. */
 
@@ -12,9 +12,9 @@ export const contactsWords = (count: number, locale: Locale): string =>
 /** Place and subject, which stand before the sentence so that no name has to be inflected. */
 export function spotSubject({ municipality, topic, language }: BlindSpot, locale: Locale): string[] {
 	return [
-		nameOf('municipality', municipality, locale),
-		...(topic === undefined ? [] : [nameOf('topicGroup', topic, locale)]),
-		...(language === undefined ? [] : [nameOf('language', language, locale)])
+		className('municipality', municipality, locale),
+		...(topic === undefined ? [] : [className('topicGroup', topic, locale)]),
+		...(language === undefined ? [] : [className('language', language, locale)])
 	];
 }
 

@@ -35,7 +35,7 @@ export async function handleReport(event: RequestEvent, server: ServerContext): 
 }
 
 /** What stands in `?ask=`; undefined where it is no question. */
-function readQuestion(text: string): Question | undefined {
+export function readQuestion(text: string): Question | undefined {
 	try {
 		const { data } = question.safeParse(JSON.parse(text));
 		return data && data.from <= data.to ? data : undefined;

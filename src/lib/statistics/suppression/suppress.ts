@@ -1,6 +1,6 @@
 import { isPublic } from '#lib/statistics/dimensions.ts';
 import { findShift } from './shift.ts';
-import { ALL, systemOf, type ReportSet, type System } from './system.ts';
+import { systemOf, type ReportSet, type System } from './system.ts';
 
 /** Below this a figure is small, and what an organisation may set it to. */
 export const SMALL = 5;
@@ -95,7 +95,7 @@ class Guard {
 	/** Where no way was found by changing a few figures, many are hidden at once; most are shown again in the end. */
 	#hide(concerns: (key: string) => boolean): void {
 		this.#system.variables.forEach(({ key, cost }, variable) => {
-			if (cost !== undefined && key !== ALL && concerns(key)) this.hidden.add(variable);
+			if (cost !== undefined && cost !== Infinity && concerns(key)) this.hidden.add(variable);
 		});
 	}
 

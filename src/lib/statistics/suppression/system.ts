@@ -11,6 +11,17 @@ export interface ReportSet {
 	 * they are zero. Together they must hold every contact.
 	 */
 	classes: Partial<Record<DimensionId, readonly string[]>>;
+	/** Dimensions whose classes are parts of another's: tables by both can be set against each other. */
+	nested?: readonly Nesting[] | undefined;
+	/** Whether it is published, too, how much the classes of each dimension are together where a contact may be in several. */
+	mentions?: boolean | undefined;
+}
+
+/** Each class of one dimension is part of a class of another. */
+interface Nesting {
+	of: DimensionId;
+	in: DimensionId;
+	part: (name: string) => string;
 }
 
 /** One number of a report, published or not. */
@@ -41,6 +52,9 @@ export const keyOf = (by: readonly DimensionId[], classes: readonly string[]): s
 		.sort()
 		.join('&');
 
+/** The key of how much the classes of a dimension are together. */
+export const mentionsOf = (id: DimensionId): string => `all of ${id}`;
+
 /** A total serves every table that it stands in; what it costs to hide is more than its own figure. */
 const TOTAL_COST = 3;
 
@@ -48,7 +62,7 @@ const TOTAL_COST = 3;
  * What a reader of the tables can reckon with: every figure, and what adds up to what. Where a contact may be in several classes (topics), the
  * classes add up to more than the contacts by a number that nobody knows, and none of them is larger than all contacts.
  */
-export function systemOf({ contacts, tables, classes }: ReportSet): System {
+export function systemOf({ contacts, tables, classes, nested = [], mentions = false }: ReportSet): System {
 	const variables: Variable[] = [];
 	const equations: Equation[] = [];
 	const places = new Map<string, number>();
@@ -105,6 +119,22 @@ export function systemOf({ contacts, tables, classes }: ReportSet): System {
 		});
 		totals.set(id, parts);
 		addUp(id, parts, all, ALL);
+		if (mentions && dimension(id).many) {
+			const sum = parts.reduce((whole, part) => whole + variables[part]!.value, 0);
+			const together = place(mentionsOf(id), sum, Infinity);
+			equations.push([
+				...parts.map((variable) => ({ variable, sign: 1 as const })),
+				{ variable: together, sign: -1 }
+			]);
+		}
+	}
+	for (const { of, in: coarse, part } of nested) {
+		if (!published.has(of) || !published.has(coarse)) continue;
+		for (const name of classes[coarse] ?? []) {
+			const parts = (classes[of] ?? []).filter((one) => part(one) === name);
+			const inside = parts.map((one) => places.get(keyOf([of], [one]))!);
+			addUp(of, inside, places.get(keyOf([coarse], [name]))!, keyOf([coarse], [name]));
+		}
 	}
 	for (const { by } of crossed) {
 		const [first, second] = by as [DimensionId, DimensionId];

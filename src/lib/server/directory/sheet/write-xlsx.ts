@@ -9,7 +9,8 @@ export interface TableOut {
 	widths: readonly number[];
 	/** Columns that are read from right to left. */
 	rightToLeft: ReadonlySet<number>;
-	rows: AsyncIterable<readonly string[]>;
+	/** Numbers are written as numbers, so that one can reckon with them; everything else is text. */
+	rows: AsyncIterable<readonly (string | number)[]>;
 }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -28,8 +29,8 @@ const escaped = (text: string): string =>
 		.replace(ESCAPED, (char) => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
 		.replace(/[&<>"]/g, (char) => markup[char] ?? char);
 
-/** Styles by number: plain and wrapped, the header, from right to left. */
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="right" vertical="top" wrapText="1" readingOrder="2"/></xf></cellXfs></styleSheet>`; // prettier-ignore
+/** Styles by number: plain and wrapped, the header, from right to left, a number. */
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="right" vertical="top" wrapText="1" readingOrder="2"/></xf><xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`; // prettier-ignore
 
 const contentTypes = (tables: readonly TableOut[]) =>
 	`${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/>${tables.map((_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${TYPES}.worksheet+xml"/>`).join('')}</Types>`; // prettier-ignore
@@ -47,6 +48,7 @@ async function* sheet({ widths, rightToLeft, rows }: TableOut): AsyncGenerator<s
 	for await (const cells of rows) {
 		row += 1;
 		const written = cells.map((text, at) => {
+			if (typeof text === 'number') return `<c r="${columnLetters(at)}${row}" s="3"><v>${text}</v></c>`;
 			// An empty cell that will be filled in is a text, too, and is read in its direction.
 			const style = row === 1 ? 1 : rightToLeft.has(at) ? 2 : 0;
 			const lead = `<c r="${columnLetters(at)}${row}" s="${style}"`;
@@ -58,7 +60,7 @@ async function* sheet({ widths, rightToLeft, rows }: TableOut): AsyncGenerator<s
 	yield '</sheetData></worksheet>';
 }
 
-/** A workbook (Office Open XML) piece by piece: nothing of its tables is held. All cells are texts. */
+/** A workbook (Office Open XML) piece by piece: nothing of its tables is held. */
 export function writeXlsx(tables: readonly TableOut[]): Readable {
 	const zip = new ZipFile();
 	const put = (path: string, pieces: Iterable<string> | AsyncIterable<string>) =>

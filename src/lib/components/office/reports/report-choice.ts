@@ -1,0 +1,85 @@
+import { dimension, dimensionIds, type DimensionId } from '#lib/statistics/dimensions.ts';
+import type { Period } from '#lib/statistics/periods.ts';
+import type { Question } from '#lib/statistics/question.ts';
+import { readReportPeriod, seriesUnit, type ReportKind } from './report-period.ts';
+
+/** What a report can be narrowed to, in the order of the page. */
+export const filterIds = ['municipality', 'desk', 'adviser', 'language', 'topicGroup'] as const;
+export type FilterId = (typeof filterIds)[number];
+
+/** Everything that a reader of the report page has chosen; it stands in the page's address. */
+export interface ReportChoice {
+	kind: ReportKind;
+	period: Period;
+	rows: DimensionId;
+	columns: DimensionId | undefined;
+	where: Partial<Record<FilterId, string>>;
+}
+
+/** What is only for publication, and says less than what it is made from. */
+const published: readonly DimensionId[] = [
+	'publicTopic',
+	'publicGroup',
+	'topicArea',
+	'publicLanguage',
+	'languageGroup',
+	'publicGround'
+];
+
+/** What rows and columns may be. */
+export const choosable: readonly DimensionId[] = dimensionIds.filter((id) => !published.includes(id));
+
+const dimensionIn = (text: string | null) => choosable.find((id) => id === text);
+
+/** Stands for the class '' in an address, where an empty value says that nothing is chosen. */
+const EMPTY = '-';
+
+export function readChoice(params: URLSearchParams, today: string): ReportChoice {
+	const rows = dimensionIn(params.get('rows')) ?? 'municipality';
+	const columns = dimensionIn(params.get('columns'));
+	const where: ReportChoice['where'] = {};
+	for (const id of filterIds) {
+		const value = params.get(id);
+		if (value) where[id] = value === EMPTY ? '' : value.slice(0, 64);
+	}
+	return {
+		...readReportPeriod(params, today),
+		rows,
+		// A table by the same thing twice says nothing.
+		columns: columns === rows ? undefined : columns,
+		where
+	};
+}
+
+/** The same as part of an address. */
+export function choiceQuery({ kind, period, rows, columns, where }: ReportChoice): `?${string}` {
+	const params = new URLSearchParams();
+	if (kind === 'last-12-months') params.set('period', kind);
+	else {
+		params.set('from', period.from);
+		params.set('to', period.to);
+	}
+	params.set('rows', rows);
+	if (columns) params.set('columns', columns);
+	for (const id of filterIds) {
+		const value = where[id];
+		if (value !== undefined) params.set(id, value === '' ? EMPTY : value);
+	}
+	return `?${params.toString()}`;
+}
+
+/** The tables that stand below the one that was asked for. */
+export const usual = ['municipality', 'topicGroup', 'language', 'residenceLength'] as const;
+
+/** What is asked of the register for a choice: first the table itself, then its rows and its columns alone, then the line of time, then the usual ones. */
+export function choiceQuestion({ period, rows, columns, where }: ReportChoice): Question {
+	const ids = new Set<DimensionId>([rows, ...(columns ? [columns] : []), seriesUnit(period), ...usual]);
+	return {
+		...period,
+		where: Object.fromEntries(Object.entries(where).map(([id, name]) => [id, [name]])),
+		tables: [...(columns ? [[rows, columns]] : []), ...[...ids].map((id) => [id])]
+	};
+}
+
+/** Whether sums of a table mean something: not where a contact may be in several of its classes. */
+export const addsUp = (id: DimensionId): boolean => dimension(id).many !== true;

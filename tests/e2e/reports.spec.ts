@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { expect, openDoor, test } from './fixtures.ts';
+
+test('a coordinator builds a report, prints sheets for the councils, and divides the cost', async ({
+	page,
+	server
+}) => {
+	await openDoor(page, server, 'Avaa toimisto');
+	await page.getByTestId('visits').waitFor();
+	await expect(page).toHaveURL(/\/office\/reports/);
+	await expect(page.getByText('Sisäinen – ei julkaistavaksi')).toBeVisible();
+
+	// By keyboard: other rows. Then another table, and one municipality.
+	const rows = page.getByRole('combobox', { name: 'Rivit' });
+	await rows.focus();
+	await page.keyboard.press('ArrowDown');
+	await expect(page).toHaveURL(/rows=desk/);
+	await expect(rows).toBeFocused();
+	await rows.selectOption('topicGroup');
+	await page.getByRole('combobox', { name: 'Sarakkeet' }).selectOption('language');
+	const crossed = page.getByRole('region', { name: 'Aiheryhmä ja Asiointikieli' }).last();
+	await expect(crossed.getByRole('columnheader', { name: 'venäjä' })).toBeVisible();
+	await page.getByText('Rajaus', { exact: true }).click();
+	await page.getByRole('combobox', { name: 'Neuvontapisteen kunta' }).selectOption({ label: 'Sonkajärvi' });
+	await expect(page).toHaveURL(/municipality=762/);
+	await expect(page.getByRole('status').filter({ hasText: /Edelli(seen|sellä) jakso/ })).toBeVisible();
+	await expect(page.getByText(/n = .*Tieto puuttuu/).first()).toBeVisible();
+	const [file] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: 'CSV' }).click()
+	]);
+	expect(file.suggestedFilename()).toMatch(/^internal-/);
+	const text = readFileSync((await file.path())!, 'utf8');
+	expect(text).toMatch(/^\ufeffSisäinen – ei julkaistavaksi;/);
+	expect(text.split('\r\n')[1]).toBe(
+		'Aiheryhmä;Aiheryhmä (koodi);Asiointikieli;Asiointikieli (koodi);Yhteydenottoja'
+	);
+
+	await page.getByRole('link', { name: 'Kuntaraportti' }).click();
+	await expect(page.getByRole('article')).toHaveCount(7);
+	await page.getByRole('combobox', { name: 'Arkin kieli' }).selectOption('sv');
+	const sheet = page.getByRole('article', { name: /Sonkajärvi/ });
+	await expect(sheet).toContainText('Mest frågade man om');
+	await expect(sheet).toContainText('De andra klassernas tal är dolda.');
+	await expect(page.getByText('Sisäinen')).toHaveCount(0);
+	// One sheet of paper each. A page of a PDF is an object of that type.
+	const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+	expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(7);
+
+	await page.getByRole('link', { name: 'Kustannusten jako' }).click();
+	await page.getByLabel('Vuoden kustannus, euroa').fill('52 340,5');
+	await page.keyboard.press('Tab');
+	await expect(page.getByTestId('cost-sum')).toContainText(/52\s340,50/);
+	await page.getByLabel('Vuoden kustannus, euroa').fill('paljon');
+	await page.keyboard.press('Tab');
+	await expect(page.getByRole('alert')).toContainText('Kirjoita summa euroina');
+});
