@@ -2,6 +2,7 @@
 const phoneRoutes = [
 	'log',
 	'visits',
+	'stats',
 	'services',
 	'show',
 	'handover',

@@ -62,6 +62,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'log', path: '/log' },
 		{ name: 'tally board', path: '/log/tally' },
 		{ name: 'visits', path: '/visits' },
+		{ name: 'own figures', path: '/stats' },
 		{ name: 'visit', path: `/visits/${visit}` },
 		{ name: 'refused visit', path: `/visits/${refused}` },
 		{ name: 'missing visit', path: '/visits/01980000-0000-7000-8000-00000000dead' },

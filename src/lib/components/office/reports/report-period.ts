@@ -1,4 +1,5 @@
 import { addDays } from '#lib/domain/dates.ts';
+import { weekday } from '#lib/domain/weeks.ts';
 import {
 	monthPeriod,
 	previousPeriod,
@@ -10,10 +11,17 @@ import { isPeriod, periodOf } from '#lib/components/office/period.ts';
 
 /** The periods of the report pages, in their order on the screen. `own`: two dates of the reader's choice. */
 export const reportKinds = ['month', 'quarter', 'year', 'last-12-months', 'own'] as const;
-export type ReportKind = (typeof reportKinds)[number];
+/** The periods of an adviser's own figures. */
+export const ownKinds = ['week', 'month', 'year', 'own'] as const;
+export type ReportKind = (typeof reportKinds | typeof ownKinds)[number];
+type WholeKind = 'week' | 'month' | 'quarter' | 'year';
 
-/** The whole month, quarter or year that a day is part of. */
-export function wholePeriod(kind: 'month' | 'quarter' | 'year', day: string): Period {
+/** The whole week, month, quarter or year that a day is part of. */
+export function wholePeriod(kind: WholeKind, day: string): Period {
+	if (kind === 'week') {
+		const monday = addDays(day, 1 - weekday(day));
+		return { from: monday, to: addDays(monday, 6) };
+	}
 	if (kind === 'month') return monthPeriod(day.slice(0, 7));
 	const year = day.slice(0, 4);
 	if (kind === 'year') return { from: `${year}-01-01`, to: `${year}-12-31` };
@@ -22,8 +30,8 @@ export function wholePeriod(kind: 'month' | 'quarter' | 'year', day: string): Pe
 	return { from: `${month(last - 2)}-01`, to: monthPeriod(month(last)).to };
 }
 
-const isWhole = (kind: ReportKind): kind is 'month' | 'quarter' | 'year' =>
-	kind === 'month' || kind === 'quarter' || kind === 'year';
+const isWhole = (kind: ReportKind): kind is WholeKind =>
+	kind === 'week' || kind === 'month' || kind === 'quarter' || kind === 'year';
 
 /** A period that is not over ends today: what is compared with it must be as long. */
 const untilToday = ({ from, to }: Period, today: string): Period => ({ from, to: to > today ? today : to });

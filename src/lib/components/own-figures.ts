@@ -1,0 +1,36 @@
+import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
+import { addDays } from '#lib/domain/dates.ts';
+import { codeVisits } from '#lib/statistics/columns.ts';
+import { count } from '#lib/statistics/count.ts';
+import { visitFacts } from '#lib/statistics/facts.ts';
+import type { Period } from '#lib/statistics/periods.ts';
+import type { Figures, Question } from '#lib/statistics/question.ts';
+
+type Counted = Pick<VisitEntry, 'id' | 'at' | 'state'>;
+
+/** Visits that may lie in a period, by their moment: no body outside it is taken apart. Helsinki is within a day of UTC. */
+function around<T extends Pick<VisitEntry, 'at'>>(visits: readonly T[], { from, to }: Period): T[] {
+	const [first, last] = [Date.parse(addDays(from, -1)), Date.parse(addDays(to, 2))];
+	return visits.filter(({ at }) => at >= first && at < last);
+}
+
+/** Answers a question from the visits of this phone, by the same count as the server's. */
+export function ownFigures(visits: readonly Counted[], adviser: string, asked: Question): Figures {
+	const facts = around(visits, asked).flatMap(({ id, state }) => visitFacts(id, state) ?? []);
+	return count(codeVisits(facts.map((fact) => ({ ...fact, adviser }))), asked);
+}
+
+/** How many of a period's visits the organisation does not count yet: they wait, or need their author. */
+export function notYetThere(
+	visits: readonly Counted[],
+	{ from, to }: Period,
+	pending: ReadonlyMap<string, { state: string }>
+): { waiting: number; attention: number } {
+	const dates = { waiting: 0, attention: 0 };
+	for (const { id, state } of around(visits, { from, to }).filter((visit) => pending.has(visit.id))) {
+		const date = visitFacts(id, state)?.date;
+		if (date === undefined || date < from || date > to) continue;
+		dates[pending.get(id)?.state === 'attention' ? 'attention' : 'waiting'] += 1;
+	}
+	return dates;
+}
