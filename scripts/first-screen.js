@@ -27,6 +27,10 @@ const USED = /\bm\.([a-z0-9_]+)\b/gi;
 const ROWS =
 	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](client-card|erasure|rejection|visit|service|hours|language-texts|field-fault|personal))[^\\/]*\.ts$/;
 
+/** What the pages with figures of phone and office share, in one file for the same reason. */
+const FIGURES =
+	/[\\/]src[\\/]lib[\\/](components[\\/]office[\\/]reports[\\/]|statistics[\\/](?!suppression|municipal|cost|published|report\.))/;
+
 /** Every module that the first screen imports statically; the plugin finds them, the group asks for them. @type {Set<string>} */
 let modules = new Set();
 
@@ -88,6 +92,7 @@ export const firstScreenFirst = {
 							groups: [
 								{ name: 'first', test: (id) => modules.has(id) },
 								{ name: 'rows', test: ROWS },
+								{ name: 'figures', test: FIGURES },
 								// A file for each message that two pages share costs the first screen the name of the file.
 								{ name: 'words', test: (id) => MESSAGE.test(id) && !modules.has(id), minShareCount: 2 }
 							]

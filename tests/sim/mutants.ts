@@ -37,7 +37,7 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'a sign-in that is asked for empties the outbox': [
 		{
 			file: 'sync/flush.ts',
-			find: 'this.#signInNeeded = true;\n\t\t\t\tawait open.memberships',
+			find: 'this.#signInNeeded = true;\n\t\t\tawait open.memberships',
 			put: 'this.#signInNeeded = true; await db.outbox.clear(); await open.memberships'
 		}
 	],
