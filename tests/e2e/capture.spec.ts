@@ -32,7 +32,7 @@ test('the tally board: one tap a visit, offline, undone from the board and after
 	await plus(phone).click();
 	await phone.getByRole('button', { name: 'Mallit', exact: true }).click();
 	await phone.getByRole('link', { name: 'Laskuri' }).click();
-	const field = phone.getByRole('button', { name: /^Asuminen, .* tänään/ });
+	const field = phone.getByRole('button', { name: /^Luvat ja kansalaisuus, .* tänään/ });
 	const before = (await deviceRows(phone, 'outbox')).length;
 	await field.first().waitFor();
 	const counted = async (nth: number) =>
@@ -45,7 +45,7 @@ test('the tally board: one tap a visit, offline, undone from the board and after
 	const { language, ...rest } = await newestFields(phone);
 	expect(language).toEqual(expect.any(String));
 	expect(Object.keys(rest).sort()).toEqual(['at', 'channel', 'desk', 'deskMunicipality', 'topics']);
-	expect(rest['topics']).toEqual(['housing']);
+	expect(rest['topics']).toEqual(['permits']);
 
 	// As fast as the hand is: none is lost, none is doubled.
 	await field.nth(1).dblclick();

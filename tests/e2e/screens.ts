@@ -325,7 +325,7 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 	else if (
 		path.startsWith('/office') &&
 		!path.startsWith('/office/services/') &&
-		!['/office/rescue', '/office/subject-access'].includes(path)
+		!['/office/rescue', '/office/subject-access', '/office/register'].includes(path)
 	)
 		await page
 			.getByText(/^Päivitetty/)
