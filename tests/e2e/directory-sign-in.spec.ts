@@ -84,7 +84,7 @@ test('whoever was entered in the office comes in by the municipality’s account
 		await expect(question.getByRole('alert')).toContainText('Sinulla ei ole pääsyavainta');
 		await question.getByRole('link', { name: 'Kirjaudu kunnan tunnuksella (City)' }).click();
 		await office.getByRole('button', { name: 'Kirjaudu kunnan tunnuksella (City)' }).click();
-		await office.waitForURL(/\/office$/);
+		await office.waitForURL(/\/office(\/reports)?$/);
 		expect(ways()).toEqual([{ way: 'directory' }, { way: 'directory' }]);
 		expect(server.rows('SELECT id FROM devices')).toHaveLength(2);
 		await expect(office.getByText('stranger@city.example')).toHaveCount(0);
