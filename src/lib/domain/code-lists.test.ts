@@ -130,6 +130,9 @@ const mended: Record<string, string> = {
 	'given-verbal sv': 'Givet muntligt'
 };
 
+/** Lists that the source does not have. */
+const OWN: readonly string[] = ['taken-up'];
+
 describe('code lists against their source', () => {
 	it.skipIf(!existsSync(source))('are the same (skipped without ../shared/data)', () => {
 		const expected: { lists: SourceList[] } = JSON.parse(readFileSync(source, 'utf8'));
@@ -147,7 +150,8 @@ describe('code lists against their source', () => {
 			...(from.asked_by_default === false && { askedByDefault: false }),
 			...(from.minutes && { minutes: from.minutes })
 		});
-		expect(lists.map(([id]) => id)).toEqual(expected.lists.map((list) => list.id));
+		const fromSource = lists.map(([id]) => id).filter((id) => !OWN.includes(id));
+		expect(fromSource).toEqual(expected.lists.map((list) => list.id));
 		for (const list of expected.lists) {
 			const codes = list.codes ?? list.groups?.flatMap((group) => group.codes) ?? [];
 			expect(codeLists[list.id as ListId]).toEqual({
