@@ -130,7 +130,8 @@ it(`nobody who has all levels of a report recovers a hidden figure (SEED=${SEED}
 			looked += 1;
 		}
 	}
-	expect(looked).toBeGreaterThan(SETS);
+	// Other registers hide another number of figures; a test that looks at few of them would show nothing.
+	expect(looked).toBeGreaterThan(SETS / 2);
 }, 300_000);
 
 it(`with enough contacts for tables of its own, a village sees enough of them (SEED=${SEED})`, () => {

@@ -19,7 +19,8 @@ const CHECK_CHARACTERS = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 /** Words after which a code counts although its check character is wrong: somebody has mistyped a real one. */
 const SAYS_IDENTITY_CODE = /(?:hetu|henkilötunnu\w*|personbeteckning\w*|identity code|ssn)\W{0,4}$/i;
 
-const EMAIL = /[^\s@<>"(),;:]+@[^\s@<>"(),;:]+\.[a-z]{2,}/gi;
+/** As long as RFC 5321 lets its parts be: without a limit every letter of a long text would be a start to try to its end. */
+const EMAIL = /[^\s@<>"(),;:]{1,64}@[^\s@<>"(),;:]{1,253}\.[a-z]{2,}/gi;
 const IBAN = /(?<![\dA-Za-z])[A-Z]{2}\d{2}(?:\s?[\dA-Z]){11,30}(?![\dA-Za-z])/gi;
 
 /** Mobile and area numbers, and numbers with a country's code. Not those that are nobody's own: 0800, 0600, 0700, 0100, 0200, 010, 020, 029, 030, 060, 07x. */
