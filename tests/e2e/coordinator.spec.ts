@@ -51,7 +51,7 @@ test('a phone that gets no connection saves a locked file, the coordinator bring
 	const context = await browser.newContext();
 	const coordinator = await office(context, server);
 	await coordinator.getByRole('link', { name: 'Varmuuskopio' }).click();
-	await coordinator.getByLabel('Tiedosto').setInputFiles(path);
+	await coordinator.getByLabel('Tiedosto', { exact: true }).setInputFiles(path);
 	await coordinator.getByLabel('Avauskoodi').fill('0000 0000 0000 0000');
 	await coordinator.getByRole('button', { name: 'Tuo', exact: true }).click();
 	await expect(coordinator.getByRole('alert')).toContainText('Koodi ei avaa tiedostoa');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, openDoor, test } from './fixtures.ts';
 import { openScreens } from './screens.ts';
 
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 
 const MESSAGES = join(import.meta.dirname, '..', '..', 'src/i18n/messages');
 const PARTS = readdirSync(MESSAGES);
