@@ -394,7 +394,10 @@ export const server = {
 			origin: 'country of origin',
 			education: 'education',
 			employment: 'employment',
-			topics: 'topics'
+			topics: 'topics',
+			participants: 'how many took part, by language',
+			referrals: 'where the client was sent, how, and what came of it',
+			follow_up: 'when somebody looks how it went, or after how many days somebody did'
 		}
 	},
 	packed_months: {

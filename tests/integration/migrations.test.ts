@@ -3,10 +3,17 @@ import { generateKeyPairSync } from 'node:crypto';
 import process from 'node:process';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { nextClock } from '#lib/domain/clock.ts';
+import { newId } from '#lib/domain/ids.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
+import { writeState } from '#lib/domain/record-text.ts';
+import { opState } from '#lib/domain/record.ts';
 import { redeem } from '#lib/server/accounts/invitations.ts';
 import { secretHash } from '#lib/server/accounts/secrets.ts';
+import { insertRows } from '#lib/server/storage/many-rows.ts';
 import { migrations } from '#lib/server/storage/migrations.ts';
 import { contentOf } from '#lib/server/storage/move.ts';
+import { pointTo } from '#lib/server/storage/record-states.ts';
 import { connectStore, migrate, openStore } from '#lib/server/storage/store.ts';
 import { madeUp } from '../support/dying-migration.ts';
 import { newOrganisation, Phone, startServer, stopServers } from '../support/server.ts';
@@ -105,6 +112,78 @@ onEveryStore('a migration that is killed half-way', (_fresh, kind, empty) => {
 		expect(rows).toEqual([{ way: 'code', proved_at: expect.any(Number) }]);
 		expect(rows[0]!.proved_at).toBeGreaterThan(0);
 		await store.close();
+	});
+
+	it('to facts of advice fills them from the visits, and one that is killed changes nothing', async () => {
+		const database = empty();
+		const organisation = newId();
+		const [group, sent, looked, bare, lone] = [newId(), newId(), newId(), newId(), newId()];
+		const said = { at: '2026-03-02T10:00:00Z', language: 'so' };
+		const clock = nextClock(Date.UTC(2026, 2, 14, 12), 'a');
+		const stateOf = (recordId: string, fields: Record<string, JsonValue>, when = clock) =>
+			opState(
+				{ opId: newId(), collection: 'visit', recordId, fields, clock: when, base: {}, schema: 1 },
+				'a'
+			);
+		const participants = [
+			{ language: 'ru', count: 2 },
+			{ language: 'ar', count: 3 }
+		];
+		const referrals = [{ to: 'migri', how: 'letter' }, { to: 'kela' }];
+		const single = { opId: newId(), clock, schema: 1, base: {}, fields: { ...said, referrals } };
+		const store = await connectStore(database);
+		await migrate(
+			store,
+			migrations.filter(({ name }) => name < '0017')
+		);
+		const insert = (table: string, ...rows: object[]) =>
+			store.write((trx) => insertRows(trx, store, table as 'server_facts', rows as never));
+		const key = { organisation_id: organisation };
+		await insert('organisations', { id: organisation, name: 'x', demo: 0, settings: '{}', created_at: 1 });
+		const record = { ...key, collection: 'visit', part: 'member:a', change_number: 1 };
+		const states = [
+			stateOf(group, { ...said, participants }),
+			stateOf(sent, { ...said, referrals, takenUp: [{ to: 'kela', result: 'yes' }], followUp: '2026-04-01' }),
+			stateOf(looked, { ...said, followUp: null }),
+			stateOf(bare, said)
+		];
+		const ids = [group, sent, looked, bare];
+		await insert(
+			'records',
+			...ids.map((id, index) => ({ ...record, id, state: writeState(states[index]!) })),
+			{ ...record, id: lone, state: pointTo(single.opId, 'a') }
+		);
+		await insert('journal_bodies', { ...key, op_id: single.opId, body: JSON.stringify(single) });
+		const none = ['municipality', 'client_municipality', 'desk_id', 'channel', 'residence_length'];
+		const rest = Object.fromEntries(none.map((name) => [name, '']));
+		const facts = { ...key, date: '2026-03-02', membership_id: 'a', language: 'so', topics: '[]', ...rest };
+		await insert('visit_facts', ...[...ids, lone].map((visit_id) => ({ ...facts, visit_id })));
+		await insert('packed_months', { ...key, month: '2026-03', name: 'date', value_list: '[]', content: '' });
+		await store.close();
+
+		const before = [await contentOf(database), await schemaOf(database)];
+		// The next one is the made-up one of above, with eight statements and its line in the list.
+		for (const last of [6, 9, 12, 16]) {
+			expect(start(database, last)).toMatchObject({ signal: 'SIGKILL' });
+			expect([await contentOf(database), await schemaOf(database)]).toEqual(before);
+		}
+		await (await openStore(database)).close();
+		const now = await connectStore(database);
+		const rows = await now.db
+			.selectFrom('visit_facts')
+			.select(['visit_id', 'participants', 'referrals', 'follow_up'])
+			.execute();
+		expect(new Map(rows.map(({ visit_id, ...said }) => [visit_id, Object.values(said)]))).toEqual(
+			new Map([
+				[group, ['ar/3 ru/2', '', '']],
+				[sent, ['so/1', 'kela//yes migri/letter/', '2026-04-01']],
+				[looked, ['so/1', '', 'P12D']],
+				[bare, ['so/1', '', '']],
+				[lone, ['so/1', 'kela// migri/letter/', '']]
+			])
+		);
+		expect(await now.db.selectFrom('packed_months').selectAll().execute()).toEqual([]);
+		await now.close();
 	});
 
 	if (kind === 'postgres')

@@ -10,6 +10,7 @@ import { figuresOf } from '#lib/server/reports/figures.ts';
 import { handleFigures } from '#lib/server/reports/handle-report.ts';
 import { packMonths } from '#lib/server/reports/packed-months.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { cardsOf } from '#lib/server/storage/card-links.ts';
 import { insertRows } from '#lib/server/storage/many-rows.ts';
 import { migrateIn, migrations } from '#lib/server/storage/migrations.ts';
 import { pointTo } from '#lib/server/storage/record-states.ts';
@@ -71,7 +72,7 @@ class Register {
 	counted(): Counted[] {
 		return [...this.states].flatMap(([id, { state, adviser }]) => {
 			const facts = visitFacts(id, state);
-			return facts ? [{ ...facts, adviser }] : [];
+			return facts ? [{ ...facts, adviser, cards: cardsOf(state) }] : [];
 		});
 	}
 }
@@ -111,12 +112,18 @@ onEveryStore(`the server (SEED=${SEED})`, (fresh, kind, empty) => {
 		const agree = async (more: number) => {
 			const visits = register.counted();
 			let contacts = 0;
+			let counted = 0;
 			for (const question of drawn(questionOf, 60, more)) {
 				const figures = await figuresOf(server.store, organisation, question);
 				expect(figures).toEqual(count(codeVisits(visits), question));
+				const wanted = { ...question, clients: true, tables: [] };
+				const clients = await figuresOf(server.store, organisation, wanted);
+				expect(clients).toEqual(plainCount(visits, wanted));
 				contacts += figures.contacts;
+				counted += (figures.count ?? 0) * clients.clients!;
 			}
 			expect(contacts).toBeGreaterThan(0);
+			expect(counted).toBeGreaterThan(0);
 		};
 		await other.sync(fields.slice(0, 50).map((one) => other.visit(one as never)));
 		await send(first, fields.slice(0, 250));
@@ -138,6 +145,11 @@ onEveryStore(`the server (SEED=${SEED})`, (fresh, kind, empty) => {
 		// From month to month, gone, and erased.
 		const mine = [...register.states].filter(([, { adviser }]) => adviser === first.enrolled.membership);
 		const later = mine.slice(0, 40).map(([id]) => register.change(first, id, { at: '2026-02-14T10:00:00Z' }));
+		const settled = mine
+			.slice(70, 90)
+			.map(([id]) =>
+				register.change(first, id, { followUp: null, takenUp: [{ to: 'kela', result: 'yes' }] })
+			);
 		const gone = mine.slice(40, 60).map(([id]) => register.change(first, id, { removed: true }));
 		const recordId = mine[60]![0];
 		const erasure = {
@@ -146,7 +158,7 @@ onEveryStore(`the server (SEED=${SEED})`, (fresh, kind, empty) => {
 			recordId,
 			fields: { collection: 'visit' }
 		};
-		await first.sync([...later, ...gone]);
+		await first.sync([...later, ...gone, ...settled]);
 		await coordinator.sync([erasure]);
 		register.states.delete(recordId);
 		await agree(4);

@@ -767,7 +767,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 	'/api/v1/figures': {
 		get: {
 			summary:
-				'Contacts of a period, narrowed and counted by up to two of all dimensions at once (docs/register.md). True figures: internal. A network viewer gets rounded figures of whole quarters with small ones hidden, by municipality, topic group, language and length of residence alone.',
+				'Contacts of a period, narrowed and counted by up to two of all dimensions at once, and of the same contacts the participants or the referrals (`measure`) and how many clients there are at least, by card (`clients`; docs/register.md). True figures: internal. A network viewer gets rounded figures of whole quarters with small ones hidden, by municipality, topic group, language and length of residence alone.',
 			security: 'session',
 			parameters: {
 				...MEMBERSHIP,

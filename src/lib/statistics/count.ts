@@ -1,27 +1,33 @@
 import type { Coded, Visits } from './columns.ts';
-import { dimension, type Column, type DimensionId } from './dimensions.ts';
+import { dimension, partsIn, type Column, type DimensionId } from './dimensions.ts';
+import { measure } from './measures.ts';
 import type { Cell, Figures, Question, Table } from './question.ts';
 
 /** The columns that must be there for a question to be answered. */
-export function columnsFor({ where, tables }: Question): Column[] {
+export function columnsFor({ where, tables, measure: measured }: Question): Column[] {
 	const asked = [...(Object.keys(where) as DimensionId[]), ...tables.flat()];
-	return [...new Set<Column>(['date', ...asked.map((id) => dimension(id).column)])];
+	const weight = measured ? [measure(measured).column] : [];
+	return [...new Set<Column>(['date', ...asked.map((id) => dimension(id).column), ...weight])];
 }
 
-/** Pairs of values up to which counts lie in an array; beyond that most of them would be empty. */
+/** Combinations of values up to which counts lie in an array; beyond that most of them would be empty. */
 const DENSE = 1 << 20;
 
 /** Between the two classes of a cell; no class can contain it. */
 const BETWEEN = '\n';
 
+type Counts = Pick<Cell, 'contacts'> & { count: number };
+
 /**
  * Counts what a question asks, portion by portion (a month, everything on a phone), and adds up. Every visit counts once in a cell, however many of
- * its topics lead there.
+ * its topics lead there; of a measure every unit does, and where a dimension tells of the units themselves, each in its own class.
  */
 export class Counter {
 	readonly #question: Question;
 	#contacts = 0;
-	readonly #cells: Map<string, number>[];
+	#count = 0;
+	readonly #cells: Map<string, Counts>[];
+	readonly #cards = new Set<string>();
 	readonly #known = new Map<DimensionId, Map<string, readonly string[]>>();
 
 	constructor(asked: Question) {
@@ -31,20 +37,35 @@ export class Counter {
 
 	add(visits: Visits): void {
 		const rows = this.#rows(visits);
+		const { measure: measured, tables } = this.#question;
 		this.#contacts += rows?.length ?? visits.length;
-		this.#question.tables.forEach((by, index) => this.#addTable(visits, rows, by, this.#cells[index]!));
+		const weight = measured && visits.columns[measure(measured).column];
+		if (weight)
+			for (const [at, count] of countValues(rows, visits.length, [weight]))
+				for (const unit of measure(measured).unitsOf(weight.values[at]!)) this.#count += count * unit.count;
+		tables.forEach((by, index) => this.#addTable(visits, rows, by, this.#cells[index]!));
+	}
+
+	/** Visits that have a card, once for each, and what each card is called: nothing of it is in the answer but how many there are. */
+	addCards(visits: Visits, cards: readonly string[]): void {
+		const rows = this.#rows(visits);
+		if (rows) for (const row of rows) this.#cards.add(cards[row]!);
+		else for (const card of cards) this.#cards.add(card);
 	}
 
 	figures(): Figures {
-		const { from, to, tables } = this.#question;
+		const { from, to, tables, measure: measured, clients } = this.#question;
 		return {
 			from,
 			to,
 			contacts: this.#contacts,
+			...(measured && { measure: measured, count: this.#count }),
+			...(clients && { clients: this.#cards.size }),
 			tables: tables.map((by, index): Table => {
-				const cells = [...this.#cells[index]!].map(([key, contacts]): Cell => ({
+				const cells = [...this.#cells[index]!].map(([key, { contacts, count }]): Cell => ({
 					classes: key.split(BETWEEN),
-					contacts
+					contacts,
+					...(measured && { count })
 				}));
 				return { by, cells: cells.sort((a, b) => order(a.classes, b.classes)) };
 			})
@@ -91,51 +112,83 @@ export class Counter {
 	#addTable(
 		{ length, columns }: Visits,
 		rows: Uint32Array | undefined,
-		[firstId, secondId]: readonly DimensionId[],
-		cells: Map<string, number>
+		by: readonly DimensionId[],
+		cells: Map<string, Counts>
 	): void {
-		const first = firstId && columns[dimension(firstId).column];
-		if (!first) return;
-		const second = secondId && columns[dimension(secondId).column];
-		const width = second?.values.length ?? 1;
-		for (const [pair, count] of countPairs(rows, length, first, second)) {
-			const others = second ? this.#classes(secondId, second.values[pair % width]!) : [undefined];
-			for (const name of this.#classes(firstId, first.values[Math.floor(pair / width)]!))
-				for (const other of others) {
-					const key = other === undefined ? name : `${name}${BETWEEN}${other}`;
-					cells.set(key, (cells.get(key) ?? 0) + count);
-				}
+		const measured = this.#question.measure && measure(this.#question.measure);
+		const weight = measured ? [measured.column] : [];
+		const wanted = [...new Set([...by.map((id) => dimension(id).column), ...weight])];
+		const coded = wanted.flatMap((column) => columns[column] ?? []);
+		if (coded.length < wanted.length) return;
+		const cellOf = (key: string) => {
+			let cell = cells.get(key);
+			if (!cell) cells.set(key, (cell = { contacts: 0, count: 0 }));
+			return cell;
+		};
+		for (const [combination, contacts] of countValues(rows, length, coded)) {
+			const values = new Map<Column, string>();
+			let rest = combination;
+			for (let place = coded.length - 1; place >= 0; place -= 1) {
+				const all = coded[place]!.values;
+				values.set(wanted[place]!, all[rest % all.length]!);
+				rest = Math.floor(rest / all.length);
+			}
+			for (const key of this.#keys(by, values)) cellOf(key).contacts += contacts;
+			if (!measured) continue;
+			for (const unit of measured.unitsOf(values.get(measured.column) ?? '')) {
+				values.set(measured.column, unit.value);
+				for (const key of this.#keys(by, values)) cellOf(key).count += contacts * unit.count;
+			}
 		}
+	}
+
+	/** The cells of a table that these values lead to, each once. */
+	#keys([first, second]: readonly DimensionId[], values: ReadonlyMap<Column, string>): readonly string[] {
+		if (!first) return [];
+		const valueOf = (id: DimensionId) => values.get(dimension(id).column) ?? '';
+		if (!second) return this.#classes(first, valueOf(first));
+		const pairs = (one: string, other: string) =>
+			this.#classes(first, one).flatMap((name) =>
+				this.#classes(second, other).map((also) => `${name}${BETWEEN}${also}`)
+			);
+		const { column } = dimension(first);
+		if (column !== dimension(second).column) return pairs(valueOf(first), valueOf(second));
+		return [...new Set(partsIn(column, valueOf(first)).flatMap((part) => pairs(part, part)))];
 	}
 }
 
-/** How often each pair of values occurs: of the first and the second column, by `first * number of second values + second`. */
-function countPairs(
+/**
+ * How often each combination of values of these columns occurs: by the index of the first, times the number of values of the second, plus the index
+ * of that one, and so on.
+ */
+function countValues(
 	rows: Uint32Array | undefined,
 	length: number,
-	first: Coded,
-	second: Coded | undefined
+	[first, second, third]: readonly Coded[]
 ): (readonly [number, number])[] {
-	const width = second?.values.length ?? 1;
-	const different = first.values.length * width;
+	if (!first) return [];
+	const [width, depth] = [second?.values.length ?? 1, third?.values.length ?? 1];
+	const different = first.values.length * width * depth;
 	const among = rows?.length ?? length;
-	const pairAt = (index: number) => {
+	const placeAt = (index: number) => {
 		const row = rows ? rows[index]! : index;
-		return second ? first.at[row]! * width + second.at[row]! : first.at[row]!;
+		if (!second) return first.at[row]!;
+		const pair = first.at[row]! * width + second.at[row]!;
+		return third ? pair * depth + third.at[row]! : pair;
 	};
 	if (different > DENSE) {
 		const counts = new Map<number, number>();
 		for (let index = 0; index < among; index += 1) {
-			const pair = pairAt(index);
-			counts.set(pair, (counts.get(pair) ?? 0) + 1);
+			const place = placeAt(index);
+			counts.set(place, (counts.get(place) ?? 0) + 1);
 		}
 		return [...counts];
 	}
 	const counts = new Uint32Array(different);
-	for (let index = 0; index < among; index += 1) counts[pairAt(index)]! += 1;
-	const pairs: (readonly [number, number])[] = [];
-	for (let pair = 0; pair < different; pair += 1) if (counts[pair]) pairs.push([pair, counts[pair]!]);
-	return pairs;
+	for (let index = 0; index < among; index += 1) counts[placeAt(index)]! += 1;
+	const found: (readonly [number, number])[] = [];
+	for (let place = 0; place < different; place += 1) if (counts[place]) found.push([place, counts[place]!]);
+	return found;
 }
 
 function order(a: readonly string[], b: readonly string[]): number {

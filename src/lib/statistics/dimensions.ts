@@ -7,7 +7,7 @@ import {
 	publicTopicOf,
 	topicAreaOf
 } from './public-classes.ts';
-import type { VisitFacts } from './facts.ts';
+import { partsOf, type VisitFacts } from './facts.ts';
 import { unitOf, type PeriodUnit } from './periods.ts';
 
 /** A value that a visit is counted by, as text: a fact of the visit, or whose visit it is. Topics are one value, their JSON list. */
@@ -31,10 +31,13 @@ export const columns = [
 	'origin',
 	'education',
 	'employment',
-	'topics'
+	'topics',
+	'participants',
+	'referrals',
+	'followUp'
 ] as const satisfies readonly Column[];
 
-/** The classes that a value belongs to: one, but for topics, where a visit counts once in every class that it touched. */
+/** The classes that a value belongs to: one, but for lists (topics, participants, referrals), where a visit counts once in every class that it touched. */
 type ClassesOf = (value: string) => readonly string[];
 
 interface DimensionBase {
@@ -69,6 +72,38 @@ const topics = (classOf: (topic: string) => string, list?: ListId): DimensionBas
 	classesOf: (value) => [...new Set(topicsOf(value).map(classOf))],
 	many: true,
 	...(list && { list })
+});
+
+/** What a part of a list says at a place of it. Who was sent nowhere was so in no way, and nothing came of it: that is a class of each. */
+const atPlace = (part: string, place: number): string =>
+	part.startsWith('none/') ? 'none' : (part.split('/')[place] ?? '');
+
+/** What each part of a list leads to; each class once. */
+const partly = (column: 'participants' | 'referrals', place: number, list?: ListId): DimensionBase => ({
+	column,
+	classesOf: (value) => [...new Set(partsOf(value).map((part) => atPlace(part, place)))],
+	many: true,
+	...(list && { list })
+});
+
+/** Longest waits of the classes that people ask for, days; what took longer is `over-30`. */
+const WAITS = [
+	[7, 'to-7'],
+	[14, '8-14'],
+	[30, '15-30']
+] as const;
+
+const daysOf = (followUp: string): string => /^P(\d+)D$/.exec(followUp)?.[1] ?? '';
+
+function waitOf(followUp: string): string {
+	const days = daysOf(followUp);
+	return days && (WAITS.find(([most]) => Number(days) <= most)?.[1] ?? 'over-30');
+}
+
+/** What a follow-up column says, in one class. */
+const follows = (classOf: (followUp: string) => string): DimensionBase => ({
+	column: 'followUp',
+	classesOf: (value) => [classOf(value)]
 });
 
 /**
@@ -114,18 +149,55 @@ const dimensions = {
 		list: 'residence-ground'
 	} as DimensionBase,
 	education: of('education', 'education'),
-	employment: of('employment', 'employment-status')
+	employment: of('employment', 'employment-status'),
+	/** Languages of those who took part; of a contact with one client that of the contact. */
+	participantLanguage: partly('participants', 0),
+	/** Where clients were sent, how, and what came of it. `none`: not sent anywhere. */
+	sentTo: partly('referrals', 0, 'partner-body'),
+	sentHow: partly('referrals', 1, 'referral-method'),
+	takenUp: partly('referrals', 2, 'taken-up'),
+	/** Whether somebody still has to look how it went, or has looked. */
+	followUp: follows((value) => value && (daysOf(value) ? 'looked' : 'open')),
+	/** Days from the contact until somebody has looked, in classes. */
+	followUpWait: follows(waitOf),
+	/** The same, each number by itself. */
+	followUpDays: follows(daysOf),
+	/** The day on which somebody looks; none where somebody has. */
+	followUpDue: { ...follows((value) => (daysOf(value) ? '' : value)), unit: 'day' } as DimensionBase
 } as const satisfies Record<string, DimensionBase>;
 
 export type DimensionId = keyof typeof dimensions;
 export const dimensionIds = Object.keys(dimensions) as DimensionId[];
 
+/**
+ * The parts of a value that is a list, each as a value of its own: two dimensions of one list are told of the same part. Who was sent to Kela by
+ * telephone and elsewhere with a letter was not sent to Kela with a letter.
+ */
+export function partsIn(column: Column, value: string): readonly string[] {
+	if (column === 'topics') return topicsOf(value).map((topic) => JSON.stringify(topic ? [topic] : []));
+	return column === 'participants' || column === 'referrals' ? partsOf(value) : [value];
+}
+
 /** A dimension as it is declared. */
 export const dimension = (id: DimensionId): DimensionBase => dimensions[id];
 
 /**
- * By what figures may be published at all. Not by person or desk, which inside a small municipality is a person, too; not by day; and not by lists
- * that tell sensitive classes apart (design.md §8).
+ * By what figures may be published at all. Not by person or desk, which inside a small municipality is a person, too; not by day; not by lists
+ * that tell sensitive classes apart (design.md §8): a shelter is among the places where clients are sent; and not by what nobody has published yet.
  */
-const INTERNAL: readonly DimensionId[] = ['day', 'adviser', 'desk', 'topic', 'residenceGround'];
+const INTERNAL: readonly DimensionId[] = [
+	'day',
+	'adviser',
+	'desk',
+	'topic',
+	'residenceGround',
+	'participantLanguage',
+	'sentTo',
+	'sentHow',
+	'takenUp',
+	'followUp',
+	'followUpWait',
+	'followUpDays',
+	'followUpDue'
+];
 export const isPublic = (id: DimensionId): boolean => !INTERNAL.includes(id);

@@ -1,27 +1,32 @@
 import type { Locale } from '#lib/domain/languages.ts';
 import type { DimensionId } from './dimensions.ts';
-import { className, dimensionName, orderClasses, type Names } from './words.ts';
+import type { MeasureId } from './measures.ts';
+import { className, dimensionName, measureName, orderClasses, type Names } from './words.ts';
 
 /** A table as it is written out: true, or published with figures that are hidden (null). */
 interface TableOfCells {
 	by: readonly DimensionId[];
-	cells: readonly { classes: readonly string[]; contacts: number | null }[];
+	cells: readonly { classes: readonly string[]; contacts: number | null; count?: number | undefined }[];
 }
 
 /** What a hidden figure is written as. No number, so that nobody adds it up, and no sign that a spreadsheet reads. */
 export const HIDDEN = '..';
 
-const contactsName = { fi: 'Yhteydenottoja', sv: 'Kontakter', en: 'Contacts' } as const;
 const codeName = { fi: 'koodi', sv: 'kod', en: 'code' } as const;
 
 /** Soft hyphens are for narrow screens. */
 export const plainText = (text: string): string => text.replaceAll('\u00ad', '');
 
 /**
- * A table for a spreadsheet, one line for each of its cells: for each dimension code and name, and the contacts. The first line says what the columns
- * are.
+ * A table for a spreadsheet, one line for each of its cells: for each dimension code and name, the contacts, and the measure where one was asked for.
+ * The first line says what the columns are.
  */
-export function cellRows({ by, cells }: TableOfCells, locale: Locale, names?: Names): (string | number)[][] {
+export function cellRows(
+	{ by, cells }: TableOfCells,
+	locale: Locale,
+	names?: Names,
+	measured?: MeasureId
+): (string | number)[][] {
 	const head = by.flatMap((id) => [
 		plainText(dimensionName(id, locale)),
 		`${plainText(dimensionName(id, locale))} (${codeName[locale]})`
@@ -38,13 +43,14 @@ export function cellRows({ by, cells }: TableOfCells, locale: Locale, names?: Na
 		(a, b) => placeOf(a.classes, 0) - placeOf(b.classes, 0) || placeOf(a.classes, 1) - placeOf(b.classes, 1)
 	);
 	return [
-		[...head, contactsName[locale]],
-		...sorted.map(({ classes, contacts }) => [
+		[...head, measureName('contacts', locale), ...(measured ? [measureName(measured, locale)] : [])],
+		...sorted.map(({ classes, contacts, count = 0 }) => [
 			...by.flatMap((id, at) => {
 				const name = classes[at] ?? '';
 				return [plainText(className(id, name, locale, names)), name];
 			}),
-			contacts ?? HIDDEN
+			contacts ?? HIDDEN,
+			...(measured ? [count] : [])
 		])
 	];
 }

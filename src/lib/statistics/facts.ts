@@ -1,4 +1,5 @@
-import { helsinki } from '#lib/domain/dates.ts';
+import { clockTime } from '#lib/domain/clock.ts';
+import { dayNumber, helsinki } from '#lib/domain/dates.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { removal, type RecordState } from '#lib/domain/record.ts';
 import { backgroundFields, readVisit, type KnownValues, type VisitField } from '#lib/domain/visit.ts';
@@ -27,7 +28,16 @@ export interface VisitFacts {
 	education: string;
 	employment: string;
 	topics: string[];
+	/** How many took part, by language: `ar/3 ru/2`. Where nobody was counted it is one, of the language of the contact. */
+	participants: string;
+	/** Where the client was sent, how, and what came of it, each referral by itself: `kela/told/yes migri//`. `none/` is "not sent anywhere". */
+	referrals: string;
+	/** Day on which somebody looks how it went; `P12D` where somebody has looked, so many days after the contact; '' where nobody has to. */
+	followUp: string;
 }
+
+/** The parts of a fact that is a list: participants, referrals. */
+export const partsOf = (value: string): string[] => value.split(' ');
 
 /** Fields that statistics look at; the others are not even read. */
 const COUNTED = [
@@ -41,7 +51,11 @@ const COUNTED = [
 	'duration',
 	'clientStatus',
 	...backgroundFields,
-	'topics'
+	'topics',
+	'participants',
+	'referrals',
+	'takenUp',
+	'followUp'
 ] as const satisfies readonly VisitField[];
 
 /** The facts of a record, or undefined where it counts for nothing: removed, or without a time. */
@@ -52,16 +66,20 @@ export function visitFacts(id: string, state: RecordState): VisitFacts | undefin
 		const highest = state.heads[field]?.at(-1);
 		if (highest) shown[field] = highest.value;
 	}
-	return factsOfValues(readVisit(id, shown));
+	return factsOfValues(readVisit(id, shown), state.heads.followUp?.at(-1)?.clock);
 }
 
-/** The same of a record that stands, from values that have passed their schema. */
-export function factsOfValues(
-	visit: Readonly<Pick<KnownValues, (typeof COUNTED)[number]>>
-): VisitFacts | undefined {
+type Values = Readonly<Pick<KnownValues, (typeof COUNTED)[number]>>;
+
+/**
+ * The same of a record that stands, from values that have passed their schema. `followUpClock`: of the op that said last when somebody looks, or that nobody
+ * has to any more.
+ */
+export function factsOfValues(visit: Values, followUpClock?: string): VisitFacts | undefined {
 	if (!visit.at) return undefined;
+	const { date } = helsinki(visit.at);
 	return {
-		date: helsinki(visit.at).date,
+		date,
 		municipality: visit.deskMunicipality ?? '',
 		clientMunicipality: visit.clientMunicipality ?? '',
 		desk: visit.desk ?? '',
@@ -77,6 +95,43 @@ export function factsOfValues(
 		origin: visit.origin ?? '',
 		education: visit.education ?? '',
 		employment: visit.employment ?? '',
-		topics: [...new Set(visit.topics ?? [])]
+		topics: [...new Set(visit.topics ?? [])],
+		participants: participantsOf(visit),
+		referrals: referralsOf(visit),
+		followUp: followUpOf(visit.followUp, date, followUpClock)
 	};
+}
+
+function participantsOf({ participants = [], language = '' }: Values): string {
+	if (participants.length === 0) return `${language}/1`;
+	const counts = new Map<string, number>();
+	for (const one of participants) counts.set(one.language, (counts.get(one.language) ?? 0) + one.count);
+	return [...counts]
+		.map(([code, count]) => `${code}/${count}`)
+		.sort()
+		.join(' ');
+}
+
+/** In one order, so that the same referrals are the same value. */
+function referralsOf({ referrals = [], takenUp = [] }: Values): string {
+	if (referrals.length === 0) return '';
+	return referrals
+		.map(({ to, how = '' }) => {
+			const result = takenUp.find((one) => one.to === to)?.result ?? '';
+			return `${to}/${how}/${result}`;
+		})
+		.sort()
+		.join(' ');
+}
+
+const YEAR_9999 = Date.UTC(9999);
+
+/** Whoever ends a follow-up has looked how it went; the clock of that op says when, and no field of the visit does. */
+function followUpOf(day: string | null | undefined, date: string, clock: string | undefined): string {
+	if (day) return day;
+	if (day === undefined || clock === undefined) return '';
+	const looked = clockTime(clock);
+	// A clock may be set to a year of five digits, which is no civil date.
+	if (looked >= YEAR_9999) return '';
+	return `P${Math.max(0, dayNumber(helsinki(looked).date) - dayNumber(date))}D`;
 }

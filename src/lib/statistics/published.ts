@@ -39,7 +39,11 @@ export const publishedFigures = z.object({
 export type PublishedFigures = z.infer<typeof publishedFigures>;
 
 /** The quarter that is asked for, by its name; undefined where the question is not one of those that are answered outside. `today`: a civil date. */
-export function publishedQuarter({ from, to, where, tables }: Question, today: string): string | undefined {
+export function publishedQuarter(
+	{ from, to, where, tables, measure, clients }: Question,
+	today: string
+): string | undefined {
+	if (measure !== undefined || clients) return undefined;
 	const quarter = unitOf(from, 'quarter');
 	const first = (Number(quarter.at(-1)) - 1) * 3 + 1;
 	const month = (number: number) => `${from.slice(0, 4)}-${String(number).padStart(2, '0')}`;

@@ -3,6 +3,7 @@ import type { Labels } from '#lib/domain/codes/code.ts';
 import { languageName, type Locale } from '#lib/domain/languages.ts';
 import { municipalityName } from '#lib/domain/municipalities.ts';
 import { dimension, type DimensionId } from './dimensions.ts';
+import type { MeasureId } from './measures.ts';
 import { topicAreas } from './public-classes.ts';
 
 /** Names of what has no name of its own in the register's lists: people and places, by id. */
@@ -44,11 +45,40 @@ const dimensionLabels: Partial<Record<DimensionId, Labels>> = {
 		en: 'Reason for coming (public)'
 	},
 	clientMunicipality: { fi: 'Asiakkaan kotikunta', sv: 'Klientens hemkommun', en: 'Client’s municipality' },
-	origin: { fi: 'Lähtömaa', sv: 'Ursprungsland', en: 'Country of origin' }
+	origin: { fi: 'Lähtömaa', sv: 'Ursprungsland', en: 'Country of origin' },
+	participantLanguage: { fi: 'Osallistujien kieli', sv: 'Deltagarnas språk', en: 'Participants’ language' },
+	sentTo: { fi: 'Minne ohjattiin', sv: 'Vart klienten hänvisades', en: 'Where sent' },
+	sentHow: { fi: 'Miten ohjattiin', sv: 'Hur klienten hänvisades', en: 'How sent' },
+	followUp: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Follow-up' },
+	followUpWait: { fi: 'Aika seurantaan', sv: 'Tid till uppföljning', en: 'Time to follow-up' },
+	followUpDays: { fi: 'Päiviä seurantaan', sv: 'Dagar till uppföljning', en: 'Days to follow-up' },
+	followUpDue: { fi: 'Seurantapäivä', sv: 'Uppföljningsdag', en: 'Day of follow-up' }
+};
+
+const measureLabels = {
+	contacts: { fi: 'Yhteydenottoja', sv: 'Kontakter', en: 'Contacts' },
+	participants: { fi: 'Osallistujia', sv: 'Deltagare', en: 'Participants' },
+	referrals: { fi: 'Ohjauksia', sv: 'Hänvisningar', en: 'Referrals' }
+} as const satisfies Record<'contacts' | MeasureId, Labels>;
+
+/** What people call what is counted. */
+export const measureName = (id: 'contacts' | MeasureId, locale: Locale): string => measureLabels[id][locale];
+
+/** Classes of follow-ups, which are no code list. */
+const followUpLabels: Readonly<Record<string, Labels>> = {
+	open: { fi: 'Odottaa seurantaa', sv: 'Väntar på uppföljning', en: 'To be followed up' },
+	looked: { fi: 'Seurattu', sv: 'Uppföljt', en: 'Followed up' },
+	'to-7': { fi: 'Enintään 7 päivää', sv: 'Högst 7 dagar', en: '7 days at most' },
+	'8-14': { fi: '8–14 päivää', sv: '8–14 dagar', en: '8–14 days' },
+	'15-30': { fi: '15–30 päivää', sv: '15–30 dagar', en: '15–30 days' },
+	'over-30': { fi: 'Yli 30 päivää', sv: 'Över 30 dagar', en: 'Over 30 days' }
 };
 
 const unsaid = {
 	place: { fi: 'Ei paikkaa', sv: 'Ingen plats', en: 'No place' },
+	referral: { fi: 'Ei merkitty', sv: 'Inte antecknat', en: 'Not noted' },
+	followUp: { fi: 'Ei seurantaa', sv: 'Ingen uppföljning', en: 'No follow-up' },
+	wait: { fi: 'Ei seurattu', sv: 'Inte uppföljt', en: 'Not followed up' },
 	topic: { fi: 'Ei aihetta', sv: 'Inget ärende', en: 'No topic' },
 	other: { fi: 'Ei kysytty', sv: 'Inte frågat', en: 'Not asked' },
 	unknown: { fi: 'Ei tietoa', sv: 'Ingen uppgift', en: 'Not known' },
@@ -69,6 +99,8 @@ export function dimensionName(id: DimensionId, locale: Locale): string {
 function unsaidName(id: DimensionId, locale: Locale): string {
 	const { column } = dimension(id);
 	if (column === 'topics') return unsaid.topic[locale];
+	if (column === 'referrals') return unsaid.referral[locale];
+	if (column === 'followUp') return unsaid[id === 'followUp' ? 'followUp' : 'wait'][locale];
 	return column === 'municipality' || column === 'desk' ? unsaid.place[locale] : unsaid.other[locale];
 }
 
@@ -89,7 +121,15 @@ export function className(id: DimensionId, name: string, locale: Locale, names?:
 		case 'language':
 		case 'publicLanguage':
 		case 'languageGroup':
+		case 'participantLanguage':
 			return languageName(name, locale);
+		case 'sentHow':
+		case 'takenUp':
+			// Sent nowhere: a class of all that is told of referrals.
+			return label(name === 'none' || !list ? 'partner-body' : list, name, locale);
+		case 'followUp':
+		case 'followUpWait':
+			return followUpLabels[name]?.[locale] ?? name;
 		case 'topicArea':
 			return topicAreas.find((area) => area.id === name)?.[locale] ?? name;
 		case 'topicGroup':
@@ -135,7 +175,7 @@ function timeName(name: string, locale: Locale): string {
 }
 
 /** Classes that say that something is not known; they stand last. */
-const LAST = ['other', 'others', 'elsewhere', 'abroad', 'not-stated', 'unknown', ''];
+const LAST = ['none', 'other', 'others', 'elsewhere', 'abroad', 'not-stated', 'unknown', ''];
 
 /**
  * Puts classes into the order that people read them in: times by themselves, scales as their list has them, everything else the largest first; what is not known
@@ -148,7 +188,12 @@ export function orderClasses(
 	nameOf: (name: string) => string
 ): string[] {
 	const { list, unit } = dimension(id);
-	const scale = SCALES.includes(id) && list ? codeLists[list].codes.map((code) => code.id) : [];
+	const scale =
+		id === 'followUpWait' || id === 'followUp'
+			? Object.keys(followUpLabels)
+			: SCALES.includes(id) && list
+				? codeLists[list].codes.map((code) => code.id)
+				: [];
 	const place = (name: string) => (scale.includes(name) ? scale.indexOf(name) : scale.length);
 	return [...classes].sort((a, b) => {
 		if (unit) return a < b ? -1 : 1;

@@ -33,6 +33,26 @@ export const pages: Record<string, Question> = {
 		tables: [['month'], ['topic'], ['residenceLength'], ['origin']]
 	},
 	'a month': { from: '2024-03-01', to: '2024-03-31', where: {}, tables: [['topic'], ['language'], ['desk']] },
+	'a year, referrals and follow-ups': {
+		...year,
+		where: {},
+		measure: 'referrals',
+		clients: true,
+		tables: [
+			['topicGroup', 'sentTo'],
+			['sentTo'],
+			['sentHow'],
+			['takenUp'],
+			['followUpDue'],
+			['followUpDays']
+		]
+	},
+	'a year, participants': {
+		...year,
+		where: {},
+		measure: 'participants',
+		tables: [['month'], ['municipality', 'participantLanguage'], ['topicGroup']]
+	},
 	'ten years': {
 		from: '2016-01-01',
 		to: '2026-12-31',

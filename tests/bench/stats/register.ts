@@ -22,20 +22,28 @@ export async function fillRegister(store: Store, organisation: string, visits: n
 			of.map((one, index) => [one, 1 / (1 + index)] as const)
 		);
 	const code = (list: ListId) => (random() < 0.3 ? '' : pick(codeLists[list].codes).id);
+	const referral = () =>
+		`${pick(codeLists['partner-body'].codes).id}/${code('referral-method')}/${code('taken-up')}`;
+	const referrals = () =>
+		Array.from({ length: random() < 0.2 ? 2 : 1 }, referral)
+			.sort()
+			.join(' ');
 	const advisers = Array.from({ length: 20 }, () => newId());
 	for (let done = 0; done < visits; done += BATCH) {
 		const rows = Array.from({ length: Math.min(BATCH, visits - done) }, (_, index) => {
 			const desk = pick(DEMO_DESKS);
+			const date = addDays(FIRST_DAY, Math.floor((DAYS * (done + index)) / visits));
+			const language = pick(LANGUAGES);
 			const row: Database['visit_facts'] = {
 				organisation_id: organisation,
 				visit_id: newId(),
-				date: addDays(FIRST_DAY, Math.floor((DAYS * (done + index)) / visits)),
+				date,
 				municipality: desk.municipality,
 				client_municipality: random() < 0.4 ? '' : pick(DEMO_DESKS).municipality,
 				desk_id: desk.id,
 				membership_id: pick(advisers),
 				channel: code('contact-channel'),
-				language: pick(LANGUAGES),
+				language,
 				interpreting: code('interpreting'),
 				duration: code('duration'),
 				client_status: code('client-status'),
@@ -48,7 +56,10 @@ export async function fillRegister(store: Store, organisation: string, visits: n
 				employment: code('employment-status'),
 				topics: JSON.stringify([
 					...new Set(Array.from({ length: random() < 0.3 ? 2 : 1 }, () => pick(topicIds)))
-				])
+				]),
+				participants: random() < 0.03 ? `${pick(LANGUAGES)}/${pick([4, 6, 9])}` : `${language}/1`,
+				referrals: random() < 0.35 ? referrals() : '',
+				follow_up: random() < 0.1 ? pick(['P7D', 'P14D', 'P3D', addDays(date, 14)]) : ''
 			};
 			return row;
 		});

@@ -20,5 +20,8 @@ export const factColumns = {
 	origin: 'origin',
 	education: 'education',
 	employment: 'employment',
-	topics: 'topics'
+	topics: 'topics',
+	participants: 'participants',
+	referrals: 'referrals',
+	followUp: 'follow_up'
 } as const satisfies Record<Column, keyof Database['visit_facts']>;

@@ -4,6 +4,7 @@ import { columnsFor, Counter } from '#lib/statistics/count.ts';
 import { monthPeriod, type Period } from '#lib/statistics/periods.ts';
 import type { Figures, Question } from '#lib/statistics/question.ts';
 import { packedVisits } from './packed-months.ts';
+import { selectCards } from './select-cards.ts';
 import { selectVisits } from './select-visits.ts';
 
 /**
@@ -21,10 +22,18 @@ export async function figuresOf(store: Store, organisation: string, asked: Quest
 			for (const visits of packed.values()) counter.add(visits);
 			for (const days of otherDays(asked, [...packed.keys()]))
 				counter.add(await selectVisits(trx, store, organisation, days, wanted));
+			if (asked.clients) {
+				const { visits, cards } = await selectCards(trx, store, organisation, asked, narrowedBy(asked));
+				counter.addCards(visits, cards);
+			}
 		}
 	);
 	return counter.figures();
 }
+
+/** The columns that say which visits are meant. */
+const narrowedBy = (asked: Question) =>
+	columnsFor({ from: asked.from, to: asked.to, where: asked.where, tables: [] });
 
 /** What a period has beside these months, which are in their order. */
 function otherDays({ from, to }: Period, months: readonly string[]): Period[] {

@@ -67,7 +67,7 @@ export async function handleFiguresFile(event: RequestEvent, server: ServerConte
 async function rowsOf(
 	{ store }: ServerContext,
 	organisation: string,
-	{ from, to, tables }: Figures,
+	{ from, to, tables, measure }: Figures,
 	locale: keyof typeof INTERNAL
 ): Promise<(string | number)[][]> {
 	const [table] = tables;
@@ -78,5 +78,5 @@ async function rowsOf(
 	const names = new Map(
 		[...(basis?.advisers ?? []), ...(basis?.desks ?? [])].map(({ id, name }) => [id, name])
 	);
-	return [[INTERNAL[locale], from, to], ...cellRows(table, locale, names)];
+	return [[INTERNAL[locale], from, to], ...cellRows(table, locale, names, measure)];
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { adviceFacts } from './advice-facts-migration.ts';
 import { accounts } from './accounts-migration.ts';
 import { auditTrail } from './audit-migration.ts';
 import { cardLinks } from './card-links-migration.ts';
@@ -35,7 +36,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0013-retention', up: retention },
 	{ name: '0014-card-links', up: cardLinks },
 	{ name: '0015-visit-classes', up: visitClasses },
-	{ name: '0016-published-figures', up: publishedFigures }
+	{ name: '0016-published-figures', up: publishedFigures },
+	{ name: '0017-advice-facts', up: adviceFacts }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

@@ -288,6 +288,10 @@ export interface Database {
 		employment: string;
 		/** JSON list of topic ids: in rows of their own they would cost a batch more than all its other facts. */
 		topics: string;
+		/** Lists and forms of statistics/facts.ts, for the same reason. */
+		participants: string;
+		referrals: string;
+		follow_up: string;
 	};
 	/** Visits that have a client card; `card` is a hash, see card-links.ts. */
 	card_links: { organisation_id: string; visit_id: string; card: string };

@@ -317,7 +317,10 @@ async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): P
 			origin: found.origin,
 			education: found.education,
 			employment: found.employment,
-			topics: JSON.stringify(found.topics)
+			topics: JSON.stringify(found.topics),
+			participants: found.participants,
+			referrals: found.referrals,
+			follow_up: found.followUp
 		});
 	}
 	const dates = facts.map(({ date }) => date);

@@ -65,6 +65,6 @@ export class Planned {
 	facts(id: string): VisitFacts | undefined {
 		if (this.isErased) return undefined;
 		const plain = this.#visit && this.#visit.removed === undefined;
-		return plain ? factsOfValues(this.#visit!) : visitFacts(id, this.state);
+		return plain ? factsOfValues(this.#visit!, this.#only?.clock) : visitFacts(id, this.state);
 	}
 }
