@@ -39,7 +39,7 @@ export const measureIds = Object.keys(measures) as MeasureId[];
 export const measure = (id: MeasureId): MeasureBase => measures[id];
 
 /** What a cell, or all cells together, say: of the measure where one was asked for, else contacts. */
-const countOf = ({ contacts, count }: Pick<Cell, 'contacts' | 'count'>): number => count ?? contacts;
+export const countOf = ({ contacts, count }: Pick<Cell, 'contacts' | 'count'>): number => count ?? contacts;
 
 /** Classes of somebody who was asked, but of whom it is not known. */
 const NOT_KNOWN: readonly string[] = ['unknown', 'not-stated'];

@@ -12,7 +12,7 @@ const rows = [
 ];
 
 test('bars: every class with its number, the longest fills the track', async () => {
-	const screen = await render(BarList, { title: 'Kunta', rows, total: 1875 });
+	const screen = await render(BarList, { title: 'Kunta', rows, counted: 'Yhteydenottoja', total: 1875 });
 	const terms = screen.container.querySelectorAll('dt');
 	expect([...terms].map((term) => term.textContent)).toEqual(['Iisalmi', 'Kiuruvesi', 'Ei paikkaa']);
 	const values = [...screen.container.querySelectorAll('dd.n')].map((value) =>
@@ -26,7 +26,13 @@ test('bars: every class with its number, the longest fills the track', async () 
 });
 
 test('the same as a table, with shares', async () => {
-	const screen = await render(BarList, { title: 'Kunta', hint: 'Vihje', rows, total: 1875 });
+	const screen = await render(BarList, {
+		title: 'Kunta',
+		hint: 'Vihje',
+		rows,
+		counted: 'Yhteydenottoja',
+		total: 1875
+	});
 	const button = screen.getByRole('button', { name: 'Taulukko Kunta' });
 	await expect.element(button).toHaveAttribute('aria-pressed', 'false');
 	await button.click();

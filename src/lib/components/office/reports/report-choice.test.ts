@@ -12,6 +12,7 @@ it('what is chosen comes back from the address', () => {
 		columns: fc.option(fc.constantFrom(...choosable), { nil: '' }),
 		filter: fc.constantFrom(...filterIds),
 		value: fc.constantFrom('140', '-', 'ar', ''),
+		measure: fc.constantFrom('participants', 'referrals', '', 'shoes'),
 		period: fc.constantFrom(
 			'period=last-12-months',
 			'from=2026-01-01&to=2026-03-31',
@@ -19,8 +20,8 @@ it('what is chosen comes back from the address', () => {
 		)
 	});
 	fc.assert(
-		fc.property(choices, ({ rows, columns, filter, value, period }) => {
-			const choice = read(`${period}&rows=${rows}&columns=${columns}&${filter}=${value}`);
+		fc.property(choices, ({ rows, columns, filter, value, measure, period }) => {
+			const choice = read(`${period}&rows=${rows}&columns=${columns}&count=${measure}&${filter}=${value}`);
 			expect(read(choiceQuery(choice))).toEqual(choice);
 			expect(question.safeParse(choiceQuestion(choice)).success).toBe(true);
 		})

@@ -35,7 +35,7 @@ export class ReportSource {
 		const { period } = choice;
 		const question = choiceQuestion(choice);
 		const [now, before, all, basis] = await Promise.all([
-			this.#ask({ path: figuresPath(question) }, figures),
+			this.#ask({ path: figuresPath({ ...question, clients: true }) }, figures),
 			this.#once(figuresPath({ ...question, ...previousPeriod(period) }), figures),
 			this.#once(figuresPath({ ...period, where: {}, tables: filterIds.map((id) => [id]) }), figures),
 			this.#once(basisPath(period), reportBasis)

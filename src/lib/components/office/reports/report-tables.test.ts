@@ -60,6 +60,20 @@ test('scales and times keep their own order', () => {
 	expect(shown(figures(table(['week'], { '2026-W02': 1 })), 'week')).toEqual(['vk 2/2026 1']);
 });
 
+test('of a measure its own numbers are shown, and nothing of contacts that have none of it', () => {
+	const cell = (name: string, contacts: number, count: number) => ({ classes: [name], contacts, count });
+	const now: Figures = {
+		...figures(
+			{ by: ['sentTo'], cells: [cell('', 7, 0), cell('kela', 4, 5), cell('none', 2, 0)] },
+			{ by: ['municipality'], cells: [cell('140', 9, 5), cell('263', 4, 0)] }
+		),
+		measure: 'referrals',
+		count: 5
+	};
+	expect(shown(now, 'sentTo')).toEqual(['Kela 5']);
+	expect(shown(now, 'municipality')).toEqual(['Iisalmi 5', 'Kiuruvesi 0']);
+});
+
 test('a class that only the period before has stands there with nothing', () => {
 	const before = figures(table(['municipality'], { '140': 2, '925': 7 }));
 	expect(

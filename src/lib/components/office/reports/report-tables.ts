@@ -1,5 +1,6 @@
 import type { Locale } from '#lib/domain/languages.ts';
-import type { DimensionId } from '#lib/statistics/dimensions.ts';
+import { dimension, type DimensionId } from '#lib/statistics/dimensions.ts';
+import { countOf, measure } from '#lib/statistics/measures.ts';
 import type { Figures } from '#lib/statistics/question.ts';
 import { className, orderClasses, type Names } from '#lib/statistics/words.ts';
 
@@ -14,7 +15,10 @@ export interface ClassRow {
 /** Counts of one dimension by class; empty where it was not asked for. */
 function countsOf(figures: Figures | undefined, id: DimensionId): Map<string, number> {
 	const table = figures?.tables.find(({ by }) => by.length === 1 && by[0] === id);
-	return new Map(table?.cells.map((cell) => [cell.classes[0] ?? '', cell.contacts]));
+	const counts = new Map(table?.cells.map((cell) => [cell.classes[0] ?? '', countOf(cell)]));
+	// A contact without referrals is in the class of those that were sent nowhere, and is no referral.
+	const own = figures?.measure !== undefined && dimension(id).column === measure(figures.measure).column;
+	return own ? new Map([...counts].filter(([, count]) => count > 0)) : counts;
 }
 
 /** The classes of one dimension in the order that people read them in. */
@@ -57,7 +61,7 @@ export function crossTable(
 	names: Names
 ): Crossed {
 	const table = now.tables.find(({ by }) => by[0] === rowsId && by[1] === columnsId);
-	const counts = new Map(table?.cells.map((cell) => [cell.classes.join('\n'), cell.contacts]));
+	const counts = new Map(table?.cells.map((cell) => [cell.classes.join('\n'), countOf(cell)]));
 	const choose = (id: DimensionId, most: number) => {
 		const all = classRows(now, undefined, id, locale, names);
 		const largest = new Set([...all].sort((a, b) => b.count - a.count).slice(0, most));
