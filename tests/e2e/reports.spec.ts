@@ -25,6 +25,19 @@ test('a coordinator builds a report, prints sheets for the councils, and divides
 	await expect(page).toHaveURL(/municipality=762/);
 	await expect(page.getByRole('status').filter({ hasText: /Edelli(seen|sellä) jakso/ })).toBeVisible();
 	await expect(page.getByText(/n = .*Tieto puuttuu/).first()).toBeVisible();
+
+	// Referrals are drawn, and a table at a press; and they can be what everything counts.
+	const matrix = page.getByRole('region', { name: 'Aiheryhmä ja Minne ohjattiin' });
+	await expect(matrix.getByRole('columnheader', { name: 'Kela' })).toBeVisible();
+	await expect(matrix.locator('.square').first()).toBeVisible();
+	await page.getByRole('button', { name: 'Taulukko Aiheryhmä ja Minne ohjattiin' }).click();
+	await expect(matrix.locator('.square')).toHaveCount(0);
+	await expect(page.getByText(/Yhteydenottoja, joihin ohjauksesta ei ole merkitty mitään: \d/)).toBeVisible();
+	await expect(page.getByText('Tässä valinnassa ei ole seurattavia yhteydenottoja.')).toBeVisible();
+	await page.getByRole('combobox', { name: 'Mitä lasketaan' }).selectOption('Ohjauksia');
+	await expect(page).toHaveURL(/count=referrals/);
+	await expect(page.getByText(/^\d+\s*ohjausta$/)).toBeVisible();
+
 	const [file] = await Promise.all([
 		page.waitForEvent('download'),
 		page.getByRole('button', { name: 'CSV' }).click()
@@ -33,7 +46,7 @@ test('a coordinator builds a report, prints sheets for the councils, and divides
 	const text = readFileSync((await file.path())!, 'utf8');
 	expect(text).toMatch(/^\ufeffSisäinen – ei julkaistavaksi;/);
 	expect(text.split('\r\n')[1]).toBe(
-		'Aiheryhmä;Aiheryhmä (koodi);Asiointikieli;Asiointikieli (koodi);Yhteydenottoja'
+		'Aiheryhmä;Aiheryhmä (koodi);Asiointikieli;Asiointikieli (koodi);Yhteydenottoja;Ohjauksia'
 	);
 
 	await page.getByRole('link', { name: 'Kuntaraportti' }).click();

@@ -4,6 +4,7 @@ import { reportBasis } from '#lib/statistics/basis.ts';
 import { previousPeriod, type Period } from '#lib/statistics/periods.ts';
 import { figures, type Figures, type Question } from '#lib/statistics/question.ts';
 import type { Names } from '#lib/statistics/words.ts';
+import { adviceQuestion } from './report-advice.ts';
 import { choiceQuestion, filterIds, type ReportChoice } from './report-choice.ts';
 
 /** Everything that the report page shows of one choice. */
@@ -13,6 +14,8 @@ export interface ReportContent {
 	before: Figures;
 	/** The period without any narrowing, by what it can be narrowed to. */
 	all: Figures;
+	/** Of the same contacts: referrals and follow-ups. */
+	advice: Figures;
 	names: Names;
 }
 
@@ -34,17 +37,21 @@ export class ReportSource {
 	async ask(choice: ReportChoice): Promise<ApiAnswer<ReportContent>> {
 		const { period } = choice;
 		const question = choiceQuestion(choice);
-		const [now, before, all, basis] = await Promise.all([
+		const [now, before, all, advice, basis] = await Promise.all([
 			this.#ask({ path: figuresPath({ ...question, clients: true }) }, figures),
 			this.#once(figuresPath({ ...question, ...previousPeriod(period) }), figures),
 			this.#once(figuresPath({ ...period, where: {}, tables: filterIds.map((id) => [id]) }), figures),
+			this.#ask({ path: figuresPath(adviceQuestion(choice)) }, figures),
 			this.#once(basisPath(period), reportBasis)
 		]);
-		for (const answer of [now, before, all, basis]) if (!answer.ok) return answer;
-		if (!now.ok || !before.ok || !all.ok || !basis.ok) return { ok: false, failure: 'other' };
+		for (const answer of [now, before, all, advice, basis]) if (!answer.ok) return answer;
+		if (!now.ok || !before.ok || !all.ok || !advice.ok || !basis.ok) return { ok: false, failure: 'other' };
 		const { advisers, desks } = basis.value;
 		const names = new Map([...advisers, ...desks].map(({ id, name }) => [id, name]));
-		return { ok: true, value: { choice, now: now.value, before: before.value, all: all.value, names } };
+		return {
+			ok: true,
+			value: { choice, now: now.value, before: before.value, all: all.value, advice: advice.value, names }
+		};
 	}
 
 	/** Asks once and keeps the answer; a failure is no answer. */
