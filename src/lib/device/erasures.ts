@@ -6,7 +6,7 @@ import type { MembershipDb } from './membership-db.ts';
 import { emptied, makeOp, outboxRow } from './ops.ts';
 import { giveBackPlaces } from './rejections.ts';
 import { rewriteSent } from './rewrite-sent.ts';
-import type { SentRow } from './rows.ts';
+import { isReadable, type SentRow } from './rows.ts';
 import { opsOf } from './sent-ops.ts';
 import type { Stamp } from './stamp.ts';
 import { VISIT } from './visits.ts';
@@ -40,13 +40,14 @@ export async function isErasing({ outbox }: MembershipDb, id: string): Promise<b
 
 /**
  * Lets go of everything that an erased record said, inside the caller's transaction. Of what waited only the header goes out, so that no
- * number of this replica seems to be lost. The sent list is not in reach of a transaction: `emptySent` follows.
+ * number of this replica seems to be lost; what cannot be read goes as it was sealed, and the server keeps nothing of it. The sent list is not in
+ * reach of a transaction: `emptySent` follows.
  */
 export async function letGo(db: MembershipDb, collection: string, id: string, now: number): Promise<void> {
 	if (collection === VISIT) await db.visits.delete(id);
 	else await db.records.delete([collection, id]);
 	const waiting = (await db.outbox.toArray()).filter(
-		(row) => row.recordId === id && row.collection === collection
+		(row) => row.recordId === id && row.collection === collection && isReadable(row)
 	);
 	await db.outbox.bulkPut(
 		waiting.map(({ seq, opId, recordId, again, codec, body }) => {
@@ -61,7 +62,9 @@ export async function letGo(db: MembershipDb, collection: string, id: string, no
 			};
 		})
 	);
-	const rejected = await db.rejected.where('recordId').equals(id).toArray();
+	const rejected = (await db.rejected.where('recordId').equals(id).toArray()).filter(
+		(row) => row.place === undefined || isReadable(row)
+	);
 	await giveBackPlaces(db, rejected);
 	await db.rejected.bulkDelete(rejected.map(({ opId }) => opId));
 	await editDrafts(db, id).delete();
@@ -81,7 +84,21 @@ export async function emptySent(db: MembershipDb): Promise<void> {
 		.primaryKeys();
 	// What is sealed waits until the vault is open.
 	if (db.guard?.locked) return;
+	await letGoOfRest(db, [...erased]);
 	for (const row of await db.sent.bulkGet(keys)) if (row) await emptyRow(db, row, erased);
+}
+
+/** What `letGo` had to leave while the vault was locked. */
+async function letGoOfRest(db: MembershipDb, ids: readonly string[]): Promise<void> {
+	const left = await db.rejected.where('recordId').anyOf(ids).toArray();
+	if (left.length === 0) return;
+	await db.transaction(
+		'rw',
+		[db.visits, db.records, db.outbox, db.rejected, db.drafts, db.meta],
+		async () => {
+			for (const { collection, recordId } of left) await letGo(db, collection, recordId, 0);
+		}
+	);
 }
 
 async function emptyRow(db: MembershipDb, row: SentRow, erased: ReadonlySet<string>): Promise<void> {

@@ -21,6 +21,8 @@ export interface RowGuard {
 	readonly locked: boolean;
 	sealRow: <R extends object>(table: string, row: R) => Promise<R>;
 	openRow: <R>(table: string, row: R) => Promise<R>;
+	/** Whether this very row came out sealed because the vault was locked when it was read, and not because it was altered. */
+	cameLocked: (row: object) => boolean;
 	/** Has what a transaction reads come out as it lies: whoever reads much at once opens it when the transaction is over. */
 	leaveSealed: (transaction: IDBTransaction) => void;
 	/** Where a table is better read part by part, which rows come first; called in a transaction. */

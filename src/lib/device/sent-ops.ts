@@ -2,9 +2,11 @@ import { unpackOps } from '#lib/protocol/packed.ts';
 import { readRequest } from '#lib/protocol/read-request.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import type { MembershipDb, RowGuard } from './membership-db.ts';
-import { unseal, type OpBody, type SentRow } from './rows.ts';
+import { SealedRow, unseal, type OpBody, type SentRow } from './rows.ts';
 
 async function textOf({ codec, body }: SentRow): Promise<string> {
+	// A vault seals it under a codec of its own.
+	if (codec !== 'request' && codec !== 'request-gzip') throw new SealedRow(codec);
 	const blob = new Blob([body]);
 	if (codec === 'request') return blob.text();
 	return new Response(blob.stream().pipeThrough(new DecompressionStream('gzip'))).text();

@@ -1,5 +1,6 @@
 import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
 import { isFull } from '#lib/device/failures.ts';
+import { SealedRow } from '#lib/device/rows.ts';
 import { correction } from '#lib/domain/device-clock.ts';
 import { changeRanges } from '#lib/protocol/change-ranges.ts';
 import { ERASURE } from '#lib/domain/erasure.ts';
@@ -33,20 +34,24 @@ export async function applyAnswer(
 	answer: SyncAnswer,
 	arrival: Arrival
 ): Promise<Settlement & { held: boolean; full: boolean }> {
-	if (!device.db.guard?.locked) await meetEpoch(device, answer.epoch);
-	else if ((await readMeta(device.db, 'epoch')) !== answer.epoch) {
+	const without = { ...answer, changes: [], cursors: {}, lost: [] };
+	const known = await readMeta(device.db, 'epoch');
+	// Whoever has met none has sent nothing before.
+	if (!device.db.guard?.locked || known === undefined) await meetEpoch(device, answer.epoch);
+	else if (known !== answer.epoch) {
 		// Another life of the server's database is met when the sent list can be read; until then no backup covers anything.
 		await writeMeta(device.db, 'unmet', answer.epoch);
-		return { ...(await applyAll(device, batch, { ...answer, durable: null }, arrival)), full: false };
+		return { ...(await applyAll(device, batch, { ...without, durable: null }, arrival)), full: false };
 	}
 	try {
 		return { ...(await applyAll(device, batch, answer, arrival)), full: false };
 	} catch (error) {
 		if (answer.changes.length === 0) throw error;
 		// What was delivered is delivered. The cursors stay, so the news come again.
-		const without = { ...answer, changes: [], cursors: {}, lost: [] };
 		const applied = await applyAll(device, batch, without, arrival);
 		if (isFull(error)) return { ...applied, full: true };
+		// Locked while the answer was on its way: whoever opens it asks again.
+		if (error instanceof SealedRow) return { ...applied, full: false };
 		throw error;
 	}
 }

@@ -2,6 +2,7 @@ import type { Device } from '#lib/device/device.ts';
 import {
 	isReadable,
 	seal,
+	SealedRow,
 	unseal,
 	type OpBody,
 	type OutboxRow,
@@ -9,6 +10,7 @@ import {
 	type Sealed
 } from '#lib/device/rows.ts';
 import { letGo } from '#lib/device/erasures.ts';
+import type { RowGuard } from '#lib/device/membership-db.ts';
 import { dropGivenBack } from '#lib/device/services.ts';
 import { VISIT } from '#lib/device/visits.ts';
 import { settleErasures, takeOut } from '#lib/device/take-out.ts';
@@ -105,24 +107,33 @@ async function heedDecision(
 	if (state === 'discarded') await takeOut(device, row.recordId, [row]);
 }
 
-/** What the server says, joined with what stands here. A stored row holds its open ops already. */
+/** Throws where a row came out sealed because the vault is locked: what it says must not give way to what does not know it. */
+function mustBeOpen(guard: RowGuard | undefined, rows: readonly Sealed[]): void {
+	const locked = guard && rows.find((row) => !isReadable(row) && guard.cameLocked(row));
+	if (locked) throw new SealedRow(locked.codec);
+}
+
+/**
+ * What the server says, joined with what stands here. A stored row holds its open ops already. Throws `SealedRow` where the vault was locked
+ * while the answer was on its way.
+ */
 function merged(
-	{ membership }: Device,
+	{ db, membership }: Device,
 	stored: Sealed | undefined,
 	{ state, recordId, collection }: Change,
 	open: OpenOps
 ): Sealed | undefined {
 	if (!state) return undefined;
+	const waiting = (open.get(recordId) ?? []).filter((row) => row.collection === collection);
+	const readable = stored && isReadable(stored);
+	if (!readable) mustBeOpen(db.guard, stored ? [stored, ...waiting] : waiting);
 	// What was altered on the medium says nothing: the server's word stands, and what is open here beside it.
-	const here =
-		stored && isReadable(stored)
-			? unseal<RecordState>(stored)
-			: (open.get(recordId) ?? [])
-					.filter((row) => row.collection === collection && isReadable(row))
-					.reduce<RecordState>((joined, row) => {
-						const op = { ...unseal<OpBody>(row), opId: row.opId, collection, recordId };
-						return join(joined, opState(op, membership.id));
-					}, emptyRecord);
+	const here = readable
+		? unseal<RecordState>(stored)
+		: waiting.filter(isReadable).reduce<RecordState>((joined, row) => {
+				const op = { ...unseal<OpBody>(row), opId: row.opId, collection, recordId };
+				return join(joined, opState(op, membership.id));
+			}, emptyRecord);
 	return seal(join(state as RecordState, here));
 }
 

@@ -115,8 +115,7 @@ class Run {
 		this.#device = device;
 		this.#deps = deps;
 		this.#reads = reads;
-		// What comes is sealed under a key that is not here.
-		this.#unread = reads && !device.db.guard?.locked;
+		this.#unread = reads;
 		this.#isAlone = isAlone;
 		this.#carrier = deps.carrier(device);
 	}
@@ -129,6 +128,8 @@ class Run {
 			this.#pace = pace;
 			this.#signInNeeded = row?.signInNeeded ?? false;
 			while (!this.#end) {
+				// What comes would be sealed under a key that is not here.
+				if (db.guard?.locked) this.#unread = false;
 				const [held, ready] = await Promise.all([
 					this.#hold(),
 					this.#makeReady(this.#unread, this.#pace.limit)
@@ -192,7 +193,7 @@ class Run {
 				);
 		// Whoever waits for it hears of a failure; nobody does where it is not sent after all.
 		parcel.catch(() => undefined);
-		return { batch, reads, parcel };
+		return { batch, reads: reads && !locked, parcel };
 	}
 
 	/** The next batch; sealed ops where the vault is locked, or where all that is left was altered on the medium. */

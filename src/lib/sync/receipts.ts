@@ -1,6 +1,6 @@
 import { VISIT } from '#lib/device/visits.ts';
 import { readMeta, writeMeta, type Device } from '#lib/device/device.ts';
-import { isReadable, type OutboxRow, type RejectedRow, type SentRow } from '#lib/device/rows.ts';
+import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
 import { letGo } from '#lib/device/erasures.ts';
 import { isEmptied } from '#lib/device/ops.ts';
 import { ERASURE } from '#lib/domain/erasure.ts';
@@ -62,8 +62,6 @@ export async function applyReceipts(
 			keys.push(key);
 			settled.add(receipt.opId);
 		} else if (receipt.outcome === 'rejected') {
-			// What is left of it here is emptied, which a locked vault does not allow: it is asked again when it is open.
-			if (receipt.code === 'erased' && !isReadable(sent.row)) continue;
 			keys.push(key);
 			settled.add(receipt.opId);
 			if (receipt.code === 'erased') {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Device } from '#lib/device/device.ts';
+import { eraseVisit } from '#lib/device/erasures.ts';
 import { openDevice } from '#lib/device/open-device.ts';
-import { isReadable, unseal, type OpBody } from '#lib/device/rows.ts';
+import { isReadable, SealedRow, unseal, type OpBody } from '#lib/device/rows.ts';
 import { opsOf } from '#lib/device/sent-ops.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
@@ -9,12 +10,16 @@ import { forgetKeys } from '#lib/device/vault/keyring.ts';
 import { makeVault, openVault } from '#lib/device/vault/vault.ts';
 import type { Opener } from '#lib/device/vault/wraps.ts';
 import { addVisit } from '#lib/device/visits.ts';
+import { nextClock } from '#lib/domain/clock.ts';
+import { newId, newReplica } from '#lib/domain/ids.ts';
+import { opState, shownValues, type RecordState } from '#lib/domain/record.ts';
 import { newKeyPair } from '#lib/protocol/sealed.ts';
 import { readFrame, type Frame } from '#lib/protocol/sealed-frame.ts';
-import type { Receipt, WireOp } from '#lib/protocol/sync.ts';
+import type { Change, Receipt, WireOp } from '#lib/protocol/sync.ts';
 import { deliverLocked, deliverOthers } from './deliver-locked.ts';
 import { json } from './fake-server.ts';
 import { flush } from './flush.ts';
+import { setAside } from './receipts.ts';
 import { lockRescue, newRescueCode, unlockRescue, type Rescue } from './rescue-file.ts';
 import { deliverRescue, packRescue } from './rescue.ts';
 import { isToBeWiped, wipe } from './wipe.ts';
@@ -38,6 +43,9 @@ let judge: (opId: string, sealed: boolean) => Omit<Receipt, 'opId'>;
 let revoked: boolean;
 /** Life of the server's database. */
 let epoch: string;
+/** What comes with the answer to whoever reads, and what happens before it arrives. */
+let news: Change[];
+let meanwhile: () => void;
 
 beforeEach(async () => {
 	made = await testDevice();
@@ -46,6 +54,7 @@ beforeEach(async () => {
 	device = await openDevice(made.open, made.membership);
 	[frames, plain, wiped, revoked, epoch] = [[], [], [], false, 'one'];
 	judge = () => ({ outcome: 'applied', change: 1 });
+	[news, meanwhile] = [[], () => undefined];
 });
 
 afterEach(async () => {
@@ -62,6 +71,7 @@ const carrier = {
 			return new Response(null, { status: 204 });
 		}
 		let ops: { opId: string }[];
+		let told: { changes?: Change[]; cursors: Record<string, string> } = { cursors: {} };
 		if (path === '/api/v1/sealed') {
 			const frame = readFrame(body);
 			if (typeof frame === 'string') return json({ error: 'bad_request' }, 422);
@@ -72,10 +82,12 @@ const carrier = {
 			if (revoked && request.cursors) return json({ error: 'device_revoked' }, 403);
 			plain.push(request);
 			ops = request.ops ?? [];
+			if (request.cursors && news.length > 0) told = { changes: news, cursors: { own: 'read' } };
 		}
 		const receipts = ops.map(({ opId }) => ({ opId, ...judge(opId, path === '/api/v1/sealed') }));
 		const end = { epoch, durable: null, serverTime: Date.now() };
-		return json({ protocol: 1, receipts, cursors: {}, ...end, ...(revoked ? { revoked } : {}) });
+		meanwhile();
+		return json({ protocol: 1, receipts, ...told, ...end, ...(revoked ? { revoked } : {}) });
 	},
 	mayCarry: async () => true,
 	sign: async () => 'A'.repeat(86) + '==',
@@ -84,6 +96,16 @@ const carrier = {
 
 const deps = { carrier: () => carrier, now: () => Date.now(), random: () => 0.5 };
 const send = () => flush(device, deps);
+/** A change by the coordinator, who knows of nothing else in the visit. */
+const theirs = (recordId: string) => ({
+	opId: newId(),
+	collection: 'visit',
+	recordId,
+	fields: { language: 'ar' },
+	clock: nextClock(Date.now(), newReplica()),
+	base: {},
+	schema: 1
+});
 const save = async () =>
 	addVisit(device, await readStamp(device), { at: '2026-11-26T10:00:00.000Z', topics: ['work'] });
 
@@ -106,6 +128,18 @@ describe('a phone whose vault is locked', () => {
 		]);
 	});
 
+	it('meets the server for the first time, and sends all again that a restored one may have lost', async () => {
+		await save();
+		forgetKeys(device.membership.id);
+		await send();
+		epoch = 'two';
+		await openVault(device.open, device.membership, passkey);
+		await send();
+		expect(plain.flatMap(({ ops = [] }) => ops).map(({ seq, fields }) => [seq, fields['topics']])).toEqual([
+			[1, ['work']]
+		]);
+	});
+
 	it('sends once more as it was written what the server could not open', async () => {
 		await save();
 		forgetKeys(device.membership.id);
@@ -124,6 +158,86 @@ describe('a phone whose vault is locked', () => {
 		expect(await device.db.rejected.count()).toBe(0);
 		expect(await device.db.outbox.count()).toBe(0);
 		expect((await device.db.sent.toArray())[0]?.changes).toEqual([7]);
+	});
+});
+
+describe('a phone that is locked while an answer is on its way', () => {
+	const valuesOf = async (id: string) => shownValues(unseal<RecordState>((await device.db.visits.get(id))!));
+
+	it('keeps what it holds, and is told again when it is open', async () => {
+		// Rejected, so that only this phone knows it; then the coordinator adds something to the same visit.
+		judge = () => ({ outcome: 'rejected', code: 'bad_value' });
+		const id = await save();
+		await send();
+		const language = { ...opState(theirs(id), 'coordinator') };
+		news = [{ part: 'own', collection: 'visit', recordId: id, change: 9, state: language as never }];
+		meanwhile = () => forgetKeys(device.membership.id);
+		expect(await send()).toEqual({ ok: true });
+		await openVault(device.open, device.membership, passkey);
+		expect(await valuesOf(id)).toEqual({ at: '2026-11-26T10:00:00.000Z', topics: ['work'] });
+		expect((await device.db.meta.get('cursors'))?.value).not.toHaveProperty('own');
+		meanwhile = () => undefined;
+		await send();
+		expect(await valuesOf(id)).toEqual({
+			at: '2026-11-26T10:00:00.000Z',
+			topics: ['work'],
+			language: 'ar'
+		});
+		expect((await device.db.meta.get('cursors'))?.value).toEqual({ own: 'read' });
+	});
+
+	it('goes on later with what a restored server may have lost', async () => {
+		await save();
+		await send();
+		[epoch, plain] = ['two', []];
+		meanwhile = () => setTimeout(() => forgetKeys(device.membership.id));
+		await send().catch((error: unknown) => expect(error).toBeInstanceOf(SealedRow));
+		meanwhile = () => undefined;
+		await openVault(device.open, device.membership, passkey);
+		await send();
+		expect(new Set(plain.flatMap(({ ops = [] }) => ops).map(({ seq }) => seq))).toEqual(new Set([1]));
+		expect(await device.db.outbox.count()).toBe(0);
+		expect((await device.db.meta.get('epoch'))?.value).toBe('two');
+	});
+
+	it('has its receipts all the same', async () => {
+		const id = await save();
+		news = [
+			{ part: 'own', collection: 'visit', recordId: id, change: 9, state: opState(theirs(id), 'x') as never }
+		];
+		meanwhile = () => forgetKeys(device.membership.id);
+		await send();
+		expect(await device.db.outbox.count()).toBe(0);
+		expect((await device.db.sent.toArray()).map(({ records }) => records)).toEqual([[id]]);
+	});
+});
+
+describe('what was erased while a phone is locked', () => {
+	it('leaves it with the answer, and what waits of it goes as it was sealed', async () => {
+		const id = await save();
+		forgetKeys(device.membership.id);
+		judge = () => ({ outcome: 'rejected', code: 'erased' });
+		expect(await send()).toEqual({ ok: true });
+		expect(frames.flatMap(({ ops }) => ops)).toHaveLength(1);
+		expect(await device.db.visits.get(id)).toBeUndefined();
+		expect([await device.db.outbox.count(), await device.db.rejected.count()]).toEqual([0, 0]);
+	});
+
+	it('is let go of once it opens, where only its key could', async () => {
+		const id = await save();
+		// No request passes with it: it holds its place among the numbers.
+		const row = (await device.db.outbox.toArray())[0]!;
+		await setAside(device.db, [{ row, code: 'bad_text' }], Date.now());
+		await eraseVisit(device, await readStamp(device), id);
+		forgetKeys(device.membership.id);
+		expect(await send()).toEqual({ ok: true });
+		expect(await device.db.visits.get(id)).toBeUndefined();
+		expect((await device.db.outbox.toArray()).map(({ recordId }) => recordId)).toEqual([]);
+		await openVault(device.open, device.membership, passkey);
+		await send();
+		await send();
+		expect([await device.db.outbox.count(), await device.db.rejected.count()]).toEqual([0, 0]);
+		expect(plain.flatMap(({ ops = [] }) => ops).map(({ seq, fields }) => [seq, fields])).toEqual([[1, {}]]);
 	});
 });
 

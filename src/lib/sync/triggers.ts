@@ -1,5 +1,6 @@
 import type { Device } from '#lib/device/device.ts';
 import { isFull } from '#lib/device/failures.ts';
+import { SealedRow } from '#lib/device/rows.ts';
 import { needsVault } from '#lib/device/vault/needs-vault.ts';
 import { readContact } from './contact-row.ts';
 import { isDue } from './contact.ts';
@@ -66,6 +67,8 @@ export class Triggers {
 		} catch (error) {
 			// Stopped meanwhile: its database was closed under it, and another flush will find the rows.
 			if (this.#stop.signal.aborted) return { ok: false, busy: true };
+			// Locked meanwhile: whoever opens it goes on where this ended.
+			if (error instanceof SealedRow && this.#device.db.guard?.locked) return { ok: false, busy: true };
 			if (isFull(error)) return { ok: false, failure: { why: 'full' } };
 			// Nobody waits for most of these tries: the fault stands in the console, and whoever tapped is told.
 			reportError(error);

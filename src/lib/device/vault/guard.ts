@@ -89,6 +89,8 @@ export class Guard {
 	readonly #outgoing: Outgoing;
 	readonly #bound: string;
 	readonly #sealed = new WeakSet<object>();
+	/** Rows that came out as they lie, for want of a key. */
+	readonly #locked = new WeakSet<object>();
 
 	constructor(membership: MembershipRow, outgoing: Outgoing) {
 		this.#membership = membership;
@@ -104,6 +106,10 @@ export class Guard {
 
 	get locked(): boolean {
 		return openKeys(this.#membership.id) === undefined;
+	}
+
+	cameLocked(row: object): boolean {
+		return this.#locked.has(row);
 	}
 
 	leaveSealed(transaction: IDBTransaction): void {
@@ -136,8 +142,12 @@ export class Guard {
 	async openRow<R>(table: string, stored: R): Promise<R> {
 		const row = stored as unknown as Row | undefined;
 		const name = NAMES[table];
+		if (!row || !name || !SEALED.includes(row.codec)) return stored;
 		const keys = openKeys(this.#membership.id);
-		if (!row || !name || !keys || !SEALED.includes(row.codec)) return stored;
+		if (!keys) {
+			this.#locked.add(row);
+			return stored;
+		}
 		const bytes = await this.#bytesOf(row, `${this.#bound}|${name(row)}`, keys);
 		return bytes ? (unpacked(row, bytes) as unknown as R) : stored;
 	}

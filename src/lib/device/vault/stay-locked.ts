@@ -9,6 +9,7 @@ export function stayLocked(db: MembershipDb): void {
 		locked: true,
 		sealRow: () => Promise.reject(new Error('Nothing can be sealed here.')),
 		openRow: (_, row) => Promise.resolve(row),
+		cameLocked: () => true,
 		leaveSealed: () => undefined
 	};
 }
