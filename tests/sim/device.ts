@@ -3,6 +3,7 @@ import { forceCloseDatabase } from 'fake-indexeddb';
 import type { Device } from '#lib/device/device.ts';
 import { openDevice } from '#lib/device/open-device.ts';
 import { PublicDb, type MembershipRow } from '#lib/device/public-db.ts';
+import { SealedRow } from '#lib/device/rows.ts';
 import { readStamp } from '#lib/device/stamp.ts';
 import {
 	addVisit,
@@ -14,10 +15,12 @@ import {
 } from '#lib/device/visits.ts';
 import type { RecordState } from '#lib/domain/record.ts';
 import type { Enrolled } from '#lib/server/accounts/enrolled.ts';
+import { deliverLocked } from '#lib/sync/deliver-locked.ts';
 import { flush, type FlushDeps } from '#lib/sync/flush.ts';
 import type { Environment, Locks } from './environment.ts';
 import type { Network } from './network.ts';
 import { signAsDevice } from './server.ts';
+import type { SimVault } from './vault.ts';
 
 let databases = 0;
 
@@ -27,6 +30,8 @@ export class SimDevice {
 	readonly enrolled: Enrolled;
 	/** How far its clock is off, ms. */
 	clockError = 0;
+	/** Absent: its rows lie as they are. */
+	readonly vault: SimVault | undefined;
 	/** The client, while a tab is open. */
 	device: Device | undefined;
 	readonly #env: Environment;
@@ -35,14 +40,17 @@ export class SimDevice {
 	readonly #names: { own: string; open: string };
 	#session = {};
 	readonly #flushes = new Set<Promise<unknown>>();
+	readonly #workers = new Set<Promise<unknown>>();
 
 	constructor(
 		label: string,
 		enrolled: Enrolled,
-		world: { env: Environment; network: Network; locks: Locks | undefined }
+		world: { env: Environment; network: Network; locks: Locks | undefined },
+		vault?: SimVault
 	) {
 		this.label = label;
 		this.enrolled = enrolled;
+		this.vault = vault;
 		this.#env = world.env;
 		this.#network = world.network;
 		this.#locks = world.locks;
@@ -52,6 +60,21 @@ export class SimDevice {
 
 	get now(): number {
 		return this.#env.now + this.clockError;
+	}
+
+	get locked(): boolean {
+		return this.vault?.locked ?? false;
+	}
+
+	/** Looks at its rows, though it be locked. */
+	async reading<T>(task: (device: Device) => Promise<T>): Promise<T> {
+		const device = await this.client();
+		return this.vault ? this.vault.reading(() => task(device)) : task(device);
+	}
+
+	/** A worker delivers at this moment. */
+	get inWorker(): boolean {
+		return this.#workers.size > 0;
 	}
 
 	get flushing(): boolean {
@@ -69,22 +92,28 @@ export class SimDevice {
 			device,
 			database: this.#names.own,
 			key: {} as CryptoKeyPair,
-			usedAt: 0
+			usedAt: 0,
+			...(this.vault ? { vault: this.vault.row } : {})
 		};
 		const open = new PublicDb(this.#names.open);
 		await open.open();
-		if (!(await open.memberships.get(membership))) await open.memberships.put(row);
-		this.device = await openDevice(open, row);
+		const known = await open.memberships.get(membership);
+		if (!known) await open.memberships.put(row);
+		const { sealTo, revokedAt } = known ?? {};
+		this.device = await openDevice(open, this.vault ? { ...row, sealTo, revokedAt } : row);
 		return this.device;
 	}
 
 	/** The tab, or the whole browser, dies where it stands. */
 	die(): void {
 		const dying = this.device;
+		// With its memory go the keys.
+		if (this.vault && this.#env.chance(0.7)) this.vault.lock();
 		this.device = undefined;
 		this.#network.forget(this.#session);
 		this.#session = {};
 		this.#flushes.clear();
+		this.#workers.clear();
 		this.#locks?.forget(`reppu-sync:${this.#names.own}`);
 		for (const db of dying ? [dying.db, dying.open] : []) {
 			// Transactions that are open end as the browser pleases: undone here, or carried through by closing alone.
@@ -101,7 +130,7 @@ export class SimDevice {
 
 	/** Its database is restored to a second phone, as a backup of the phone does. */
 	async clone(label: string, world: ConstructorParameters<typeof SimDevice>[2]): Promise<SimDevice> {
-		const copy = new SimDevice(label, this.enrolled, world);
+		const copy = new SimDevice(label, this.enrolled, world, this.vault);
 		copy.clockError = this.clockError;
 		const [from, to] = [await this.client(), await copy.open()];
 		for (const [source, target] of [
@@ -122,17 +151,23 @@ export class SimDevice {
 		return this.device ?? (await this.open());
 	}
 
-	/** Starts to deliver; it goes on while the round goes on. */
-	async flush(): Promise<void> {
+	/** Starts to deliver; it goes on while the round goes on. A worker has no keys, and reads nothing. */
+	async flush(by: 'page' | 'worker' = 'page'): Promise<void> {
 		const device = await this.client();
 		const session = this.#session;
-		const run = flush(device, this.#deps(session))
+		const locks = this.vault?.times;
+		const deps = this.#deps(session);
+		const delivery =
+			by === 'page' ? flush(device, deps) : deliverLocked(device.open, device.membership, deps);
+		const run = delivery
 			.catch((error: unknown) => {
-				// A dead tab's code meets a closed database; in a living one it is a fault of the client.
-				if (session === this.#session && !isFull(error)) throw error;
+				// A dead tab's code meets a closed database, and one that was locked meanwhile rows that it cannot read; else it is a fault of the client.
+				const wasLocked = error instanceof SealedRow && this.vault?.times !== locks;
+				if (session === this.#session && !isFull(error) && !wasLocked) throw error;
 			})
-			.finally(() => this.#flushes.delete(run));
+			.finally(() => [this.#flushes, this.#workers].forEach((running) => running.delete(run)));
 		this.#flushes.add(run);
+		if (by === 'worker') this.#workers.add(run);
 		run.catch((error: unknown) => void (this.failure ??= error));
 	}
 
@@ -142,11 +177,12 @@ export class SimDevice {
 	#deps(session: object): FlushDeps {
 		const { membership, device, token } = this.enrolled;
 		return {
-			carrier: () => ({
-				fetch: (_url, init) =>
+			carrier: (client) => ({
+				fetch: (path, init) =>
 					new Promise((resolve, reject) =>
 						this.#network.send({
 							session,
+							path,
 							body: init.body as Uint8Array,
 							headers: init.headers as Record<string, string>,
 							token,
@@ -156,7 +192,11 @@ export class SimDevice {
 					),
 				mayCarry: async () => true,
 				sign: signAsDevice,
-				headers: { 'reppu-membership': membership, 'reppu-device': device }
+				headers: {
+					'reppu-membership': membership,
+					'reppu-device': device,
+					...(this.vault ? { 'reppu-seal-key': client.membership.sealTo?.kid ?? 'none' } : {})
+				}
 			}),
 			now: () => this.now,
 			random: () => this.#env.random()

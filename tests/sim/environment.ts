@@ -48,7 +48,7 @@ export class Environment {
 	}
 
 	/** Draws by weight. */
-	draw<K extends string>(weights: Readonly<Record<K, number>>): K {
+	draw<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K {
 		const entries = Object.entries(weights) as [K, number][];
 		let at = this.#random() * entries.reduce((sum, [, weight]) => sum + weight, 0);
 		for (const [key, weight] of entries) {
@@ -59,8 +59,8 @@ export class Environment {
 	}
 
 	/**
-	 * Puts this round's time and randomness under everything. Hashes are worked out at once and requests go uncompressed, for the
-	 * platform would do both on other threads, and the order in which threads end is not ours to replay.
+	 * Puts this round's time and randomness under everything. Hashes and seals are worked out at once and requests go uncompressed, for the
+	 * platform would do all of it on other threads, and the order in which threads end is not ours to replay.
 	 */
 	install(): void {
 		const random = seeded(this.seed ^ 0x5eed);
@@ -75,8 +75,34 @@ export class Environment {
 			return hash.buffer.slice(hash.byteOffset, hash.byteOffset + hash.length);
 		});
 		define(globalThis, 'CompressionStream', undefined);
+		define(
+			crypto.subtle,
+			'encrypt',
+			async (how: Aes, _key: unknown, plain: Uint8Array) =>
+				Uint8Array.of(...plain, ...tagOf(how, plain)).buffer
+		);
+		define(crypto.subtle, 'decrypt', async (how: Aes, _key: unknown, sealed: Uint8Array) => {
+			const plain = sealed.slice(0, -TAG);
+			const tag = tagOf(how, plain);
+			if (sealed.slice(-TAG).some((byte, index) => byte !== tag[index])) throw new Error('It does not open.');
+			return plain.buffer;
+		});
 	}
 }
+
+/** Bytes of the tag of AES-GCM. */
+const TAG = 16;
+
+type Aes = Pick<AesGcmParams, 'iv' | 'additionalData'>;
+
+/** Hides nothing, and opens nowhere but where it was sealed: a vault of the simulator is about who may read when. */
+const tagOf = ({ iv, additionalData }: Aes, plain: Uint8Array) =>
+	createHash('sha256')
+		.update(iv as Uint8Array)
+		.update(additionalData as Uint8Array)
+		.update(plain)
+		.digest()
+		.subarray(0, TAG);
 
 function define(target: object, name: string, value: unknown): void {
 	Object.defineProperty(target, name, { value, configurable: true, writable: true });

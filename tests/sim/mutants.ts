@@ -211,6 +211,25 @@ export const MUTANTS: Record<string, Plant[]> = {
 	],
 	'an older backup brings back what was erased': [
 		{ file: 'server/sync/effects.ts', find: 'store.erased.add(plan.erased);', put: '' }
+	],
+	'a key that was replaced opens nothing': [
+		{
+			file: 'server/keys/organisation-keys.ts',
+			find: ".select('private_key')\n\t\t\t.where('organisation_id', '=', organisation)",
+			put: ".select('private_key').where('organisation_id', '=', organisation).where('retired_at', 'is', null)"
+		},
+		{
+			file: 'server/keys/organisation-keys.ts',
+			find: 'this.#newest.delete(organisation);\n\t\treturn key;',
+			put: 'this.#newest.delete(organisation); this.#open.clear();\n\t\treturn key;'
+		}
+	],
+	'what a revoked phone brings is its coordinator’s': [
+		{
+			file: 'server/sync/take-in.ts',
+			find: 'const author = { organisation, membership, device, role, endedAt: row.ended_at };',
+			put: 'const author = session; void [organisation, device, role];'
+		}
 	]
 };
 

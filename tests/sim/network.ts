@@ -6,6 +6,8 @@ import type { Fate, SimServer } from './server.ts';
 export interface Parked {
 	/** Life of the tab that sent it; an answer for one that has died goes nowhere. */
 	session: object;
+	/** Of the endpoint that it is for. */
+	path: string;
 	body: Uint8Array;
 	headers: Record<string, string>;
 	token: string;
@@ -76,7 +78,7 @@ export class Network {
 	/** A stray copy arrives; nobody waits for its answer. */
 	async stray(): Promise<void> {
 		const [stray] = this.strays.splice(this.#env.below(this.strays.length), 1);
-		if (stray) await this.#server.take(stray.body, stray.headers, stray.token, 'answers');
+		if (stray) await this.#server.take(stray, 'answers');
 	}
 
 	/** One request meets its fate. */
@@ -84,7 +86,7 @@ export class Network {
 		this.parked.splice(this.parked.indexOf(parked), 1);
 		const { body, resolve, reject } = parked;
 		const reach = (bytes = body, fate: Fate = 'answers') =>
-			this.#server.take(bytes, parked.headers, parked.token, fate);
+			this.#server.take({ ...parked, body: bytes }, fate);
 		switch (fault) {
 			case 'dropped before the server':
 				return reject(networkError());

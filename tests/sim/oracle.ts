@@ -3,7 +3,9 @@ import type { RecordState } from '#lib/domain/record.ts';
 import { unseal, type OpBody, type OutboxRow, type RejectedRow } from '#lib/device/rows.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { opsOf } from '#lib/device/sent-ops.ts';
+import { REJECTION } from '#lib/domain/rejection.ts';
 import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
+import { UNOPENED } from '#lib/server/sync/op-text.ts';
 import type { SimDevice } from './device.ts';
 
 /** An op that a screen has called saved. */
@@ -15,6 +17,8 @@ export interface KnownOp extends OpBody {
 	phone: string;
 	recordId: string;
 	collection: string;
+	/** Its phone was revoked, and a coordinator has decided about it. */
+	isTakenIn?: boolean;
 }
 
 /** Heads by field, each as one text: two states are equal where these are. */
@@ -49,11 +53,12 @@ export class Oracle {
 
 	/** Takes note of what a phone has written since the last time. */
 	async learn(phone: SimDevice): Promise<OutboxRow[]> {
-		const { db } = await phone.client();
-		const rows = await db.outbox
-			.where('seq')
-			.above(this.#seen.get(phone) ?? 0)
-			.toArray();
+		const rows = await phone.reading(({ db }) =>
+			db.outbox
+				.where('seq')
+				.above(this.#seen.get(phone) ?? 0)
+				.toArray()
+		);
 		for (const row of rows) {
 			this.#seen.set(phone, row.seq as number);
 			if (this.ops.has(row.opId)) continue;
@@ -88,6 +93,24 @@ export class Oracle {
 		for (const { opIds } of sent) for (const opId of opIds) this.mayBeLost.add(opId);
 	}
 
+	/** What was sealed while phones were locked opens, unless the server has lost the key to it. */
+	async judgeOpened({ store }: ServerContext): Promise<void> {
+		if (this.restored) return;
+		const unopened = await store.db
+			.selectFrom('journal')
+			.select(['op_id', 'code'])
+			.where('collection', '=', UNOPENED)
+			.execute();
+		for (const { op_id, code } of unopened) this.fail(`I1: ${op_id} did not open: ${code}`);
+	}
+
+	/** Whoever delivers locked delivers all that was sealed. */
+	async judgeLocked(phone: SimDevice): Promise<void> {
+		const { db } = await phone.client();
+		for (const { opId, sealed } of await db.outbox.toArray())
+			if (sealed) this.fail(`I8: ${opId} is sealed, and waits on ${phone.label}, which is locked`);
+	}
+
 	/** Everything that must be true once the network is back and everybody had time to talk. */
 	async judge({ store }: ServerContext, phones: readonly SimDevice[]): Promise<void> {
 		const journal = await store.db.selectFrom('journal').selectAll().execute();
@@ -105,6 +128,12 @@ export class Oracle {
 			if (row.organisation_id !== op.organisation || row.membership_id !== op.author)
 				this.fail(`I4: ${op.opId} stands under somebody else's name`);
 			if (row.outcome === 'later') this.fail(`I8: ${op.opId} still waits for its effect`);
+			if (row.collection === UNOPENED && !this.mayBeLost.has(op.opId))
+				this.fail(`I1: ${op.opId} of ${op.phone} was never opened`);
+			// Of what was erased there is nothing left to decide about.
+			if (row.code === 'device_revoked' && !this.#erased.has(op.recordId))
+				this.fail(`I1: ${op.opId} of ${op.phone} was never taken in`);
+			if (row.code === 'op_reused') this.fail(`I2: ${op.opId} is taken for another one`);
 			if (this.#erased.has(op.recordId)) continue;
 			if (op.collection === 'visit' && (row.outcome === 'applied' || row.outcome === 'conflict')) {
 				const list = applied.get(op.recordId);
@@ -112,8 +141,9 @@ export class Oracle {
 				else applied.set(op.recordId, [op]);
 			}
 		}
-		for (const id of rows.keys())
-			if (!this.ops.has(id)) this.fail(`I1: nobody saved ${id}, and it is in the journal`);
+		for (const [id, { collection, record_id }] of rows)
+			if (!this.ops.has(id) && !(collection === REJECTION && this.ops.get(record_id)?.isTakenIn))
+				this.fail(`I1: nobody saved ${id}, and it is in the journal`);
 		this.#judgeNumbers(journal);
 		await this.#judgeRecords(store, applied);
 		for (const phone of phones) await this.#judgePhone(phone, applied, rows);
@@ -159,7 +189,7 @@ export class Oracle {
 		const told = (await db.rejected.toArray()).filter(({ collection }) => collection === 'visit');
 		const ids = [...(await db.visits.toCollection().primaryKeys()), ...told.map(({ recordId }) => recordId)];
 		for (const row of await db.sent.toArray())
-			for (const { collection, recordId, fields } of await opsOf({}, row))
+			for (const { collection, recordId, fields } of await opsOf(db, row))
 				if (collection === 'visit' && Object.keys(fields).length > 0) ids.push(recordId);
 		// Whoever lost a part is told of it no more, and keeps what is theirs until a backup covers it or they give it up.
 		for (const id of new Set(ids))

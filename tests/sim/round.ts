@@ -11,10 +11,12 @@ import { readStamp } from '#lib/device/stamp.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { changeRole } from '#lib/server/accounts/roles.ts';
 import { TICK } from '#lib/sync/triggers.ts';
+import { isToBeWiped } from '#lib/sync/wipe.ts';
 import { SimDevice } from './device.ts';
 import { Network, NETWORK_FAULTS, type NetworkFault } from './network.ts';
 import { Oracle } from './oracle.ts';
 import { BREAKING_LANGUAGE, SimServer } from './server.ts';
+import { SimVault } from './vault.ts';
 
 /** What users do, and what befalls them, each with its weight. */
 const STEPS = {
@@ -34,7 +36,24 @@ const STEPS = {
 	'a request meets its fate': 34,
 	'time passes': 8
 } as const;
-type Step = keyof typeof STEPS;
+/** What happens besides in a world in which members lock their phones. */
+const LOCKING = {
+	'locks the phones': 6,
+	'opens the phones': 4,
+	'a worker delivers': 6,
+	'takes in what was revoked': 1
+} as const;
+type Step = keyof typeof STEPS | keyof typeof LOCKING;
+
+/** What can be done without the keys. */
+const BLIND = new Set<Step>([
+	'saves visits',
+	'saves what the server rejects',
+	'starts to deliver',
+	'a request meets its fate',
+	'time passes',
+	...(Object.keys(LOCKING) as Step[])
+]);
 
 /** Faults beside those of the network. Each is drawn for a round first, so that many rounds have several and some have none. */
 const FAULTS = [
@@ -56,11 +75,17 @@ const FAULTS = [
 	'the session ends',
 	'the desks change'
 ] as const;
-type Fault = (typeof FAULTS)[number];
+/** Those of a world in which members lock their phones. */
+const LOCKED_FAULTS = ['the key to seal to is replaced', 'a phone is revoked'] as const;
+type Fault = (typeof FAULTS)[number] | (typeof LOCKED_FAULTS)[number];
+
+/** One world in nine; the others stay as they are, so that a seed means the same from one version to the next. */
+const hasVaults = (seed: number) => seed % 9 === 4;
 
 /** Everything that may befall a world. */
 export const KINDS: readonly string[] = [
 	...FAULTS,
+	...LOCKED_FAULTS,
 	...Object.keys(NETWORK_FAULTS).filter((fault) => fault !== 'no fault')
 ];
 
@@ -114,6 +139,8 @@ class Round {
 	readonly #records = new Map<string, string[]>();
 	readonly #faults: RoundResult['faults'] = {};
 	readonly #mayHappen: Fault[];
+	/** Of the members whose phones have one. */
+	readonly #vaults = new Map<string, SimVault>();
 	readonly #networkFaults: Partial<Record<NetworkFault, number>>;
 	#requests = 0;
 	#agreedAfter = 0;
@@ -127,7 +154,8 @@ class Round {
 		this.#network = new Network(env, this.#server);
 		this.#locks = env.chance(0.5) ? new Locks() : undefined;
 		installLocks(this.#locks);
-		this.#mayHappen = FAULTS.filter(() => env.chance(0.45));
+		const faults = hasVaults(seed) ? [...FAULTS, ...LOCKED_FAULTS] : FAULTS;
+		this.#mayHappen = faults.filter(() => env.chance(0.45));
 		const bad = env.random();
 		this.#networkFaults = Object.fromEntries(
 			Object.entries(NETWORK_FAULTS).map(([fault, weight]) => [
@@ -151,6 +179,8 @@ class Round {
 			this.#records.set(organisation, []);
 			for (const [index, membership] of members.entries()) {
 				if (roles[index] === 'coordinator') this.#oracle.coordinators.add(membership);
+				if (hasVaults(this.#seed) && this.#env.chance(0.7))
+					this.#vaults.set(membership, await SimVault.make(membership));
 				// The first adviser has two phones.
 				const count = index === 0 && roles.length > 1 ? 2 : 1;
 				for (let phone = 0; phone < count; phone += 1) await this.#enrol(organisation, membership);
@@ -161,7 +191,7 @@ class Round {
 	async #enrol(organisation: string, membership: string): Promise<void> {
 		const enrolled = await this.#server.enrol(organisation, membership);
 		this.#labels += 1;
-		const phone = new SimDevice(`phone ${this.#labels}`, enrolled, this.#world);
+		const phone = new SimDevice(`phone ${this.#labels}`, enrolled, this.#world, this.#vaults.get(membership));
 		await phone.open();
 		this.#phones.push(phone);
 	}
@@ -174,12 +204,17 @@ class Round {
 		this.#env.now += this.#env.below(20_000);
 		if (this.#mayHappen.length > 0 && this.#env.chance(0.08))
 			await this.#befall(this.#env.pick(this.#mayHappen));
-		else await this.#do(this.#env.draw(STEPS));
+		else await this.#do(this.#env.draw(this.#steps));
 		await settle(2 + this.#env.below(10));
+	}
+
+	get #steps(): Partial<Record<Step, number>> {
+		return this.#vaults.size > 0 ? { ...STEPS, ...LOCKING } : STEPS;
 	}
 
 	async #do(step: Step): Promise<void> {
 		const phone = this.#env.pick(this.#phones);
+		if (phone.locked && !BLIND.has(step)) return;
 		switch (step) {
 			case 'saves visits':
 				for (let count = this.#burst(); count > 0; count -= 1) await this.#save(phone, this.#visit(phone));
@@ -212,6 +247,16 @@ class Round {
 				return;
 			case 'a request meets its fate':
 				return this.#deliver();
+			case 'locks the phones':
+				return phone.vault?.lock();
+			case 'opens the phones':
+				return phone.vault?.open();
+			case 'a worker delivers':
+				if (!phone.flushing && this.#isInUse(phone, await this.#server.revoked()))
+					await phone.flush('worker');
+				return;
+			case 'takes in what was revoked':
+				return this.#takeIn(0.5);
 			case 'time passes':
 				this.#env.now += this.#env.below(600_000);
 		}
@@ -299,6 +344,7 @@ class Round {
 	async #erase(): Promise<void> {
 		const able = this.#phones.filter(({ enrolled }) => enrolled.role === 'coordinator');
 		const phone = this.#env.pick(able.length > 0 && this.#env.chance(0.8) ? able : this.#phones);
+		if (phone.locked) return;
 		const device = await phone.client();
 		const ids = await device.db.visits.toCollection().primaryKeys();
 		if (ids.length === 0) return;
@@ -339,7 +385,7 @@ class Round {
 	async #deliver(): Promise<void> {
 		const { parked } = this.#network;
 		if (parked.length === 0) return;
-		const fault = this.#env.draw(this.#networkFaults as Record<NetworkFault, number>);
+		const fault = this.#env.draw(this.#networkFaults);
 		if (fault !== 'no fault') this.#count(fault);
 		this.#requests += 1;
 		await this.#network.deliver(this.#env.pick(parked), fault);
@@ -417,6 +463,11 @@ class Round {
 			case 'the session ends':
 				await this.#endSession(phone);
 				return true;
+			case 'the key to seal to is replaced':
+				await this.#server.rotateKey(phone.enrolled.organisation);
+				return true;
+			case 'a phone is revoked':
+				return this.#revoke(phone);
 			case 'the desks change':
 				await this.#server.publishDesk(
 					phone.enrolled.organisation,
@@ -439,6 +490,65 @@ class Round {
 		this.#phones = this.#phones.filter((other) => other !== phone);
 		await this.#enrol(phone.enrolled.organisation, phone.enrolled.membership).catch(() => undefined);
 		return true;
+	}
+
+	/** Was not revoked, and has not heard so of a server that was lost since: such a one is emptied by its worker, which is seen to in the end. */
+	#isInUse({ enrolled, device }: SimDevice, revoked: ReadonlySet<string>): boolean {
+		return !revoked.has(enrolled.device) && device?.membership.revokedAt === undefined;
+	}
+
+	/** It goes on until it hears of it; its user has another one by then. */
+	async #revoke({ enrolled }: SimDevice): Promise<boolean> {
+		const revoked = await this.#server.revoked();
+		if (revoked.size > 1 || revoked.has(enrolled.device)) return false;
+		if (!(await this.#server.knows(enrolled.device))) return false;
+		if (this.#phones.some((one) => one.enrolled.device === enrolled.device && one.inWorker)) return false;
+		await this.#server.revoke(enrolled);
+		await this.#enrol(enrolled.organisation, enrolled.membership);
+		return true;
+	}
+
+	async #takeIn(share: number): Promise<void> {
+		for (const opId of await this.#server.takeInRevoked(share)) {
+			const op = this.#oracle.ops.get(opId);
+			if (op) op.isTakenIn = true;
+		}
+	}
+
+	/** Whoever is locked delivers all the same. */
+	async #deliverLocked(): Promise<void> {
+		if (this.#vaults.size === 0) return;
+		for (const vault of this.#vaults.values()) vault.lock();
+		const revoked = await this.#server.revoked();
+		for (let turn = 0; turn < 2; turn += 1) {
+			const inWorker = this.#env.chance(0.5);
+			await this.#allDeliver((phone) => (inWorker && this.#isInUse(phone, revoked) ? 'worker' : 'page'));
+			this.#env.now += TICK;
+		}
+		for (const phone of this.#phones) if (phone.vault) await this.#oracle.judgeLocked(phone);
+		await this.#oracle.judgeOpened(this.#server.context);
+		this.#openAll();
+	}
+
+	#openAll(): void {
+		for (const vault of this.#vaults.values()) vault.open();
+	}
+
+	/** A phone that was revoked delivers all that it holds, is emptied then, and a coordinator takes that in. */
+	async #endRevoked(): Promise<void> {
+		if (!hasVaults(this.#seed)) return;
+		await this.#allDeliver();
+		const revoked = await this.#server.revoked();
+		for (const phone of this.#phones.filter(({ enrolled }) => revoked.has(enrolled.device))) {
+			if (!(await isToBeWiped(await phone.client())))
+				this.#oracle.fail(`I8: ${phone.label} was revoked and holds something still`);
+			if (phone.failure) this.#oracle.fail(`${phone.label}: ${describe(phone.failure)}`);
+			await phone.lose();
+			this.#phones = this.#phones.filter((other) => other !== phone);
+		}
+		// Its user's other phones, which were locked with it.
+		this.#openAll();
+		await this.#takeIn(1);
 	}
 
 	async #copy(phone: SimDevice): Promise<boolean> {
@@ -465,8 +575,12 @@ class Round {
 
 	/** The network is back, everybody opens their phone and signs in, and a while later nobody has anything left to say. */
 	async heal(): Promise<void> {
+		await this.#someCoordinates();
 		await this.#signAllIn();
-		if (this.#server.broken) await this.#othersGoOn();
+		if (this.#server.broken) {
+			this.#openAll();
+			await this.#othersGoOn();
+		}
 		this.#server.breakEffects(false);
 		await this.#server.upkeep();
 		for (const stray of [...this.#network.strays]) {
@@ -475,6 +589,8 @@ class Round {
 		}
 		// The lease of a tab that died has run out by then.
 		this.#env.now += 120_000;
+		await this.#deliverLocked();
+		await this.#endRevoked();
 		const healed = this.#env.now;
 		for (let turn = 0, silent = 0; turn < 12 && silent < 2; turn += 1) {
 			// As often as an app that is open asks, and later seldom: who does not agree by then has another reason than too little time.
@@ -488,19 +604,38 @@ class Round {
 		await this.#oracle.judge(this.#server.context, this.#phones);
 	}
 
+	/** Somebody has to decide about what revoked phones have brought. */
+	async #someCoordinates(): Promise<void> {
+		if (!hasVaults(this.#seed)) return;
+		const { store } = this.#server.context;
+		for (const organisation of this.#desks.keys()) {
+			const members = await store.db
+				.selectFrom('memberships')
+				.selectAll()
+				.where('organisation_id', '=', organisation)
+				.orderBy('id')
+				.execute();
+			const [first] = members;
+			if (!first || members.some(({ role }) => role === 'coordinator')) continue;
+			await changeRole(store, organisation, first.id, 'coordinator', this.#env.now);
+			this.#oracle.coordinators.add(first.id);
+		}
+	}
+
 	async #signAllIn(): Promise<void> {
 		const members = await this.#server.context.store.db.selectFrom('memberships').selectAll().execute();
+		const revoked = hasVaults(this.#seed) ? await this.#server.revoked() : new Set<string>();
 		for (const phone of this.#phones) {
-			await this.#server.signIn(phone.enrolled);
+			if (!revoked.has(phone.enrolled.device)) await this.#server.signIn(phone.enrolled);
 			phone.enrolled.role =
 				members.find(({ id }) => id === phone.enrolled.membership)?.role ?? phone.enrolled.role;
 		}
 	}
 
 	/** Everybody delivers and reads once, over a network that does what it should. */
-	async #allDeliver(): Promise<void> {
+	async #allDeliver(by: (phone: SimDevice) => 'page' | 'worker' = () => 'page'): Promise<void> {
 		for (const phone of this.#phones) {
-			if (!phone.flushing) await phone.flush();
+			if (!phone.flushing) await phone.flush(by(phone));
 			for (let wait = 0; phone.flushing && wait < 3000; wait += 1) {
 				const [request] = this.#network.parked;
 				if (request) await this.#network.deliver(request, 'no fault');

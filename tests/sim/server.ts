@@ -2,16 +2,21 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { newId } from '#lib/domain/ids.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
+import { revokeDevice } from '#lib/server/accounts/devices.ts';
 import { addDevice, type Enrolled } from '#lib/server/accounts/enrolled.ts';
 import { secretHash } from '#lib/server/accounts/secrets.ts';
+import { ApiError } from '#lib/server/api-error.ts';
 import { makeContext, type ServerContext } from '#lib/server/context.ts';
 import { readSettings } from '#lib/server/settings.ts';
+import { handleSealed } from '#lib/server/sync/handle-sealed.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { retryLater } from '#lib/server/sync/retry-later.ts';
+import { takeIn } from '#lib/server/sync/take-in.ts';
 import { backUpSqlite, restoreSqlite } from '../../scripts/backup/sqlite.js';
 import { call, Jar, post } from '../support/server.ts';
 import type { Environment } from './environment.ts';
+import type { Parked } from './network.ts';
 
 /** How a request ends for the server. */
 export type Fate = 'answers' | 'dies before the commit' | 'dies after the commit';
@@ -90,16 +95,15 @@ export class SimServer {
 
 	/** Undefined: it died on the way. */
 	async take(
-		body: Uint8Array,
-		headers: Record<string, string>,
-		token: string,
+		{ path, body, headers, token }: Pick<Parked, 'path' | 'body' | 'headers' | 'token'>,
 		fate: Fate
 	): Promise<Response | undefined> {
 		const jar = new Jar();
 		jar.values.set(`reppu-${headers['reppu-membership']}`, token);
 		this.#fate = fate;
 		try {
-			const response = await call(this.context, handleSync, post('/api/v1/sync', body, headers), { jar });
+			const handler = path === '/api/v1/sealed' ? handleSealed : handleSync;
+			const response = await call(this.context, handler, post(path, body, headers), { jar });
 			return fate === 'answers' ? response : undefined;
 		} finally {
 			this.#fate = 'answers';
@@ -202,6 +206,71 @@ export class SimServer {
 		const { db } = this.context.store;
 		const row = await db.selectFrom('records').select('id').where('id', '=', recordId).executeTakeFirst();
 		return row !== undefined;
+	}
+
+	/** The organisation gets another key to seal to; what no phone needs any more may go. */
+	async rotateKey(organisation: string): Promise<void> {
+		await this.context.keys.rotate(organisation, this.#env.now);
+		if (this.#env.chance(0.3)) await this.context.keys.dropOld(organisation);
+	}
+
+	async revoke({ organisation, device }: Enrolled): Promise<void> {
+		await revokeDevice(this.context.store, organisation, device, this.#env.now);
+	}
+
+	async revoked(): Promise<Set<string>> {
+		const { db } = this.context.store;
+		const rows = await db.selectFrom('devices').select('id').where('revoked_at', 'is not', null).execute();
+		return new Set(rows.map(({ id }) => id));
+	}
+
+	/** False for a device that a restored server has never heard of. */
+	async knows(device: string): Promise<boolean> {
+		const { db } = this.context.store;
+		const row = await db.selectFrom('devices').select('id').where('id', '=', device).executeTakeFirst();
+		return row !== undefined;
+	}
+
+	/** A coordinator decides about what revoked phones have brought, or about a share of it. Gives the ops. */
+	async takeInRevoked(share: number): Promise<string[]> {
+		const { store } = this.context;
+		const [waiting, coordinators] = await Promise.all([
+			store.db
+				.selectFrom('journal')
+				.select(['organisation_id', 'op_id'])
+				.where('outcome', '=', 'rejected')
+				.where('code', '=', 'device_revoked')
+				.orderBy('op_id')
+				.execute(),
+			store.db
+				.selectFrom('memberships')
+				.innerJoin('devices', 'devices.membership_id', 'memberships.id')
+				.select(['memberships.organisation_id', 'memberships.id', 'devices.id as device'])
+				.where('role', '=', 'coordinator')
+				.orderBy('devices.id')
+				.execute()
+		]);
+		const decided: string[] = [];
+		for (const { organisation_id: organisation, op_id } of this.#env.shuffle(waiting)) {
+			const by = coordinators.find((one) => one.organisation_id === organisation);
+			if (!by || !this.#env.chance(share)) continue;
+			const coordinator = {
+				name: '',
+				organisationName: '',
+				demo: false,
+				provedAt: this.#env.now,
+				session: ''
+			};
+			decided.push(op_id);
+			const session = { ...coordinator, organisation, membership: by.id, device: by.device };
+			await takeIn(store, { ...session, role: 'coordinator' }, op_id, this.#env.now).catch(
+				(error: unknown) => {
+					// What it says, or who may say it, is judged then.
+					if (!(error instanceof ApiError)) throw error;
+				}
+			);
+		}
+		return decided;
 	}
 
 	/** While on, a visit in one language fails on the server in a way that nobody foresaw. */
