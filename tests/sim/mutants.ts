@@ -244,5 +244,7 @@ export const NOTICED: Readonly<Record<string, number>> = {
 	'a lost part takes along what still waits': 74,
 	'with a new epoch the cursors stay': 16,
 	'what goes out again is a new op': 10,
-	'one bad op holds up all': 8
+	'one bad op holds up all': 8,
+	'a key that was replaced opens nothing': 13,
+	'what a revoked phone brings is its coordinator’s': 31
 };
