@@ -326,6 +326,41 @@ export const server = {
 			changed_at: 'last sign of life'
 		}
 	},
+	register_imports: {
+		about: 'imports of old registers',
+		whose: STAFF,
+		class: 'staff',
+		kept: LIFE,
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			id: 'the import',
+			file: 'name of the file',
+			state: 'how far',
+			code: 'why it failed',
+			detail: 'more about that',
+			mapping: 'what its columns and values mean',
+			result: 'what it did, numbers',
+			made_by: 'by whom',
+			applied_by: 'brought in by whom',
+			taken_back_by: 'taken back by whom',
+			made_at: 'when',
+			changed_at: 'last sign of life'
+		}
+	},
+	register_rows: {
+		about: 'rows of old registers that are in',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'until the import is taken back',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			row_key: 'keyed hash of the row; its key is in no database',
+			import_id: 'which import',
+			contacts: 'contacts that it stands for'
+		}
+	},
 	packs: {
 		about: 'the directory as phones fetch it',
 		whose: NOBODY,

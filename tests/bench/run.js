@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search|pack|vault|stats|capture
+ *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search|pack|vault|stats|capture|register-import
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -23,7 +23,8 @@ const benches = {
 	pack: () => import('./pack/pack.ts'),
 	vault: () => import('./vault/vault.ts'),
 	stats: () => import('./stats/stats.ts'),
-	capture: () => import('./capture/capture.ts')
+	capture: () => import('./capture/capture.ts'),
+	'register-import': () => import('./register-import/register-import.ts')
 };
 
 const name = process.argv[2] ?? '';

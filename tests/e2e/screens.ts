@@ -94,6 +94,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'audit log', path: '/office/audit' },
 		{ name: 'retention', path: '/office/retention' },
 		{ name: 'register settings', path: '/office/register' },
+		{ name: 'old register', path: '/office/register-import' },
 		{ name: 'access request', path: '/office/subject-access' },
 		{ name: 'rescue file', path: '/office/rescue' },
 		{ name: 'demo', path: '/demo' },

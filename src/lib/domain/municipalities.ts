@@ -69,6 +69,9 @@ export function currentMunicipality(code: string): string {
 	return merged.find((old) => old.code === code)?.into ?? code;
 }
 
+/** Municipalities that are no more, with the one that each belongs to today. */
+export const mergedMunicipalities: readonly { code: string; name: string; into: string }[] = merged;
+
 /** Name to show, Swedish for sv and Finnish otherwise. Merged ones keep their name; unknown ones show their code. */
 export function municipalityName(code: string, locale: Locale): string {
 	const found = municipality(code);

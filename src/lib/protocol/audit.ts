@@ -19,6 +19,7 @@ export const auditEvents = [
 	'report', // figures were counted
 	'export', // something was taken out as a file
 	'import',
+	'take-back', // an import of an old register was taken back
 	'change', // somebody changed what another had logged
 	'erase',
 	'decide', // what becomes of a rejected op

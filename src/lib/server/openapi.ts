@@ -27,6 +27,13 @@ import {
 	importStep
 } from '#lib/protocol/imports.ts';
 import {
+	registerMade,
+	registerRequest,
+	registerRunAnswer,
+	registerRunsAnswer,
+	registerStep
+} from '#lib/protocol/register-import.ts';
+import {
 	creationOptions,
 	passkeyAnswer,
 	passkeyRename,
@@ -113,6 +120,11 @@ const answers: Record<string, z.core.$ZodType> = {
 	InvitationAnswer: invitationAnswer,
 	RejectedAnswer: rejectedAnswer,
 	ImportsAnswer: importsAnswer,
+	RegisterRequest: registerRequest,
+	RegisterMade: registerMade,
+	RegisterStep: registerStep,
+	RegisterRunAnswer: registerRunAnswer,
+	RegisterRunsAnswer: registerRunsAnswer,
 	ImportMade: importMade,
 	ImportRunAnswer: importRunAnswer,
 	PackManifest: packManifest,
@@ -699,6 +711,79 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			summary: 'All lines of the report.',
 			security: 'session',
 			parameters: IMPORT,
+			answer: { status: 200, body: 'CSV' },
+			errors: together(forOffice, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/register-imports': {
+		get: {
+			summary: 'The import of an old register that is under way, and those before.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'RegisterRunsAnswer' },
+			errors: forOffice
+		},
+		post: {
+			summary:
+				'Begins the import of an old register. One that was under way is given up, unless it is being written.',
+			security: 'session',
+			request: 'RegisterRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 201, body: 'RegisterMade' },
+			errors: together(json, writes, forOffice)
+		}
+	},
+	'/api/v1/register-imports/{id}': {
+		get: {
+			summary:
+				'How far it is, what its columns seem to mean, what would be done, and the first lines of its report.',
+			security: 'session',
+			parameters: {
+				...IMPORT,
+				code: { in: 'query', required: false, about: 'Only lines with this reason.' }
+			},
+			answer: { status: 200, body: 'RegisterRunAnswer' },
+			errors: together(forOffice, { 404: ['not_found'] })
+		},
+		post: {
+			summary:
+				'Says what the columns mean (204), or has it read, checked, brought in or taken back; that work goes on after the answer.',
+			security: 'session',
+			request: 'RegisterStep',
+			parameters: IMPORT,
+			answer: { status: 202 },
+			errors: together(json, writes, forOffice, { 404: ['not_found'], 422: ['invalid_value'] })
+		},
+		delete: {
+			summary: 'Gives it up.',
+			security: 'session',
+			parameters: IMPORT,
+			answer: { status: 204 },
+			errors: together(writes, forOffice, { 404: ['not_found'] })
+		}
+	},
+	'/api/v1/register-imports/{id}/file': {
+		put: {
+			summary: 'The old register, XLSX or CSV, as it is.',
+			security: 'session',
+			request: 'File',
+			parameters: IMPORT,
+			answer: { status: 204 },
+			errors: together(writes, forOffice, {
+				400: ['bad_request', 'body_mismatch'],
+				404: ['not_found'],
+				413: ['too_large']
+			})
+		}
+	},
+	'/api/v1/register-imports/{id}/lines': {
+		get: {
+			summary: 'All lines of the report, in words.',
+			security: 'session',
+			parameters: {
+				...IMPORT,
+				locale: { in: 'query', required: false, about: '`fi`, `sv` or `en`.' }
+			},
 			answer: { status: 200, body: 'CSV' },
 			errors: together(forOffice, { 404: ['not_found'] })
 		}

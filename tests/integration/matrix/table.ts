@@ -1,7 +1,8 @@
 import type { Role } from '#lib/protocol/accounts.ts';
 
 /** A thing of an organisation that an address names, see world.ts. */
-export type Thing = 'device' | 'member' | 'rejected' | 'part' | 'clip' | 'run' | 'session' | 'passkey';
+export type Thing =
+	'device' | 'member' | 'rejected' | 'part' | 'clip' | 'run' | 'old register' | 'session' | 'passkey';
 
 /** What a route answers to whom: statuses of a request that is understood, about something of one's own organisation. */
 export interface Expected extends Record<Role, number> {
@@ -121,6 +122,15 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'DELETE api/v1/imports/[id]': { ...office(204), thing: 'run' },
 	'PUT api/v1/imports/[id]/files/[name]': { ...office(204), thing: 'run', body: '[]' },
 	'GET api/v1/imports/[id]/lines': { ...office(200), thing: 'run' },
+
+	'GET api/v1/register-imports': coordinators(200),
+	'POST api/v1/register-imports': { ...coordinators(201), body: { file: 'vanha.csv' } },
+	'GET api/v1/register-imports/[id]': { ...coordinators(200), thing: 'old register' },
+	// Nothing was checked in it yet.
+	'POST api/v1/register-imports/[id]': { ...coordinators(404), thing: 'old register', body: { do: 'apply' } },
+	'DELETE api/v1/register-imports/[id]': { ...coordinators(204), thing: 'old register' },
+	'PUT api/v1/register-imports/[id]/file': { ...coordinators(204), thing: 'old register', body: 'pvm;kunta' },
+	'GET api/v1/register-imports/[id]/lines': { ...coordinators(200), thing: 'old register' },
 
 	// For everybody who has the address; which organisation's it is stands in the address.
 	'GET (public)/s/[organisation]/[service]': same(302),

@@ -9,6 +9,7 @@ import { roles, type Role } from '#lib/protocol/accounts.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { beginRun } from '#lib/server/directory/runs/run-rows.ts';
+import { beginImport } from '#lib/server/register-import/runs.ts';
 import { call, Jar, newOrganisation, newPhone, ORIGIN, type Phone } from '../../support/server.ts';
 import type { Expected, Thing } from './table.ts';
 
@@ -133,6 +134,10 @@ export async function make(
 			const asked = { source: 'kunta', language: 'fi', partial: false };
 			const by = { organisation, membership: coordinator.enrolled.membership };
 			return (await beginRun(store, by, asked, now()))!;
+		}
+		case 'old register': {
+			const by = { organisation, membership: coordinator.enrolled.membership };
+			return (await beginImport(store, by, 'vanha.csv', now()))!;
 		}
 	}
 }

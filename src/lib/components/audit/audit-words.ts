@@ -20,6 +20,7 @@ const names: Readonly<Record<AuditEvent, () => string>> = {
 	report: m.audit_event_report,
 	export: m.audit_event_export,
 	import: m.audit_event_import,
+	'take-back': m.audit_event_take_back,
 	change: m.audit_event_change,
 	erase: m.audit_event_erase,
 	decide: m.audit_event_decide,
@@ -42,6 +43,7 @@ export function auditWords({
 	if (event === 'read' && kind === 'card') return m.audit_read_card();
 	if (event === 'export' && kind === 'card') return m.audit_export_card();
 	if (event === 'erase' && kind === 'card') return m.audit_unlink_card();
+	if (event === 'import' && kind === 'visit') return m.audit_import_register();
 	if (event === 'read' && kind === 'audit') return m.audit_read_trail();
 	const known = auditEvents.find((one) => one === event);
 	return known ? eventName(known) : m.audit_event_other();

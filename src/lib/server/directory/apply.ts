@@ -96,7 +96,7 @@ export async function applyImport(
 const hashOf = (value: unknown) => hash('sha256', JSON.stringify(value)).slice(0, 16);
 
 /** The id of an entry's record: the same for the same entry of the same source, always. UUID version 8 (RFC 9562). */
-function recordIdOf(organisation: string, source: string, id: string): string {
+export function recordIdOf(organisation: string, source: string, id: string): string {
 	const hex = createHash('sha256').update([organisation, source, id].join('\n')).digest('hex');
 	const variant = '89ab'[parseInt(hex.charAt(16), 16) % 4];
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -41,6 +41,10 @@ const rules = {
 	'visit:read': { all: ['coordinator'], own: staff, what: 'read what visits say' },
 	'visit:write': { all: ['coordinator'], own: staff, what: 'log and correct visits' },
 	'visit:erase': { all: ['coordinator'], what: 'erase a visit for good' },
+	'register:import': {
+		all: ['coordinator'],
+		what: 'bring an old register in from a spreadsheet, and take it back'
+	},
 	'card:open': {
 		all: ['adviser', 'coordinator'],
 		what: 'open earlier topics and next steps of a client who shows their card'

@@ -7,6 +7,7 @@ import { deviceLoads } from './device-loads-migration.ts';
 import { identities } from './identities-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
 import { publishedFigures } from './published-figures-migration.ts';
+import { registerImports } from './register-imports-migration.ts';
 import { retention } from './retention-migration.ts';
 import { sealed } from './sealed-migration.ts';
 import type { Database } from './schema.ts';
@@ -37,7 +38,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0014-card-links', up: cardLinks },
 	{ name: '0015-visit-classes', up: visitClasses },
 	{ name: '0016-published-figures', up: publishedFigures },
-	{ name: '0017-advice-facts', up: adviceFacts }
+	{ name: '0017-advice-facts', up: adviceFacts },
+	{ name: '0018-register-imports', up: registerImports }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

@@ -4,6 +4,7 @@ import type { AuditEvent, AuditKind } from '#lib/protocol/audit.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import type { LinkFault } from '#lib/protocol/directory-checks.ts';
 import type { ImportState } from '#lib/protocol/imports.ts';
+import type { RegisterState } from '#lib/protocol/register-import.ts';
 import type { RetentionClass } from '#lib/protocol/retention.ts';
 
 /**
@@ -223,6 +224,38 @@ export interface Database {
 		made_at: number;
 		/** Last sign of life of whatever works on it. */
 		changed_at: number;
+	};
+	/** Old registers that were brought in from a spreadsheet; see register-import. */
+	register_imports: {
+		organisation_id: string;
+		id: string;
+		/** Name of the file. */
+		file: string;
+		state: RegisterState;
+		/** Why it failed. */
+		code: string | null;
+		/** More about that, in English. */
+		detail: string | null;
+		/** What its columns and values mean; JSON, protocol/register-import.ts. */
+		mapping: string | null;
+		/** What the dry run found, or what was done; JSON. */
+		result: string | null;
+		/** Memberships. */
+		made_by: string;
+		applied_by: string | null;
+		taken_back_by: string | null;
+		made_at: number;
+		/** Last sign of life of whatever works on it. */
+		changed_at: number;
+	};
+	/** Rows of old registers that are in: none comes in twice. */
+	register_rows: {
+		organisation_id: string;
+		/** Keyed hash of what the row says, and of how many rows before it say the same. */
+		row_key: string;
+		import_id: string;
+		/** Contacts that it stands for: the ids of their records follow from the import, the row and their number. */
+		contacts: number;
 	};
 	/** The directory as phones fetch it whole, one row an organisation; see directory/pack. */
 	packs: {

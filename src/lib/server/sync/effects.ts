@@ -1,6 +1,6 @@
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { conflicts, join, opState } from '#lib/domain/record.ts';
-import { memberOfPart, partOfMember } from '#lib/protocol/parts.ts';
+import { partOfMember } from '#lib/protocol/parts.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { note } from '#lib/server/audit/note.ts';
@@ -13,6 +13,7 @@ import { readAround, type Around } from './around.ts';
 import { collectionOf } from './collections.ts';
 import { readContent } from './content.ts';
 import { emptyBodies, partOfErased, type Erased } from './erase.ts';
+import { importedPart, ownerOfPart } from './imported-part.ts';
 import type { OpText } from './op-text.ts';
 import { Planned } from './planned.ts';
 import { Rights, type Author } from './rights.ts';
@@ -28,6 +29,8 @@ export type ReceivedOp = WireOp & {
 	refused?: ErrorCode;
 	/** A coordinator takes it in, though a revoked device has brought it. */
 	approved?: true;
+	/** It is of an old register that a coordinator brings in or takes back: one line of the audit trail stands for all of it. */
+	imported?: true;
 };
 
 export type JournalRow = Database['journal'];
@@ -52,7 +55,15 @@ interface Plan {
 	/** Records as they will be; `stored`: there was one before. */
 	states: Map<
 		string,
-		{ collection: string; id: string; part: string; planned: Planned; row: JournalRow; stored: boolean }
+		{
+			collection: string;
+			id: string;
+			part: string;
+			planned: Planned;
+			row: JournalRow;
+			stored: boolean;
+			imported?: true | undefined;
+		}
 	>;
 	/** Records that this batch erases. */
 	erased: Erased[];
@@ -127,10 +138,10 @@ export async function writeBatch(
 /** What this batch does to visits of others, and what it erases, for the audit trail; what somebody changes of their own is in the journal. */
 function othersTouched({ membership }: Sender, { states, erased }: Plan): Parameters<typeof note>[2] {
 	const gone = new Set(erased.map(({ collection, id }) => `${collection} ${id}`));
-	return [...states].flatMap(([key, { collection, id, part }]) => {
-		const whose = memberOfPart(part);
+	return [...states].flatMap(([key, { collection, id, part, imported }]) => {
+		const whose = ownerOfPart(part);
 		if (gone.has(key)) return { event: 'erase', kind: 'visit', ids: [id], whose };
-		return collection === 'visit' && whose !== membership
+		return collection === 'visit' && whose !== membership && !imported
 			? { event: 'change', kind: 'visit', ids: [id], whose }
 			: [];
 	});
@@ -186,7 +197,10 @@ async function work(
 			continue;
 		}
 		const owner = rejected.get(op.recordId) ?? op.of ?? sender.membership;
-		const part = stored?.part ?? collectionOf(op.collection)?.part ?? partOfMember(owner);
+		const part =
+			stored?.part ??
+			collectionOf(op.collection)?.part ??
+			(op.imported ? importedPart(owner) : partOfMember(owner));
 		const { rejection, visit } = readContent(op, text.body, desks);
 		const fault = rejection ?? (await rights.fault(op, part));
 		if (fault) {
@@ -210,7 +224,8 @@ async function work(
 			part,
 			planned,
 			row,
-			stored: records.has(key)
+			stored: records.has(key),
+			imported: op.imported
 		});
 	}
 	return plan;
@@ -304,7 +319,7 @@ async function writeFacts(trx: Trx, store: Store, sender: Sender, plan: Plan): P
 			municipality,
 			client_municipality: found.clientMunicipality,
 			desk_id: found.desk,
-			membership_id: memberOfPart(part) ?? sender.membership,
+			membership_id: ownerOfPart(part) ?? sender.membership,
 			channel: found.channel,
 			language: found.language,
 			interpreting: found.interpreting,

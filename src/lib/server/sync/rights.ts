@@ -1,17 +1,12 @@
 import { clockTime } from '#lib/domain/clock.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
-import {
-	DIRECTORY_PART,
-	memberOfPart,
-	ORGANISATION_PART,
-	partOfMember,
-	SHOWN_PART
-} from '#lib/protocol/parts.ts';
+import { DIRECTORY_PART, ORGANISATION_PART, partOfMember, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 import { roleMay, type Action, type Whose } from '#lib/server/policy/policy.ts';
 import { collectionOf } from './collections.ts';
 import type { Rejection } from './content.ts';
+import { ownerOfPart } from './imported-part.ts';
 
 /** Who writes. */
 export interface Author {
@@ -54,7 +49,7 @@ export class Rights {
 				: this.#might('visit:write', clock, 'own'));
 			return may ? undefined : { code: 'not_allowed' };
 		}
-		const member = memberOfPart(part);
+		const member = ownerOfPart(part);
 		const may =
 			member !== undefined && (await this.#isMember(member)) && (await this.#might('visit:write', clock));
 		return may ? undefined : { code: 'not_yours' };

@@ -53,6 +53,11 @@ export class RunFolder {
 		rmSync(join(this.path, 'files'), { recursive: true, force: true });
 	}
 
+	/** Those of a report that is made anew. */
+	dropLines(): void {
+		rmSync(join(this.path, 'staging.db'), { force: true });
+	}
+
 	/** Lines of the report; none where the run is not here, or not any more. */
 	lines(code: string | undefined, most: number): ReportLine[] {
 		const path = join(this.path, 'staging.db');

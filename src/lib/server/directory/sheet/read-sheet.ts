@@ -2,11 +2,9 @@ import * as z from 'zod/mini';
 import { language } from '#lib/domain/languages.ts';
 import { textFields } from '#lib/domain/service-record.ts';
 import { BadInput, type InputFile, type ReportLine } from '#lib/server/directory/draft.ts';
-import { csvLines } from '#lib/server/directory/import/csv-rows.ts';
 import { shown } from '#lib/server/directory/import/report-line.ts';
 import { asWritten, evenText, markOf } from './cell-text.ts';
 import { factNames, type FactName } from './facts.ts';
-import { readXlsx } from './read-xlsx.ts';
 import {
 	columnLetters,
 	FIELD_COLUMN,
@@ -18,6 +16,7 @@ import {
 } from './sheet-columns.ts';
 import type { FactChange, SheetRow } from './sheet-row.ts';
 import type { SheetLine, SheetTable } from './sheet-table.ts';
+import { tablesOf } from './tables-of.ts';
 import { textChange, type TextCells } from './text-change.ts';
 
 type Report = (line: ReportLine) => void;
@@ -171,32 +170,6 @@ async function* tableRows(
 	return header !== undefined;
 }
 
-/** A CSV file as a table. */
-function csvTable(file: InputFile, report: Report): SheetTable {
-	async function* lines(): AsyncGenerator<SheetLine> {
-		let row = 0;
-		let width = 0;
-		let last = 0;
-		const rows = csvLines(file, report);
-		let next = await rows.next();
-		for (; !next.done; next = await rows.next()) {
-			row += 1;
-			last = next.value.cells.length;
-			width ||= last;
-			yield { row, cells: next.value.cells, formulas: new Set() };
-		}
-		// A spreadsheet may leave empty cells out at the end of a row, but not the end of the last line.
-		if (last < width && !next.value)
-			throw new BadInput('cut_off', `${file.name} ends in the middle of a row: it was cut off`);
-	}
-	return { name: file.name, lines: lines() };
-}
-
-async function isWorkbook(file: InputFile): Promise<boolean> {
-	for await (const chunk of file.open()) return chunk[0] === 0x50 && chunk[1] === 0x4b;
-	return false;
-}
-
 /**
  * Reads Reppu's own spreadsheets, as workbooks or as CSV: the rows with what they change. Whether that may be so is found out when they
  * are taken in. Sheets that are none of ours are reported and left alone. Throws `BadInput`.
@@ -210,8 +183,7 @@ export async function* readSheets(
 ): AsyncGenerator<SheetRow> {
 	let ours = 0;
 	for (const file of files) {
-		const tables = (await isWorkbook(file)) ? readXlsx(file, report) : [csvTable(file, report)];
-		for await (const table of tables) {
+		for await (const table of tablesOf(file, report)) {
 			if (yield* tableRows(table, today, report)) ours += 1;
 			else report({ where: table.name, outcome: 'mended', code: 'other_sheet' });
 		}

@@ -72,8 +72,10 @@ class Workbook {
 			}
 		});
 		const sheets: { name: string; path: string }[] = [];
+		let since1904 = false;
 		await this.#whole('xl/workbook.xml', {
 			open: (tag, { name = '', ...others }) => {
+				if (tag === 'workbookPr') since1904 = /^(1|true)$/.test(others['date1904'] ?? '');
 				if (tag === 'sheet') sheets.push({ name, path: targets.get(others['r:id'] ?? '') ?? '' });
 			}
 		});
@@ -81,7 +83,7 @@ class Workbook {
 		for (const { name, path } of sheets)
 			// A sheet may be a chart.
 			if (path.includes('worksheets/') && this.#files.has(path))
-				yield { name, lines: this.#lines(path, shared) };
+				yield { name, lines: this.#lines(path, shared), since1904 };
 	}
 
 	#read(path: string, listener: XmlListener): AsyncGenerator<void> {

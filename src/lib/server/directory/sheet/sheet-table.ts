@@ -13,4 +13,6 @@ export interface SheetTable {
 	/** For people: the sheet of a workbook, or the file. */
 	name: string;
 	lines: AsyncIterable<SheetLine>;
+	/** Its days are counted from 1904, as old spreadsheets of Macintosh did. */
+	since1904?: boolean;
 }
