@@ -104,7 +104,7 @@ export const firstScreenFirst = {
 	},
 	/**
 	 * The first screen carries the names of all files, and a hash cannot be compressed: seven letters (42 bits) instead of eight tell the
-	 * versions of a file apart as well, and six those of a style sheet.
+	 * versions of a file apart as well, and six those of a style sheet, whose name is no more than that.
 	 */
 	outputOptions(options) {
 		const { entryFileNames, chunkFileNames, assetFileNames } = options;
@@ -116,7 +116,7 @@ export const firstScreenFirst = {
 			...(entryFileNames && { entryFileNames: short(entryFileNames) }),
 			...(chunkFileNames && { chunkFileNames: short(chunkFileNames) }),
 			...(typeof assetFileNames === 'string' && {
-				assetFileNames: assetFileNames.replace('[hash]', '[hash:6]')
+				assetFileNames: assetFileNames.replace('[name].[hash]', '[hash:6]')
 			})
 		};
 	},
