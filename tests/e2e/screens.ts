@@ -322,6 +322,8 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 			.or(page.getByRole('heading', { name: 'Kirjaudu ulos' }))
 			.first()
 			.waitFor();
+	else if (path === '/office/register-import')
+		await page.locator('main input[type="file"]').waitFor({ state: 'attached' });
 	else if (path === '/office/audit') await page.locator('main ul.slip, main .empty').first().waitFor();
 	else if (
 		path.startsWith('/office') &&
