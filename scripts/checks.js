@@ -39,7 +39,7 @@ const others = [
 		again: ['--cache', '--cache-strategy', 'content']
 	},
 	{ name: 'unused files and packages', command: 'knip', args: [] },
-	{ name: 'types of the service worker', command: 'tsc', args: ['-p', 'src/service-worker'] }
+	{ name: 'types of the service worker', command: 'tsgo', args: ['-p', 'src/service-worker'] }
 ];
 
 /** True where it passed. @param {Check} check @param {boolean} quick @returns {Promise<boolean>} */
