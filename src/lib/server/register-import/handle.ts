@@ -18,7 +18,7 @@ import { noteUse } from '#lib/server/audit/note.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { csvText } from '#lib/server/directory/csv-text.ts';
-import { TooLarge } from '#lib/server/directory/runs/run-folder.ts';
+import { receiveFile } from '#lib/server/directory/runs/receive-file.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import type { Sender } from '#lib/server/sync/effects.ts';
 import { isLocale, lineHead, lineWords } from '#lib/statistics/register-import-words.ts';
@@ -112,16 +112,8 @@ export async function handleRegisterFile(event: RequestEvent, server: ServerCont
 	const run = await importOf(event, server, await importer(event, server));
 	const { most } = server.settings.imports;
 	if (run.state !== 'open') throw new ApiError(404, 'not_found');
-	if (Number(event.request.headers.get('content-length') ?? 0) > most) throw new ApiError(413, 'too_large');
-	if (!event.request.body) throw new ApiError(400, 'bad_request');
-	try {
-		const body = event.request.body as unknown as AsyncIterable<Uint8Array>;
-		await new ImportFolder(server, run.id).receive(body, most);
-	} catch (error) {
-		if (error instanceof TooLarge) throw new ApiError(413, 'too_large');
-		if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw new ApiError(507, 'storage_full'); // prettier-ignore
-		throw new ApiError(400, 'body_mismatch');
-	}
+	const folder = new ImportFolder(server, run.id);
+	await receiveFile(event.request, most, (body) => folder.receive(body, most));
 	return new Response(null, { status: 204 });
 }
 

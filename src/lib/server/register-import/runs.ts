@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { newId } from '#lib/domain/ids.ts';
 import type { RegisterMapping, RegisterResult, RegisterState } from '#lib/protocol/register-import.ts';
+import { PAST, SILENCE, WAITS } from '#lib/server/directory/runs/run-rows.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
@@ -15,13 +16,6 @@ export interface KeptResult extends RegisterResult {
 const UNDER_WAY: readonly RegisterState[] = ['open', 'reading', 'mapping', 'checking', 'checked', 'applying', 'failed']; // prettier-ignore
 /** Nothing can stop it. */
 const WRITING: readonly RegisterState[] = ['applying', 'taking-back'];
-
-/** Without a sign of life for so long, nobody works on it any more, ms. */
-const SILENCE = 300_000;
-/** How long an import waits for somebody, ms. */
-const WAITS = 86_400_000;
-
-const PAST = 30;
 
 /** Begins an import; the one that was under way is given up. Undefined while another one is being written. */
 export async function beginImport(

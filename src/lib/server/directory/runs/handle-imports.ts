@@ -15,7 +15,8 @@ import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { csvText } from '#lib/server/directory/csv-text.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
-import { RunFolder, TooLarge } from './run-folder.ts';
+import { receiveFile } from './receive-file.ts';
+import { RunFolder } from './run-folder.ts';
 import {
 	beginRun,
 	changeRun,
@@ -120,19 +121,8 @@ export async function handleImportFile(event: RequestEvent, server: ServerContex
 	if (run.state !== 'open' || run.address !== null || files.length >= MOST_FILES)
 		throw new ApiError(404, 'not_found');
 	const left = settings.imports.most - files.reduce((sum, { bytes }) => sum + bytes, 0);
-	if (Number(event.request.headers.get('content-length') ?? 0) > left) throw new ApiError(413, 'too_large');
-	if (!event.request.body) throw new ApiError(400, 'bad_request');
 	const folder = new RunFolder(settings.imports.folder, run.id);
-	let bytes: number;
-	try {
-		const body = event.request.body as unknown as AsyncIterable<Uint8Array>;
-		bytes = await folder.receive(files.length, body, left);
-	} catch (error) {
-		if (error instanceof TooLarge) throw new ApiError(413, 'too_large');
-		// A line that breaks in the middle is no fault of the server; a full disk is, and is told as such.
-		if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw new ApiError(507, 'storage_full'); // prettier-ignore
-		throw new ApiError(400, 'body_mismatch');
-	}
+	const bytes = await receiveFile(event.request, left, (body) => folder.receive(files.length, body, left));
 	const name = (event.params.name ?? '').slice(0, 200);
 	await changeRun(store.db, run, { files: JSON.stringify([...files, { name, bytes }]) }, now());
 	return new Response(null, { status: 204 });

@@ -19,11 +19,12 @@ export interface RunResult extends ImportResult {
 const UNDER_WAY: readonly ImportState[] = ['open', 'checking', 'checked', 'applying', 'failed'];
 
 /** Without a sign of life for so long, nobody works on it any more, ms. */
-const SILENCE = 300_000;
+export const SILENCE = 300_000;
 /** How long a run waits for somebody, ms. */
-const WAITS = 86_400_000;
+export const WAITS = 86_400_000;
 
-const PAST = 30;
+/** So many that are over are shown. */
+export const PAST = 30;
 
 /** Begins a run; the one that was under way is given up. Undefined while another one is being taken in. */
 export async function beginRun(
