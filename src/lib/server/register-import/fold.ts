@@ -5,7 +5,7 @@ export const fold = (text: string): string =>
 		.toLowerCase()
 		.replaceAll('\u00ad', '')
 		.replace(/[‐‑‒–—−]/g, '-')
-		.replace(/\s*-\s*/g, '-')
 		.replace(/\s+/g, ' ')
+		.replace(/ ?- ?/g, '-')
 		.trim()
 		.replace(/[.:]$/, '');
