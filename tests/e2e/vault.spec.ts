@@ -270,6 +270,12 @@ test('a forgotten passphrase: what waits goes out all the same, a new code opens
 	await page.getByLabel('Kutsukoodi').fill(second);
 	await page.getByRole('button', { name: 'Jatka' }).click();
 	const passphrase = await lockDevice(page);
+	// It goes on as the device that it was: none is left behind for somebody to wonder about.
+	expect(
+		server.rows(
+			"SELECT count(*) n FROM devices d JOIN memberships m ON m.id = d.membership_id WHERE m.name = 'Aino Testinen'"
+		)
+	).toEqual([{ n: 1 }]);
 	await context.unroute('**/api/v1/sync*');
 	await expect(todayRows(page)).toHaveCount(4);
 	await expect(todayRows(page).filter({ hasText: 'Perillä' })).toHaveCount(4);

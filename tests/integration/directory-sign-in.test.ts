@@ -1,15 +1,9 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accountAnswer } from '#lib/protocol/account.ts';
 import { directorySignInAnswer, enrolmentAnswer, peopleAnswer } from '#lib/protocol/accounts.ts';
 import { revokeDevice } from '#lib/server/accounts/devices.ts';
 import { handleAccount } from '#lib/server/accounts/handle-account.ts';
-import {
-	handleEnrolment,
-	handleMember,
-	handlePeople,
-	handleWaysRemoval
-} from '#lib/server/accounts/handle-accounts.ts';
+import { handleMember, handlePeople, handleWaysRemoval } from '#lib/server/accounts/handle-accounts.ts';
 import {
 	handleDirectoryReturn,
 	handleDirectorySignIn,
@@ -19,6 +13,7 @@ import { Issuer } from '#lib/server/accounts/issuer/issuer.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { handleExport } from '#lib/server/directory/export/handle-export.ts';
 import { readSettings } from '#lib/server/settings.ts';
+import { redeemCode } from '../support/enrolment.ts';
 import { TestIssuer, type Person } from '../support/issuer.ts';
 import {
 	call,
@@ -98,28 +93,8 @@ async function goThere(server: ServerContext, jar: Jar, person: Person, again = 
 	return comeBack(server, jar, await issuer.visit(await begin(server, jar, again), person));
 }
 
-async function redeem(server: ServerContext, jar: Jar, led: string, phone?: Phone): Promise<Response> {
-	const { x, y } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
-	const body = Buffer.from(
-		JSON.stringify({
-			code: led.replace(/^code=/, ''),
-			deviceName: 'browser',
-			publicKey: { kty: 'EC', crv: 'P-256', x, y },
-			...(phone ? { replica: phone.replica } : {})
-		})
-	);
-	const headers: Record<string, string> = {};
-	if (phone) {
-		const sha = createHash('sha256').update(body).digest('hex');
-		const text = ['POST', '/api/v1/enrolments', phone.replica, sha].join('\n');
-		headers['reppu-device'] = phone.enrolled.device;
-		headers['reppu-signature'] = sign('sha256', Buffer.from(text), {
-			key: phone.key,
-			dsaEncoding: 'ieee-p1363'
-		}).toString('base64');
-	}
-	return call(server, handleEnrolment, post('/api/v1/enrolments', body, headers), { jar });
-}
+const redeem = (server: ServerContext, jar: Jar, led: string, phone?: Phone) =>
+	redeemCode(server, jar, led.replace(/^code=/, ''), phone);
 
 onEveryStore('signing in by the municipality’s directory', (fresh) => {
 	async function start(settings: Record<string, string> = {}) {

@@ -10,13 +10,16 @@ import { newKeyPair } from '#lib/protocol/sealed.ts';
 import { dictionary } from '#lib/protocol/sealed-dictionaries.ts';
 import { writeFrame, type SealedOp } from '#lib/protocol/sealed-frame.ts';
 import { syncAnswer, type WireOp } from '#lib/protocol/sync.ts';
+import { enrolmentAnswer } from '#lib/protocol/accounts.ts';
+import { revokeDevice } from '#lib/server/accounts/devices.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import { makeContext } from '#lib/server/context.ts';
 import { demoVisits } from '#lib/server/demo/visits.ts';
 import { readSettings } from '#lib/server/settings.ts';
 import { opText } from '#lib/server/sync/op-text.ts';
 import { fixtureVisits } from '../bench/support/fixture.ts';
-import { newOrganisation, newPhone, Phone, startServer } from '../support/server.ts';
+import { redeemCode } from '../support/enrolment.ts';
+import { Jar, newOrganisation, newPhone, Phone, startServer } from '../support/server.ts';
 import { deliverSealed, keyOf, sealed, sendFrame } from '../support/sealing.ts';
 import { onEveryStore } from '../support/stores.ts';
 
@@ -214,6 +217,45 @@ onEveryStore('sealed ops', (fresh) => {
 		const many = writeFrame({ replica: phone.replica, highSeq: 99, ops: large });
 		expect([many.length < 20_000, await refused(many)]).toEqual([true, [413, 'too_large']]);
 		expect((await sendFrame(phone, body)).status).toBe(200);
+	});
+});
+
+onEveryStore('a forgotten passphrase', (fresh) => {
+	it('leaves one device: with a new code it goes on, and what was sealed before arrives as its own', async () => {
+		const { phone, server, organisation } = await start(fresh());
+		const { membership, device } = phone.enrolled;
+		const [before, after] = [await sealed(phone, phone.visit()), await sealed(phone, phone.visit())];
+		await deliverSealed(phone, [before]);
+		const by = { organisation, role: 'administrator' as const };
+		const { code } = await server.store.write((trx) =>
+			invite(trx, by, { membership }, 'face-to-face', Date.now())
+		);
+		const answer = await redeemCode(server, new Jar(), code, phone);
+		expect(answer.status).toBe(201);
+		expect(enrolmentAnswer.parse(await answer.json())).toMatchObject({ membership, device });
+		const { receipts } = await deliverSealed(phone, [before, after]);
+		expect(receipts.map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
+		const devices = await server.store.db
+			.selectFrom('devices')
+			.select(['id', 'revoked_at'])
+			.where('membership_id', '=', membership)
+			.execute();
+		expect(devices).toEqual([{ id: device, revoked_at: null }]);
+	});
+
+	it('of somebody whose device was revoked makes a new device; what the old one held is asked about', async () => {
+		const { phone, server, organisation } = await start(fresh());
+		const { membership, device } = phone.enrolled;
+		const waiting = await sealed(phone, phone.visit());
+		await revokeDevice(server.store, organisation, device, Date.now());
+		const by = { organisation, role: 'administrator' as const };
+		const { code } = await server.store.write((trx) =>
+			invite(trx, by, { membership }, 'face-to-face', Date.now())
+		);
+		const answer = await redeemCode(server, new Jar(), code, phone);
+		expect(enrolmentAnswer.parse(await answer.json()).device).not.toBe(device);
+		const { receipts } = await deliverSealed(phone, [waiting]);
+		expect(receipts[0]).toMatchObject({ outcome: 'rejected', code: 'device_revoked' });
 	});
 });
 

@@ -22,13 +22,16 @@ async function newDeviceKey(): Promise<CryptoKeyPair> {
  * opening a link, so that no preview burns the code.
  *
  * @param path `/api/v1/enrolments`, `/api/v1/sign-in`, or the demo's door
- * @param again a membership of this device that signs in again: it stays the device that it is, with its lock, where the server still knows it
+ * @param again a membership of this device that signs in again: it stays the device that it is, where the server still knows it
+ * @param lock what becomes of its vault. `anew`: whoever comes with a new code to one that is locked has perhaps forgotten the passphrase, and
+ * chooses another one; what was sealed under it goes out sealed, or comes back from the server
  */
 export async function enrol(
 	open: PublicDb,
 	path: string,
 	request: { deviceName: string } & ({ code: string } | { credential: object } | { door: string }),
-	again?: MembershipRow
+	again?: MembershipRow,
+	lock: 'kept' | 'anew' = 'kept'
 ): Promise<{ membership: MembershipRow } | EnrolFailure> {
 	const key = await newDeviceKey();
 	const publicKey = await crypto.subtle.exportKey('jwk', key.publicKey);
@@ -52,8 +55,7 @@ export async function enrol(
 		key: same ? known.key : key,
 		// Enrolled again: the outbox that is there stays and goes out under the new key.
 		database: known?.database ?? newDatabaseName(),
-		// Whoever comes with a new code has perhaps forgotten the passphrase: unless the vault is open, a new one is chosen.
-		vault: known && (same || again || openKeys(id)) ? known.vault : undefined,
+		vault: known && ((lock === 'kept' && (same || again)) || openKeys(id)) ? known.vault : undefined,
 		sealTo,
 		heardAt: Date.now(),
 		usedAt: Date.now()
