@@ -83,6 +83,8 @@ class Pwa {
 		// over the new worker's cache. The first worker of all replaces nothing and must not reload a page in use.
 		let controlled = navigator.serviceWorker.controller !== null;
 		workbox.addEventListener('controlling', () => {
+			// None takes over where the browser drops the worker with everything else, of a device that was revoked.
+			if (!navigator.serviceWorker.controller) return;
 			if (controlled) void this.#reload();
 			controlled = true;
 		});

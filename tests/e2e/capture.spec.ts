@@ -57,16 +57,22 @@ test('the tally board: one tap a visit, offline, undone from the board and after
 	await phone.reload();
 	await field.first().waitFor();
 	await expect.poll(() => counted(0)).toBe(first + 1);
-	await phone
+	await expect.poll(() => counted(1)).toBe(second + 1);
+	const [, tapped = ''] = /, (.*): /.exec((await field.nth(1).getAttribute('aria-label')) ?? '') ?? [];
+	const undo = phone
 		.getByRole('region', { name: 'Viimeksi kirjatut' })
 		.getByRole('button', { name: /^Kumoa/ })
-		.first()
-		.click();
+		.first();
+	await expect(undo).toHaveAccessibleName(new RegExp(tapped));
+	await undo.click();
 	await expect.poll(() => counted(1)).toBe(second);
 
 	await phone.getByRole('button', { name: 'Muuta laskuria' }).click();
 	const sheet = phone.getByRole('dialog');
 	await sheet.locator('label.chip').filter({ hasText: 'Muu asia' }).click();
+	await expect
+		.poll(async () => (await deviceRows(phone, 'meta')).find(({ key }) => key === 'tally'))
+		.toMatchObject({ value: { topics: expect.arrayContaining(['other']) } });
 	await sheet.getByRole('button', { name: 'Valmis' }).click();
 	await phone.reload();
 	await phone

@@ -36,6 +36,8 @@ export interface OpenApp {
 	/** Ends what follows the stamp. */
 	stopStamp: () => void;
 	sync: LaterSync;
+	/** The server has said that this device is not used any more. */
+	readonly revoked: boolean;
 	/** Undefined until the rows were counted: nothing is claimed before. */
 	pill: { readonly current: Pill | undefined };
 	contact: Live<Contact | undefined>;
@@ -76,6 +78,8 @@ export class App {
 	status = $state<'opening' | 'none' | 'open' | 'newer' | 'failed'>('opening');
 	reason = $state.raw<unknown>();
 	open = $state.raw<OpenApp>();
+	/** What this page had open was emptied under it because the device was revoked: whatever is left to tell why, the page says it. */
+	revoked = $state(false);
 	publicDb: PublicDb | undefined;
 
 	/** Opens what this phone works as: the membership chosen in the settings, else an adviser's, else any. */
@@ -93,6 +97,7 @@ export class App {
 	/** Opens one membership's database and starts to deliver. */
 	async use(membership: MembershipRow): Promise<void> {
 		this.close();
+		this.revoked = false;
 		const device = await openDevice(await this.#public(), membership);
 		device.db.on('versionchange', (event) => this.#handOver(event));
 		const register = new Register(device.db);
@@ -120,6 +125,7 @@ export class App {
 
 	/** Another tab needs a database: for a newer version of the app, which keeps it, or to delete it. */
 	#handOver({ newVersion }: IDBVersionChangeEvent): void {
+		if (newVersion === null) this.revoked ||= this.open?.revoked ?? false;
 		this.close();
 		this.status = newVersion === null ? 'opening' : 'newer';
 		if (newVersion === null) void this.startPhone();
@@ -166,6 +172,9 @@ function openApp(device: Device, stamp: CurrentStamp, register: Register): OpenA
 		},
 		stopStamp: () => stamp.stop(),
 		sync: new LaterSync(device),
+		get revoked() {
+			return membership.revokedAt !== undefined || (server.current?.revoked ?? false);
+		},
 		contact: live(() => readContact(db), undefined),
 		pill: {
 			get current() {

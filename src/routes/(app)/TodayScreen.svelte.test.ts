@@ -64,6 +64,7 @@ async function show(): Promise<void> {
 		...rest,
 		pill: { current: undefined },
 		barred: false,
+		revoked: false,
 		device,
 		stamp: await readStamp(device),
 		register,
