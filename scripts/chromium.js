@@ -15,6 +15,29 @@ export function findChromium() {
 
 const executablePath = findChromium();
 
+/** What Playwright turns off, for a list of our own takes the place of its list; and the pages that make up the browser's own window, which nobody sees. */
+const OFF = [
+	'AvoidUnnecessaryBeforeUnloadCheckSync',
+	'DestroyProfileOnBrowserClose',
+	'HttpsUpgrades',
+	'HttpsFirstBalancedModeAutoEnable',
+	'LensOverlay',
+	'MediaRouter',
+	'PaintHolding',
+	'ThirdPartyStoragePartitioning',
+	'AvoidCorsURLLoaderRestartOnRedirect',
+	'OptimizationHints',
+	'NetworkTimeServiceQuerying',
+	'AimEnabled',
+	'PreconnectToSearch',
+	'InitialWebUI',
+	'WebUIReloadButton',
+	'WebUIToolbar',
+	'WebUIOmniboxPopup',
+	'WebUIOmniboxFullPopup',
+	'PreloadTopChromeWebUI'
+];
+
 /** How both Vitest and Playwright start it. Without `executablePath` they use Playwright's own download. */
 export const launchOptions = {
 	...(executablePath ? { executablePath } : {}),
@@ -25,6 +48,7 @@ export const launchOptions = {
 		'--no-first-run',
 		'--disable-background-networking',
 		'--disable-component-update',
-		'--disable-sync'
+		'--disable-sync',
+		`--disable-features=${OFF.join(',')}`
 	]
 };

@@ -31,6 +31,13 @@ const ROWS =
 const FIGURES =
 	/[\\/]src[\\/]lib[\\/](components[\\/]office[\\/]reports[\\/]|statistics[\\/](?!suppression|municipal|cost|published|report\.))/;
 
+/**
+ * Parts of screens, most of them a kilobyte or less: those that the same pages need lie in one file, for each file costs a request and a place in the
+ * worker's store. Only parts: what is below them may not be put together so, for its schemas are made of each other while they are loaded, and
+ * files that ask for each other in a circle would load them in the wrong order.
+ */
+const PARTS = /[\\/]src[\\/]lib[\\/](components|ui)[\\/]/;
+
 /** Every module that the first screen imports statically; the plugin finds them, the group asks for them. @type {Set<string>} */
 let modules = new Set();
 
@@ -78,8 +85,8 @@ const styleSheets = (_part, files) => files.filter((file) => file.endsWith('.css
 export const firstScreenFirst = {
 	name: 'first-screen-first',
 	apply: 'build',
-	config(_, { isSsrBuild }) {
-		if (isSsrBuild) return;
+	configEnvironment(name) {
+		if (name !== 'client') return;
 		return {
 			build: {
 				modulePreload: { resolveDependencies: styleSheets },
@@ -94,7 +101,14 @@ export const firstScreenFirst = {
 								{ name: 'rows', test: ROWS },
 								{ name: 'figures', test: FIGURES },
 								// A file for each message that two pages share costs the first screen the name of the file.
-								{ name: 'words', test: (id) => MESSAGE.test(id) && !modules.has(id), minShareCount: 2 }
+								{ name: 'words', test: (id) => MESSAGE.test(id) && !modules.has(id), minShareCount: 2 },
+								{
+									name: 'parts',
+									test: (id) => PARTS.test(id) && !modules.has(id),
+									entriesAware: true,
+									// Bytes before compression.
+									entriesAwareMergeThreshold: 80_000
+								}
 							]
 						}
 					}
