@@ -383,6 +383,23 @@ describe('the message', () => {
 		]);
 	});
 
+	it('with visits at the edges of the calendar: each is taken in and counted on a day that can be written', async () => {
+		const days = [
+			['0000-01-01T00:00:00Z', '0001-01-01'],
+			['0987-06-01T12:00:00Z', '0987-06-01'],
+			['1900-01-01T10:00:00Z', '1900-01-01'],
+			['2026-02-30T10:00:00Z', '2026-03-02'],
+			['9999-12-31T22:30:00Z', '9999-12-31'],
+			['9999-12-31T23:59:59.999Z', '9999-12-31']
+		] as const;
+		const ops = days.map(([at]) => phone.visit({ at }));
+		const { receipts } = (await (await phone.send({ ops })).json()) as { receipts: { outcome: string }[] };
+		expect(receipts.map(({ outcome }) => outcome)).toEqual(days.map(() => 'applied'));
+		const facts = await phone.server.store.db.selectFrom('visit_facts').select(['visit_id', 'date']).execute();
+		const dates = new Map(facts.map(({ visit_id, date }) => [visit_id, date]));
+		expect(ops.map(({ recordId }) => dates.get(recordId))).toEqual(days.map(([, date]) => date));
+	});
+
 	it('in any other form is refused, too, and never breaks the server', async () => {
 		const template = utf8(withNote('ä€😀'));
 		await fc.assert(

@@ -25,11 +25,16 @@ const aheadOf = new Map<number, number>();
 function asUtc(at: number): string {
 	const found: Record<string, string> = {};
 	for (const { type, value } of parts.formatToParts(at)) found[type] = value;
-	return `${found.year}-${found.month}-${found.day}T${found.hour}:${found.minute}:${found.second}Z`;
+	return `${found.year?.padStart(4, '0')}-${found.month}-${found.day}T${found.hour}:${found.minute}:${found.second}Z`;
 }
 
-function localIso(at: number): string {
-	// Long ago the clock stood at other than whole hours, and years had fewer than four digits.
+/** Years that have four digits, as Helsinki's clock tells them, ms. What lies outside is told as their first or last moment. */
+const FIRST = Date.parse('0001-01-01T00:00:00Z');
+const LAST = Date.parse('9999-12-31T21:59:59.999Z');
+
+function localIso(any: number): string {
+	const at = any < FIRST ? FIRST : any > LAST ? LAST : any;
+	// Long ago the clock stood at other than whole hours.
 	if (at < 0) return asUtc(at);
 	const hour = Math.floor(at / HOUR);
 	let ahead = aheadOf.get(hour);
