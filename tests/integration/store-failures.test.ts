@@ -8,6 +8,7 @@ import { newId } from '#lib/domain/ids.ts';
 import { nextClock } from '#lib/domain/clock.ts';
 import type { SyncAnswer, WireOp } from '#lib/protocol/sync.ts';
 import { handlePeople } from '#lib/server/accounts/handle-accounts.ts';
+import { checkHealth } from '#lib/server/health.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import {
 	call,
@@ -254,6 +255,56 @@ onEveryStore('writers at once', (fresh, kind) => {
 			expect(await count(phone, 'journal')).toBe(3);
 		}
 	);
+});
+
+/** Makes a store read-only under the server that has it open. Returns how to make it writable again. */
+async function seal({ kind, db }: Store): Promise<() => Promise<void>> {
+	if (kind === 'sqlite') {
+		const only = (on: boolean) => sql.raw(`pragma query_only = ${on}`).execute(db);
+		await only(true);
+		return async () => void (await only(false));
+	}
+	// As after a change to a standby: connections of before are ended, and new ones may only read.
+	const setAll = (only: string) =>
+		db.connection().execute(async (one) => {
+			await sql`set default_transaction_read_only = off`.execute(one);
+			const name = await sql<{ name: string }>`select quote_ident(current_database()) as name`.execute(one);
+			await sql
+				.raw(`alter database ${name.rows[0]?.name} set default_transaction_read_only = ${only}`)
+				.execute(one);
+			await sql.raw(`set default_transaction_read_only = ${only}`).execute(one);
+			await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
+				one
+			);
+		});
+	await setAll('on');
+	return () => setAll('off');
+}
+
+onEveryStore('a store that turns read-only under its server', (fresh) => {
+	it('says so to whoever looks, claims no data, goes on reading, and loses nothing', async () => {
+		const phone = await onePhone(fresh());
+		const { server } = phone;
+		const health = async () => {
+			const response = await call(server, checkHealth, new Request(`${ORIGIN}/api/health`));
+			return [response.status, ((await response.json()) as { status: string }).status];
+		};
+		const ops = Array.from({ length: 5 }, () => phone.visit());
+		await phone.sync(ops.slice(0, 2));
+		expect(await health()).toEqual([200, 'ok']);
+		const { changes } = await phone.sync([], {});
+		const open = await seal(server.store);
+		const refused = await phone.send({ ops });
+		expect([refused.status, await refused.json()]).toEqual([503, { error: 'busy' }]);
+		expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+		expect(await health()).toEqual([503, 'read_only']);
+		expect(await count(phone, 'journal')).toBe(2);
+		expect((await phone.sync([], {})).changes).toEqual(changes);
+		await open();
+		expect((await phone.sync(ops)).receipts.map(({ outcome }) => outcome)).toEqual(ops.map(() => 'applied'));
+		expect(await count(phone, 'visit_facts')).toBe(5);
+		expect(await health()).toEqual([200, 'ok']);
+	});
 });
 
 /** The faults of a full disk, whichever way it is full. */

@@ -72,7 +72,7 @@ const session: z.ZodType<Session> = z.object({
 });
 
 const health = z.object({
-	status: z.enum(['ok', 'damaged']),
+	status: z.enum(['ok', 'damaged', 'read_only']),
 	store: z.enum(['sqlite', 'postgres']),
 	epoch: z.string()
 });
@@ -234,7 +234,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 	'/api/health': {
 		get: {
 			summary:
-				'Whether the server can answer: one read from its database. A register that the daily check has found damaged: 503, with `status` `damaged`.',
+				'Whether the server can answer: one read from its database. A register that the daily check has found damaged: 503, with `status` `damaged`; a medium that took no write the last time: 503, with `read_only`.',
 			security: 'none',
 			answer: { status: 200, body: 'Health' },
 			errors: { 503: ['unavailable'] }

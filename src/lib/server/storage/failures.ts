@@ -1,7 +1,10 @@
 /** SQLite: BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN. */
 const SQLITE = new Set([5, 6, 7, 8, 10, 11, 13, 14]);
-/** PostgreSQL: serialisation, deadlock and their kin; connection, resources, operator, system; and a row that another writer made at once. */
-const POSTGRES = /^(40|08|53|57|58)|^23505$/;
+/** PostgreSQL: serialisation, deadlock and their kin; connection, resources, operator, system; read-only; and a row that another writer made at once. */
+const POSTGRES = /^(40|08|53|57|58)|^(25006|23505)$/;
+
+/** A medium that takes no writes, whatever it lets read. SQLite: READONLY, IOERR, CANTOPEN; PostgreSQL: a read-only server, an I/O error. */
+const UNWRITABLE = new Set<unknown>([8, 10, 14, '25006', '58030']);
 
 /** What the system was asked to do where a database cannot be reached, or its connection broke. */
 const ON_A_CONNECTION = new Set<unknown>(['connect', 'read', 'write']);
@@ -50,6 +53,12 @@ export async function noteIfPossible(note: Promise<unknown>): Promise<void> {
 	} catch (error) {
 		if (!isStoreFailure(error)) throw error;
 	}
+}
+
+/** True where the medium took no write, for another reason than want of room. */
+export function isUnwritable(error: unknown): boolean {
+	const { sqlite, postgres } = failureCode(error);
+	return UNWRITABLE.has(sqlite ?? postgres);
 }
 
 /** True where no room was left on the server's disk. */

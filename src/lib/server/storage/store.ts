@@ -11,6 +11,7 @@ import type { Database } from './schema.ts';
 import { acrossOrganisations, EVERYTHING, type Reach } from './reach.ts';
 import { openSqlite, type Sqlite } from './sqlite.ts';
 import { walledPool } from './walled-pool.ts';
+import { watchedWrites } from './watched-writes.ts';
 
 export type Trx = Transaction<Database>;
 
@@ -22,6 +23,8 @@ export interface Store {
 	runEach?: Sqlite['runEach'];
 	/** Runs a task in a transaction that writes; failures to serialise are tried again. `last`: no more after this one. */
 	write: <T>(task: (trx: Trx, last: boolean) => Promise<T>) => Promise<T>;
+	/** The medium refused a write, and has taken none since; reading may go on. */
+	takesNoWrites: () => boolean;
 	/** What was erased, kept outside the database and its backups: see erased-list.ts. */
 	erased: ErasedList;
 	/**
@@ -99,7 +102,7 @@ function sqliteStore(path: string, erased: ErasedList): Store {
 		runEach,
 		erased,
 		scrub: async () => void (await sql`pragma wal_checkpoint(truncate)`.execute(db)),
-		write: new GroupCommit(db).write,
+		...watchedWrites(new GroupCommit(db).write),
 		close: () => db.destroy()
 	};
 }
@@ -124,7 +127,7 @@ function postgresStore(url: string, erased: ErasedList, outside: Reach): Store {
 		kind: 'postgres',
 		db,
 		erased,
-		async write(task) {
+		...watchedWrites(async (task) => {
 			for (let attempt = 1; ; attempt += 1) {
 				try {
 					return await db.transaction().execute((trx) => task(trx, attempt >= TRIES));
@@ -134,7 +137,7 @@ function postgresStore(url: string, erased: ErasedList, outside: Reach): Store {
 					await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
 				}
 			}
-		},
+		}),
 		close: () => db.destroy()
 	};
 }
