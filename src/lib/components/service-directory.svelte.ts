@@ -41,6 +41,8 @@ export class ServiceDirectory {
 	#waiting = new Map<number, { resolve: (found: Found) => void; reject: (error: unknown) => void }>();
 	#number = 0;
 	#indexed: LocalServices | undefined;
+	/** One state after the other: an older one that had to read its pack first must not cover a newer one. */
+	#taking: Promise<void> = Promise.resolve();
 	/** Cursor of the pack whose index the worker has. */
 	#opened: string | undefined;
 	/** What was read last, for the page that shows it next. */
@@ -99,8 +101,10 @@ export class ServiceDirectory {
 		const local = this.#local.current;
 		if (!local || this.#indexed === local) return;
 		this.#indexed = local;
+		const taking = this.#taking.then(() => this.#takeIn(local));
+		this.#taking = taking.catch(() => undefined);
 		try {
-			await this.#takeIn(local);
+			await taking;
 			this.version += 1;
 			this.failed = false;
 		} catch (error) {
