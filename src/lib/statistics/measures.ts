@@ -42,7 +42,7 @@ export const measure = (id: MeasureId): MeasureBase => measures[id];
 export const countOf = ({ contacts, count }: Pick<Cell, 'contacts' | 'count'>): number => count ?? contacts;
 
 /** Classes of somebody who was asked, but of whom it is not known. */
-const NOT_KNOWN: readonly string[] = ['unknown', 'not-stated'];
+export const NOT_KNOWN: readonly string[] = ['unknown', 'not-stated'];
 
 /** Of a table by one dimension: how many contacts, or what else was counted, say nothing of it. */
 export interface Missing {

@@ -3,7 +3,7 @@ import { offered, topicGroups } from '#lib/domain/code-lists.ts';
 import { addDays } from '#lib/domain/dates.ts';
 import { baseLanguages, specialLanguages } from '#lib/domain/languages.ts';
 import { dimension, dimensionIds, type DimensionId } from './dimensions.ts';
-import { monthPeriod, unitOf } from './periods.ts';
+import { monthPeriod, previousPeriod, unitOf, type Period } from './periods.ts';
 import type { Cell, Figures, Question, Table } from './question.ts';
 import type { ReportSet } from './suppression/system.ts';
 
@@ -14,6 +14,10 @@ import type { ReportSet } from './suppression/system.ts';
 const PUBLISHED = [['municipality'], ['topicGroup'], ['language'], ['residenceLength']] as const satisfies [
 	DimensionId
 ][];
+
+/** What the tables count by. */
+export type PublishedId = (typeof PUBLISHED)[number][0];
+export const publishedIds: readonly PublishedId[] = PUBLISHED.map(([id]) => id);
 
 /** How long phones may take to bring what a quarter lacks, days: what the first report hides stays hidden. */
 const LATE = 14;
@@ -53,8 +57,22 @@ export function publishedQuarter(
 	return Object.keys(where).length === 0 && tables.every(isKnown) ? quarter : undefined;
 }
 
+/** The newest quarters that may be asked for, the newest first. `today`: a civil date. */
+export function publishedQuarters(today: string, count: number): Period[] {
+	const quarters: Period[] = [];
+	const day = addDays(today, -LATE);
+	const first = 3 * Math.floor((Number(day.slice(5, 7)) - 1) / 3) + 1;
+	const month = (number: number) => monthPeriod(`${day.slice(0, 4)}-${String(number).padStart(2, '0')}`);
+	let next: Period = { from: month(first).from, to: month(first + 2).to };
+	while (quarters.length < count) {
+		next = previousPeriod(next);
+		quarters.push(next);
+	}
+	return quarters;
+}
+
 /** The whole report of a quarter, whatever of it was asked. */
-export const publishedQuestion = ({ from, to }: Question): Question => ({
+export const publishedQuestion = ({ from, to }: Period): Question => ({
 	from,
 	to,
 	where: {},

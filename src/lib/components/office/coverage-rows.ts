@@ -17,10 +17,10 @@ export interface CoverageFilter {
 	language: string;
 }
 
-/** A table of figures: one row a class; undefined where the class is none that a service could answer. */
+/** A table of figures: one row a class; undefined where it has no such figure, words where they say why there is none. */
 export interface FigureRows {
 	columns: string[];
-	rows: { id: string; label: string; cells: (number | undefined)[] }[];
+	rows: { id: string; label: string; cells: (number | string | undefined)[] }[];
 }
 
 const languageCells = ({ id, asked, given, unknown }: InLanguage) => [

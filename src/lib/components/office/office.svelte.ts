@@ -9,7 +9,7 @@ import { needsVault } from '#lib/device/vault/needs-vault.ts';
 import { tellTabs } from '#lib/components/vault/lock-tabs.ts';
 import { askServer, fetchFile, type ApiAnswer, type ApiFailure, type ApiRequest } from './api.ts';
 
-const OFFICE_ROLES: readonly MembershipRow['role'][] = ['coordinator', 'administrator'];
+const OFFICE_ROLES: readonly MembershipRow['role'][] = ['coordinator', 'administrator', 'viewer'];
 
 /** The memberships of this device that may open the office, the one used last first. */
 export function officeMemberships(rows: readonly MembershipRow[]): MembershipRow[] {
@@ -44,7 +44,8 @@ export class Office {
 	get gated(): { membership: MembershipRow; open: PublicDb } | undefined {
 		void this.#turns;
 		const { membership } = this;
-		if (!membership || !this.#publicDb) return undefined;
+		// Of what a viewer looks at the device keeps nothing.
+		if (!membership || !this.#publicDb || membership.role === 'viewer') return undefined;
 		const locked = membership.vault && !openKeys(membership.id);
 		return locked || needsVault(membership) ? { membership, open: this.#publicDb } : undefined;
 	}
@@ -75,6 +76,11 @@ export class Office {
 	async ask<T>(request: ApiRequest, schema: z.ZodMiniType<T>): Promise<ApiAnswer<T>> {
 		const { membership } = this;
 		if (!membership) return { ok: false, failure: 'sign_in' };
+		return this.askAs(membership, request, schema);
+	}
+
+	/** Asks as another membership of this device than the one that the office works as. */
+	askAs<T>(membership: MembershipRow, request: ApiRequest, schema: z.ZodMiniType<T>): Promise<ApiAnswer<T>> {
 		return this.prover.repeat(membership, () => askServer(membership, request, schema));
 	}
 

@@ -1,0 +1,76 @@
+import type { Locale } from '#lib/domain/languages.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { NOT_KNOWN } from '#lib/statistics/measures.ts';
+import { unitOf, type Period } from '#lib/statistics/periods.ts';
+import type { PublishedFigures, PublishedId } from '#lib/statistics/published.ts';
+import { shareOf } from '#lib/statistics/suppression/publish.ts';
+import { className, orderClasses } from '#lib/statistics/words.ts';
+
+/** Classes of a published table: those with a figure, and those whose figure is hidden. */
+export interface PublishedRows {
+	shown: { id: string; label: string; count: number }[];
+	hidden: { id: string; label: string }[];
+}
+
+export const quarterName = ({ from }: Period, locale: Locale): string =>
+	className('quarter', unitOf(from, 'quarter'), locale);
+
+/** What a class is called in which everything stands that has no class of its own (`inClasses`). */
+function nameOf(id: PublishedId, name: string, locale: Locale): string {
+	if (id === 'municipality' && name === 'other') return m.network_other_municipality({}, { locale });
+	if (id === 'residenceLength' && name === 'other') return m.network_other_length({}, { locale });
+	if (id === 'language' && name === '') return m.network_other_language({}, { locale });
+	return className(id, name, locale);
+}
+
+const tableOf = ({ tables }: PublishedFigures, id: PublishedId) => tables.find(({ by }) => by[0] === id);
+
+export function publishedRows(figures: PublishedFigures, id: PublishedId, locale: Locale): PublishedRows {
+	const counts = new Map(
+		tableOf(figures, id)?.cells.map(({ classes, contacts }) => [classes[0] ?? '', contacts])
+	);
+	const ordered = orderClasses(
+		id,
+		[...counts.keys()],
+		(name) => counts.get(name) ?? 0,
+		(name) => nameOf(id, name, locale)
+	);
+	const rows: PublishedRows = { shown: [], hidden: [] };
+	for (const name of ordered) {
+		const [label, count] = [nameOf(id, name, locale), counts.get(name) ?? null];
+		if (count === null) rows.hidden.push({ id: name, label });
+		else rows.shown.push({ id: name, label, count });
+	}
+	return rows;
+}
+
+/**
+ * How much of a table is missing, as far as its figures are shown: a share, or `hidden`. Undefined for tables in which it stands in one class with the rest.
+ */
+export function publishedMissing(figures: PublishedFigures, id: PublishedId): number | 'hidden' | undefined {
+	if (id === 'municipality' || id === 'language') return undefined;
+	const cells = tableOf(figures, id)?.cells.filter(({ classes: [name = ''] }) =>
+		['', ...NOT_KNOWN].includes(name)
+	);
+	const counts = cells?.flatMap(({ contacts }) => (contacts === null ? [] : [contacts])) ?? [];
+	if (!cells || counts.length < cells.length) return 'hidden';
+	return (
+		shareOf(
+			counts.reduce((sum, count) => sum + count, 0),
+			figures.contacts
+		) ?? 'hidden'
+	);
+}
+
+/** Contacts of a quarter in one organisation; null: hidden; undefined: not fetched. */
+export type Shown = number | null | undefined;
+
+/** Made of shown figures alone, so that it says nothing that they do not: undefined where one of them is not shown. */
+export function sumOfShown(figures: readonly Shown[]): number | undefined {
+	let sum = 0;
+	for (const figure of figures) {
+		if (typeof figure !== 'number') return undefined;
+		sum += figure;
+	}
+	return figures.length > 1 ? sum : undefined;
+}
