@@ -24,6 +24,7 @@ export async function openMemberScreens(
 	const passphrase = await lockDevice(page);
 	await ready(page);
 	const code = await invite(page, 'Anna-Kaarina Testinen-Esimerkki');
+	const viewer = await invite(page, 'Kaisa Katsoja', 'Lukija');
 	await page.goto(`${server.url}/start#${code.replaceAll(/\W/g, '')}`);
 	await page.getByRole('button', { name: 'Jatka' }).click();
 	await page.locator('.words').waitFor();
@@ -86,6 +87,16 @@ export async function openMemberScreens(
 		screen('choosing the lock', '/', async () => {
 			await page.getByRole('button', { name: /Anna-Kaarina/ }).click();
 			await page.locator('.words').waitFor();
+		}),
+		screen('figures for a viewer', '/start', async () => {
+			await page.getByLabel('Kutsukoodi').fill(viewer);
+			await page.getByRole('button', { name: 'Jatka' }).click();
+			await page.getByText(/^Päivitetty/).waitFor();
+			await page
+				.getByText(/luokkaa on peitetty/)
+				.first()
+				.click();
+			await page.getByRole('button', { name: 'Taulukko Asiointikieli' }).click();
 		})
 	];
 }

@@ -45,11 +45,12 @@ export async function makeCode(office: Page): Promise<string> {
 	return code;
 }
 
-/** The office, which is open, invites an adviser; gives the code. */
-export async function invite(office: Page, name: string): Promise<string> {
+/** The office, which is open, invites an adviser, or somebody of another role; gives the code. */
+export async function invite(office: Page, name: string, role?: string): Promise<string> {
 	await office.getByRole('link', { name: 'Ihmiset ja laitteet' }).click();
 	await office.getByRole('button', { name: 'Kutsu henkilö' }).click();
 	await office.getByLabel('Nimi').fill(name);
+	if (role !== undefined) await office.getByRole('dialog').getByText(role, { exact: true }).click();
 	return makeCode(office);
 }
 

@@ -13,7 +13,7 @@ import {
 } from '#lib/server/accounts/handle-accounts.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
-import { handleReport } from '#lib/server/reports/handle-report.ts';
+import { handleFigures, handleReport } from '#lib/server/reports/handle-report.ts';
 import {
 	call,
 	Jar,
@@ -269,7 +269,6 @@ onEveryStore('who may invite whom', (fresh) => {
 		expect(missing).toMatchObject({ status: 404, body: '{"error":"not_found"}' });
 		expect(await seen(await asks(coordinator, membership(other.phones[0]!)))).toEqual(missing);
 		for (const body of [
-			{ role: 'viewer' },
 			{ role: 'root' },
 			{ organisation: newId() },
 			{ name: '' },
@@ -283,6 +282,30 @@ onEveryStore('who may invite whom', (fresh) => {
 		expect((await asks(coordinator, membership(adviser))).status).toBe(201);
 		expect((await asks(administrator, membership(administrator))).status).toBe(201);
 		expect((await asks(administrator, { role: 'administrator' })).status).toBe(201);
+	});
+
+	it('a viewer is invited as one, and reads published figures and no true ones', async () => {
+		const server = await startServer(fresh());
+		const { phones } = await newOrganisation(server, 'coordinator');
+		const answer = await asks(phones[0]!, { role: 'viewer' });
+		expect(answer.status).toBe(201);
+		const { code } = (await answer.json()) as { code: string };
+		const jar = new Jar();
+		const redeemed = await redeem(server, code, { jar });
+		const { role, membership } = (await redeemed.json()) as { role: string; membership: string };
+		expect(role).toBe('viewer');
+		const figures = (question: object) =>
+			call(
+				server,
+				handleFigures,
+				new Request(`${ORIGIN}/api/v1/figures?ask=${encodeURIComponent(JSON.stringify(question))}`, {
+					headers: { 'reppu-membership': membership }
+				}),
+				{ jar }
+			);
+		const quarter = { from: '2025-01-01', to: '2025-03-31', where: {}, tables: [] };
+		expect(await (await figures(quarter)).json()).toMatchObject({ published: true, contacts: null });
+		expect((await figures({ ...quarter, to: '2025-03-30' })).status).toBe(403);
 	});
 
 	it('another device of an adviser stays an adviser, whatever role the request names', async () => {

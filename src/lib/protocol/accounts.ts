@@ -72,7 +72,7 @@ export const CODE_LIFETIMES = { 'face-to-face': 10 * 60_000, sent: 72 * 3_600_00
 
 export const invitationRequest = z.strictObject({
 	name: z.string().check(z.minLength(1), z.maxLength(80)),
-	role: z.enum(['adviser', 'coordinator', 'administrator']),
+	role: z.enum(roles),
 	delivery: z.enum(['face-to-face', 'sent']),
 	/** Another device for somebody who is a member already. */
 	membership: z.optional(z.uuid())
@@ -84,7 +84,7 @@ export const invitationAnswer = z.object({
 	expires: z.number()
 });
 
-/** Another role for a member. Somebody who only reads is made by nobody yet. */
+/** Another role for a member. Nobody becomes a viewer: that is somebody from outside, with no visits on their phone, and is invited as one. */
 const roleRequest = z.strictObject({ role: z.enum(['adviser', 'coordinator', 'administrator']) });
 
 /** By which name the municipality's directory knows a member, an e-mail address or a user name; null: by none any more. */

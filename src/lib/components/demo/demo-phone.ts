@@ -123,7 +123,9 @@ async function fill(device: Device, now: () => number): Promise<boolean> {
 
 /** Makes sure that the office opens on this device; false: the server could not be reached. */
 export async function openOffice(publicDb: PublicDb, deviceName: string): Promise<boolean> {
-	const known = officeMemberships(await publicDb.memberships.toArray());
+	const known = officeMemberships(await publicDb.memberships.toArray()).filter(
+		({ role }) => role !== 'viewer'
+	);
 	for (const row of known) {
 		if (!row.demo || (await isKnown(row))) return true;
 		await publicDb.memberships.delete(row.id);

@@ -51,6 +51,16 @@ test('only an administrator makes administrators', async () => {
 	await expect.element(administrator.getByRole('radio', { name: 'Pääkäyttäjä' })).toBeInTheDocument();
 });
 
+test('a viewer is invited with words on what they see', async () => {
+	const { getByRole, getByLabelText, getByText, asked } = await open('coordinator');
+	await getByRole('textbox', { name: 'Nimi' }).fill('Rahoittaja');
+	await getByLabelText('Lukija').click();
+	await expect.element(getByText(/näkee vain pyöristetyt luvut/)).toBeVisible();
+	await getByRole('button', { name: 'Tee koodi' }).click();
+	await expect.element(getByText('ABCDE 12345')).toBeVisible();
+	expect(asked).toMatchObject([{ name: 'Rahoittaja', role: 'viewer' }]);
+});
+
 test('somebody who is there gets a code for the membership that is there', async () => {
 	const { getByRole, getByText, asked } = await open('coordinator', person);
 	expect(getByRole('textbox').elements()).toHaveLength(0);

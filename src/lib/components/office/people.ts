@@ -14,15 +14,16 @@ export function roleName(role: Role): string {
 	}[role]();
 }
 
-/** A role that can be given to somebody. */
-export type GivenRole = 'adviser' | 'coordinator' | 'administrator';
+/** A role that can be given to somebody who is there. */
+export type GivenRole = Exclude<Role, 'viewer'>;
 
-/** Roles that somebody may invite to: only an administrator makes administrators. */
-export function mayInvite(inviter: Role): GivenRole[] {
-	return inviter === 'administrator'
-		? ['adviser', 'coordinator', 'administrator']
-		: ['adviser', 'coordinator'];
+/** Roles that somebody may give: only an administrator makes administrators. */
+export function mayGive(giver: Role): GivenRole[] {
+	return giver === 'administrator' ? ['adviser', 'coordinator', 'administrator'] : ['adviser', 'coordinator'];
 }
+
+/** Roles that somebody may invite to. A viewer comes from outside: nobody who is there becomes one. */
+export const mayInvite = (inviter: Role): Role[] => [...mayGive(inviter), 'viewer'];
 
 /** Devices in use, last contact first, and those that were revoked. */
 export function sortDevices(devices: readonly DeviceListing[]): {
