@@ -7,7 +7,7 @@ import { shareOf } from '#lib/statistics/suppression/publish.ts';
 import { className, orderClasses } from '#lib/statistics/words.ts';
 
 /** Classes of a published table: those with a figure, and those whose figure is hidden. */
-export interface PublishedRows {
+interface PublishedRows {
 	shown: { id: string; label: string; count: number }[];
 	hidden: { id: string; label: string }[];
 }
