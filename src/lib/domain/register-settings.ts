@@ -106,13 +106,13 @@ export const turnedOnIn = ({ turnedOn }: RegisterSettings, list: ListId): string
 	turnedOn.flatMap((one) => (one.startsWith(`${list}:`) ? [one.slice(list.length + 1)] : []));
 
 /** Name of an own topic in a language, or in one of the others. */
-const topicNameIn = (names: TopicNames, locale: Locale): string | undefined =>
+export const ownTopicName = (names: TopicNames, locale: Locale): string | undefined =>
 	names[locale] ?? names.fi ?? names.sv ?? names.en;
 
 /** What people read for a topic: its own name, the organisation's, or its id where neither knows it. */
 export function topicLabel(id: string, settings: RegisterSettings, locale: Locale): string {
 	const own = settings.topics.get(id);
-	return findCode('topic', id)?.[locale] ?? (own && topicNameIn(own, locale)) ?? id;
+	return findCode('topic', id)?.[locale] ?? (own && ownTopicName(own, locale)) ?? id;
 }
 
 /** One topic of the second level, as the settings page lists it. */
@@ -132,7 +132,7 @@ export function topicsOfGroup(group: string, settings: RegisterSettings, locale:
 		...common.map((code) => ({ id: code.id, label: code[locale], own: false, retired: isRetired(code.id) })),
 		...own.map(([id, names]) => ({
 			id,
-			label: topicNameIn(names, locale) ?? id,
+			label: ownTopicName(names, locale) ?? id,
 			own: true,
 			retired: isRetired(id)
 		}))

@@ -838,7 +838,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 	'/api/v1/report/basis': {
 		get: {
 			summary:
-				'What figures of a period are read beside: names of advisers and desks, and the receptions that were planned.',
+				'What figures of a period are read beside: names of advisers, desks and own topics, and the receptions that were planned.',
 			security: 'session',
 			parameters: {
 				...MEMBERSHIP,

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
+import type { Locale } from '#lib/domain/languages.ts';
+import { ownTopicName } from '#lib/domain/register-settings.ts';
+import type { Names } from './words.ts';
 
-/** What figures are read beside: who advisers and desks are by name, and what the tour of the period planned. */
+/** What figures are read beside: who advisers and desks are by name, own topics, and what the tour of the period planned. */
 export const reportBasis = z.object({
 	/** Civil dates, both included. */
 	from: z.string(),
@@ -8,6 +11,15 @@ export const reportBasis = z.object({
 	/** Everybody who was ever a member. */
 	advisers: z.array(z.object({ id: z.string(), name: z.string() })),
 	desks: z.array(z.object({ id: z.string(), name: z.string(), municipality: z.string() })),
+	/** The organisation's own topics, retired ones too, with the names that it gave them. */
+	topics: z.array(
+		z.object({
+			id: z.string(),
+			fi: z.optional(z.string()),
+			sv: z.optional(z.string()),
+			en: z.optional(z.string())
+		})
+	),
 	/** Receptions that the tour had in the period, by municipality of the desk. Planned: whether they were held is not recorded. */
 	planned: z.array(
 		z.object({
@@ -20,3 +32,11 @@ export const reportBasis = z.object({
 });
 
 export type ReportBasis = z.infer<typeof reportBasis>;
+
+/** What people read for an adviser, a desk and an own topic, by id. */
+export function namesIn({ advisers, desks, topics }: ReportBasis, locale: Locale): Names {
+	return new Map([
+		...[...advisers, ...desks].map(({ id, name }) => [id, name] as const),
+		...topics.map(({ id, ...names }) => [id, ownTopicName(names, locale) ?? id] as const)
+	]);
+}

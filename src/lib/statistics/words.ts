@@ -1,4 +1,4 @@
-import { codeLists, label, topicGroups } from '#lib/domain/code-lists.ts';
+import { codeLists, findCode, label, topicGroups } from '#lib/domain/code-lists.ts';
 import type { Labels } from '#lib/domain/codes/code.ts';
 import { languageName, type Locale } from '#lib/domain/languages.ts';
 import { municipalityName } from '#lib/domain/municipalities.ts';
@@ -6,7 +6,7 @@ import { dimension, type DimensionId } from './dimensions.ts';
 import type { MeasureId } from './measures.ts';
 import { topicAreas } from './public-classes.ts';
 
-/** Names of what has no name of its own in the register's lists: people and places, by id. */
+/** Names of what has no name of its own in the register's lists: people, places and an organisation's own topics, by id. */
 export type Names = ReadonlyMap<string, string>;
 
 /** What dimensions are called that are no code list; the others have their list's name. */
@@ -118,6 +118,8 @@ export function className(id: DimensionId, name: string, locale: Locale, names?:
 		case 'desk':
 		case 'adviser':
 			return names?.get(name) ?? `${unsaid.gone[locale]} (${name.slice(-4)})`;
+		case 'topic':
+			return findCode('topic', name)?.[locale] ?? names?.get(name) ?? name;
 		case 'language':
 		case 'publicLanguage':
 		case 'languageGroup':

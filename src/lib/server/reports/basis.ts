@@ -3,6 +3,7 @@ import { removal, shownValues } from '#lib/domain/record.ts';
 import { stopsBetween } from '#lib/domain/stops.ts';
 import { deskFields, receptionFields } from '#lib/domain/tour.ts';
 import { recordPages } from '#lib/server/storage/record-pages.ts';
+import { registerSettings } from '#lib/server/storage/register-settings.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import type { ReportBasis } from '#lib/statistics/basis.ts';
 import type { Period } from '#lib/statistics/periods.ts';
@@ -23,7 +24,7 @@ async function standing<T>(
 	return found;
 }
 
-/** Names of advisers and desks, and what the tour planned from one day to another. */
+/** Names of advisers, desks and own topics, and what the tour planned from one day to another. */
 export async function basisOf(store: Store, organisation: string, period: Period): Promise<ReportBasis> {
 	const advisers = await store.db
 		.selectFrom('memberships')
@@ -32,6 +33,7 @@ export async function basisOf(store: Store, organisation: string, period: Period
 		.orderBy('name')
 		.execute();
 	const desks = await standing(store, organisation, 'desk', deskFields);
+	const { topics } = await registerSettings(store, organisation);
 	const receptions = await standing(store, organisation, 'reception', receptionFields);
 	const municipalityOf = new Map(desks.map(({ id, municipality }) => [id, municipality]));
 	const stops = stopsBetween(receptions, period.from, period.to);
@@ -40,6 +42,7 @@ export async function basisOf(store: Store, organisation: string, period: Period
 		...period,
 		advisers,
 		desks: desks.map(({ id, name, municipality }) => ({ id, name, municipality })),
+		topics: [...topics].map(([id, names]) => ({ id, ...names })),
 		planned: [...byMunicipality]
 			.filter(([municipality]) => municipality !== '')
 			.map(([municipality, held]) => ({

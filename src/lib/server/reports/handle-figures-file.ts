@@ -8,9 +8,11 @@ import type { ServerContext } from '#lib/server/context.ts';
 import { csvText } from '#lib/server/directory/csv-text.ts';
 import { writeXlsx } from '#lib/server/directory/sheet/write-xlsx.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
+import { namesIn } from '#lib/statistics/basis.ts';
+import type { DimensionId } from '#lib/statistics/dimensions.ts';
 import { cellRows } from '#lib/statistics/export-rows.ts';
-import { dimension } from '#lib/statistics/dimensions.ts';
 import type { Figures } from '#lib/statistics/question.ts';
+import type { Names } from '#lib/statistics/words.ts';
 import { basisOf } from './basis.ts';
 import { figuresOf } from './figures.ts';
 import { readQuestion } from './handle-report.ts';
@@ -23,6 +25,9 @@ const INTERNAL = {
 	sv: 'Intern – får inte publiceras',
 	en: 'Internal – not for publication'
 } as const;
+
+/** Dimensions whose classes an organisation names by itself. */
+const NAMED: readonly DimensionId[] = ['desk', 'adviser', 'topic'];
 
 const file = (body: BodyInit, type: string, name: string) =>
 	new Response(body, {
@@ -46,37 +51,47 @@ export async function handleFiguresFile(event: RequestEvent, server: ServerConte
 		tables: question.tables.slice(0, 1)
 	});
 	const name = `internal-${question.from}-${question.to}.${data.format}`;
+	const [table] = figures.tables;
+	const names = await namesFor(server, organisation, figures, data.locale);
 	if (data.format === 'json')
-		return file(JSON.stringify({ kind: 'internal', ...figures }), 'application/json; charset=utf-8', name);
-	const rows = await rowsOf(server, organisation, figures, data.locale);
+		return file(
+			JSON.stringify({ kind: 'internal', ...figures, names: Object.fromEntries(names) }),
+			'application/json; charset=utf-8',
+			name
+		);
+	const rows = [
+		[INTERNAL[data.locale], figures.from, figures.to],
+		...(table ? cellRows(table, data.locale, names, figures.measure) : [])
+	];
 	if (data.format === 'csv')
 		return file(csvText(rows.map((row) => row.map(String))), 'text/csv; charset=utf-8', name);
-	const table = {
+	const sheet = {
 		name: INTERNAL[data.locale].slice(0, 7),
 		widths: rows[1]!.map(() => 28),
 		rightToLeft: new Set<number>(),
 		rows: Readable.from(rows)
 	};
 	return file(
-		Readable.toWeb(writeXlsx([table])) as ReadableStream,
+		Readable.toWeb(writeXlsx([sheet])) as ReadableStream,
 		'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 		name
 	);
 }
 
-async function rowsOf(
+/** What classes of a table are called that are in no list of codes. */
+async function namesFor(
 	{ store }: ServerContext,
 	organisation: string,
-	{ from, to, tables, measure }: Figures,
+	{ to, tables }: Figures,
 	locale: keyof typeof INTERNAL
-): Promise<(string | number)[][]> {
-	const [table] = tables;
-	if (!table) return [];
-	// Names cost a look at the records; most tables have none.
-	const isNamed = table.by.some((id) => ['desk', 'adviser'].includes(dimension(id).column));
-	const basis = isNamed ? await basisOf(store, organisation, { from: to, to }) : undefined;
-	const names = new Map(
-		[...(basis?.advisers ?? []), ...(basis?.desks ?? [])].map(({ id, name }) => [id, name])
+): Promise<Names> {
+	const classes = new Set(
+		tables.flatMap(({ by, cells }) =>
+			by.flatMap((id, at) => (NAMED.includes(id) ? cells.map((cell) => cell.classes[at] ?? '') : []))
+		)
 	);
-	return [[INTERNAL[locale], from, to], ...cellRows(table, locale, names, measure)];
+	// Names cost a look at the records; most tables have none.
+	if (classes.size === 0) return new Map();
+	const names = namesIn(await basisOf(store, organisation, { from: to, to }), locale);
+	return new Map([...names].filter(([id]) => classes.has(id)));
 }

@@ -2,7 +2,6 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { cardGlance } from '#lib/domain/client-card-shown.ts';
 import { readClientCard } from '#lib/domain/client-card.ts';
 import { removal, shownValues } from '#lib/domain/record.ts';
-import { readSettings, SETTINGS } from '#lib/domain/register-settings.ts';
 import { readVisit } from '#lib/domain/visit.ts';
 import { cardRequest, type CardAnswer } from '#lib/protocol/client-card.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
@@ -15,6 +14,7 @@ import type { ServerContext } from '#lib/server/context.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import { cardHash } from '#lib/server/storage/card-links.ts';
 import { ERASED, readStates } from '#lib/server/storage/record-states.ts';
+import { registerSettings } from '#lib/server/storage/register-settings.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 
 const LIMITS = { bytes: 1024, json: { depth: 2, keys: 8 } };
@@ -40,7 +40,7 @@ export async function openCard(event: RequestEvent, server: ServerContext): Prom
 	await countTry(store, `card-open:${organisation}:*`, TRIES_TOGETHER, now());
 	const code = readClientCard(data.code);
 	const rows =
-		code === undefined || !(await hasCards(store, organisation))
+		code === undefined || !(await registerSettings(store, organisation)).clientCard
 			? []
 			: await linked(store, organisation, code);
 	const states = await readStates(
@@ -70,21 +70,6 @@ export async function openCard(event: RequestEvent, server: ServerContext): Prom
 		].map(([whose, some]) => ({ event: 'read', kind: 'card', ids: some.map(({ id }) => id), whose }))
 	);
 	return Response.json({ visits } satisfies CardAnswer);
-}
-
-/** Whether the organisation has switched cards on. */
-async function hasCards(store: Store, organisation: string): Promise<boolean> {
-	const row = await store.db
-		.selectFrom('records')
-		.select('state')
-		.where('organisation_id', '=', organisation)
-		.where('collection', '=', SETTINGS)
-		.where('id', '=', organisation)
-		.where('state', '!=', ERASED)
-		.executeTakeFirst();
-	if (!row) return false;
-	const [state] = await readStates(store.db, store, organisation, [row.state]);
-	return state !== undefined && readSettings(shownValues(state)).clientCard;
 }
 
 /** The visits that a card links now. */

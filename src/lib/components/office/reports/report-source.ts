@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { ApiAnswer, ApiRequest } from '#lib/components/office/api.ts';
-import { reportBasis } from '#lib/statistics/basis.ts';
+import type { Locale } from '#lib/domain/languages.ts';
+import { namesIn, reportBasis } from '#lib/statistics/basis.ts';
 import { previousPeriod, type Period } from '#lib/statistics/periods.ts';
 import { figures, type Figures, type Question } from '#lib/statistics/question.ts';
 import type { Names } from '#lib/statistics/words.ts';
@@ -27,11 +28,13 @@ export const figuresPath = (question: Question): string =>
 /** Asks the server for a report. What does not change while a page is looked at is asked for once: every question stands in the audit trail. */
 export class ReportSource {
 	readonly #ask: Ask;
+	readonly #locale: Locale;
 	/** Answers by what was asked. */
 	readonly #kept = new Map<string, Promise<ApiAnswer<unknown>>>();
 
-	constructor(ask: Ask) {
+	constructor(ask: Ask, locale: Locale) {
 		this.#ask = ask;
+		this.#locale = locale;
 	}
 
 	async ask(choice: ReportChoice): Promise<ApiAnswer<ReportContent>> {
@@ -46,11 +49,16 @@ export class ReportSource {
 		]);
 		for (const answer of [now, before, all, advice, basis]) if (!answer.ok) return answer;
 		if (!now.ok || !before.ok || !all.ok || !advice.ok || !basis.ok) return { ok: false, failure: 'other' };
-		const { advisers, desks } = basis.value;
-		const names = new Map([...advisers, ...desks].map(({ id, name }) => [id, name]));
 		return {
 			ok: true,
-			value: { choice, now: now.value, before: before.value, all: all.value, advice: advice.value, names }
+			value: {
+				choice,
+				now: now.value,
+				before: before.value,
+				all: all.value,
+				advice: advice.value,
+				names: namesIn(basis.value, this.#locale)
+			}
 		};
 	}
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { label } from '#lib/domain/code-lists.ts';
 import type { Figures } from '#lib/statistics/question.ts';
 import type { DimensionId } from '#lib/statistics/dimensions.ts';
+import { className } from '#lib/statistics/words.ts';
 import { classRows, crossTable } from './report-tables.ts';
 
 const table = (by: DimensionId[], counts: Record<string, number>) => ({
@@ -42,6 +44,20 @@ test('the largest class first, what is not known last', () => {
 		'Kirjasto 2',
 		'Nimi ei ole tallessa (1234) 1'
 	]);
+});
+
+test('an own topic has its name where topics stand by themselves, and stays in its group elsewhere', () => {
+	const own = new Map([
+		['housing.own-4k2m', 'Mökki'],
+		['permits.citizenship', 'not what it is called']
+	]);
+	const counts = { 'housing.own-4k2m': 4, 'permits.citizenship': 3, 'work.own-gone': 2, 'space.moon': 1 };
+	expect(
+		classRows(figures(table(['topic'], counts)), undefined, 'topic', 'sv', own).map(({ label }) => label)
+	).toEqual(['Mökki', label('topic', 'permits.citizenship', 'sv'), 'work.own-gone', 'space.moon']);
+	// What may leave the organisation is never called by its own names, whoever hands them in.
+	for (const id of ['publicTopic', 'publicGroup', 'topicGroup', 'topicArea'] as const)
+		expect(className(id, 'housing.own-4k2m', 'fi', own)).toBe('housing.own-4k2m');
 });
 
 test('scales and times keep their own order', () => {
