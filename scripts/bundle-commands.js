@@ -9,6 +9,7 @@ import { build } from 'vite';
 const ROOT = join(import.meta.dirname, '..');
 const COMMANDS = [
 	'import',
+	'import-register',
 	'export',
 	'check-links',
 	'move-store',

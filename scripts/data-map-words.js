@@ -341,7 +341,7 @@ export const server = {
 			detail: 'more about that',
 			mapping: 'what its columns and values mean',
 			result: 'what it did, numbers',
-			made_by: 'by whom',
+			made_by: 'by whom, or whose contacts they became',
 			applied_by: 'brought in by whom',
 			taken_back_by: 'taken back by whom',
 			made_at: 'when',

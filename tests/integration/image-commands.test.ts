@@ -40,5 +40,6 @@ it('brings a directory in and takes it out without sources and packages, as in t
 	expect(run('export', 'out.xlsx', '--format', 'xlsx', '--languages', 'ar').code).toBe(0);
 	expect(run('import', 'out.xlsx').out).toContain('sheet: ');
 	expect(run('rotate-key')).toMatchObject({ code: 0, errors: '', out: expect.stringMatching(/^Yksi: new key [\w-]{8}; 0 older kept/) as string }); // prettier-ignore
+	expect(run('import-register')).toMatchObject({ code: 2, errors: expect.stringContaining('Which file?') as string }); // prettier-ignore
 	expect(run('move-store').errors).not.toContain('ERR_MODULE_NOT_FOUND');
 });

@@ -65,7 +65,8 @@ export type DateOrder = (typeof dateOrders)[number];
 
 const count = z.int().check(z.minimum(0));
 
-const registerMapping = z.strictObject({
+/** What the columns of a file mean, and its values that no list knows. */
+export const registerMapping = z.strictObject({
 	columns: z
 		.array(
 			z.strictObject({

@@ -2,10 +2,8 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type * as z from 'zod/mini';
 import { JSON_LIMITS } from '#lib/protocol/limits.ts';
 import {
-	manyFields,
 	registerRequest,
 	registerStep,
-	type RegisterMapping,
 	type registerMade,
 	type RegisterRun,
 	type registerRunAnswer,
@@ -23,7 +21,7 @@ import { requireRight } from '#lib/server/policy/require-right.ts';
 import type { Sender } from '#lib/server/sync/effects.ts';
 import { isLocale, lineHead, lineWords } from '#lib/statistics/register-import-words.ts';
 import { aroundOf } from './around.ts';
-import { KnownWords, type Around } from './known-words.ts';
+import { KnownWords } from './known-words.ts';
 import { columnsUnder } from './look.ts';
 import {
 	beginImport,
@@ -35,6 +33,7 @@ import {
 	resultOf,
 	type RegisterRow
 } from './runs.ts';
+import { isUsable, saysWhen } from './usable.ts';
 import { applyImport, checkImport, ImportFolder, readImport, takeBackImport } from './work.ts';
 
 /** Lines that go with an answer; all of them are in the file. */
@@ -150,18 +149,6 @@ const steps = {
 	'take-back': { from: ['applied'], to: 'taking-back' }
 } as const satisfies Record<string, { from: readonly RegisterState[]; to: RegisterState }>;
 
-/** Whether a mapping can be carried out: each field once but those with several values, and for people and places that are there. */
-function isUsable({ columns, owner, place }: RegisterMapping, around: Around): boolean {
-	const single = columns.filter(({ field }) => ![...manyFields, 'note'].includes(field));
-	const known = new KnownWords(around);
-	return (
-		new Set(columns.map(({ column }) => column)).size === columns.length &&
-		new Set(single.map(({ field }) => field)).size === single.length &&
-		around.members.has(owner) &&
-		(place === '' || known.has('place', place))
-	);
-}
-
 /** `POST /api/v1/register-imports/:id`: the next step. What takes its time goes on after the answer. */
 export async function handleRegisterStep(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const session = await importer(event, server);
@@ -174,9 +161,7 @@ export async function handleRegisterStep(event: RequestEvent, server: ServerCont
 	if (!from.some((state) => state === run.state)) throw new ApiError(404, 'not_found');
 	if (step.do === 'map' && !isUsable(step.mapping, await aroundOf(store, session.organisation)))
 		throw new ApiError(422, 'invalid_value');
-	// A date says when a contact was: without it nothing can come in.
-	if (step.do === 'check' && !mappingOf(run)?.columns.some(({ field }) => field === 'date'))
-		throw new ApiError(422, 'invalid_value');
+	if (step.do === 'check' && !saysWhen(mappingOf(run))) throw new ApiError(422, 'invalid_value');
 	const changes = {
 		state: to,
 		...(step.do === 'map' && { mapping: JSON.stringify(step.mapping), result: null })

@@ -3,7 +3,7 @@ import { newId } from '#lib/domain/ids.ts';
 import type { RegisterMapping, RegisterResult, RegisterState } from '#lib/protocol/register-import.ts';
 import { PAST, SILENCE, WAITS } from '#lib/server/directory/runs/run-rows.ts';
 import type { Database } from '#lib/server/storage/schema.ts';
-import type { Store } from '#lib/server/storage/store.ts';
+import type { Store, Trx } from '#lib/server/storage/store.ts';
 
 export type RegisterRow = Database['register_imports'];
 
@@ -17,6 +17,55 @@ const UNDER_WAY: readonly RegisterState[] = ['open', 'reading', 'mapping', 'chec
 /** Nothing can stop it. */
 const WRITING: readonly RegisterState[] = ['applying', 'taking-back'];
 
+/** Whether one is being brought in or taken back at this moment. */
+export async function isBeingWritten(
+	db: Kysely<Database>,
+	organisation: string,
+	now: number
+): Promise<boolean> {
+	const writing = await db
+		.selectFrom('register_imports')
+		.select('id')
+		.where('organisation_id', '=', organisation)
+		.where('state', 'in', WRITING)
+		.where('changed_at', '>', now - SILENCE)
+		.executeTakeFirst();
+	return writing !== undefined;
+}
+
+/** Notes an import by the command line, in its own transaction: nobody of the organisation has brought it in. */
+export async function noteImport(
+	trx: Trx,
+	done: {
+		organisation: string;
+		id: string;
+		owner: string;
+		file: string;
+		mapping: RegisterMapping;
+		result: string;
+	},
+	now: number
+): Promise<void> {
+	await trx
+		.insertInto('register_imports')
+		.values({
+			organisation_id: done.organisation,
+			id: done.id,
+			file: done.file,
+			state: 'applied',
+			code: null,
+			detail: null,
+			mapping: JSON.stringify(done.mapping),
+			result: done.result,
+			made_by: done.owner,
+			applied_by: null,
+			taken_back_by: null,
+			made_at: now,
+			changed_at: now
+		})
+		.execute();
+}
+
 /** Begins an import; the one that was under way is given up. Undefined while another one is being written. */
 export async function beginImport(
 	store: Store,
@@ -25,14 +74,7 @@ export async function beginImport(
 	now: number
 ): Promise<string | undefined> {
 	return store.write(async (trx) => {
-		const writing = await trx
-			.selectFrom('register_imports')
-			.select('id')
-			.where('organisation_id', '=', organisation)
-			.where('state', 'in', WRITING)
-			.where('changed_at', '>', now - SILENCE)
-			.executeTakeFirst();
-		if (writing) return undefined;
+		if (await isBeingWritten(trx, organisation, now)) return undefined;
 		const current = await currentImport(trx, organisation);
 		if (current) await changeImport(trx, current, { state: 'dropped' }, now);
 		const id = newId(now);

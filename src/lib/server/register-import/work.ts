@@ -92,6 +92,10 @@ export async function readImport(server: ServerContext, run: RegisterRow): Promi
 	});
 }
 
+/** What rows are known again by is made with it; of the server's secret, for a row may hold a name that is not brought in. */
+export const rowsKey = (auditKey: Buffer): Buffer =>
+	createHmac('sha256', auditKey).update('rows of old registers').digest();
+
 async function inputOf(server: ServerContext, run: RegisterRow, now: number): Promise<PlanInput> {
 	const mapping = mappingOf(run);
 	if (!mapping) throw new BadInput('interrupted', 'Nobody has said what the columns mean.');
@@ -102,7 +106,7 @@ async function inputOf(server: ServerContext, run: RegisterRow, now: number): Pr
 		mapping,
 		around,
 		known: new KnownWords(around),
-		key: createHmac('sha256', server.auditKey()).update('rows of old registers').digest(),
+		key: rowsKey(server.auditKey()),
 		now
 	};
 }
@@ -162,7 +166,13 @@ export async function applyImport(server: ServerContext, run: RegisterRow, by: S
 }
 
 /** Writes a file's new rows inside the caller's transaction. */
-async function bringIn(trx: Trx, store: Store, by: Sender, id: string, input: PlanInput): Promise<Planned> {
+export async function bringIn(
+	trx: Trx,
+	store: Store,
+	by: Sender,
+	id: string,
+	input: PlanInput
+): Promise<Planned> {
 	const writer = new ImportWriter(trx, store, by, { id, owner: input.mapping.owner }, input.now);
 	const planned = await goThrough(store, trx, input, nothing, (rows: readonly PlannedRow[]) =>
 		writer.add(rows)
