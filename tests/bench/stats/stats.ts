@@ -13,6 +13,7 @@ import { fixtureVisits } from '../support/fixture.ts';
 import { median, printTable, round } from '../support/numbers.ts';
 import { quiet } from '../support/quiet.ts';
 import { pages } from './pages.ts';
+import { ownFiguresTime } from './phone.ts';
 import { fillRegister } from './register.ts';
 import { visibleShares } from './visible.ts';
 
@@ -23,10 +24,11 @@ const TIMES = 8;
 const ROUNDS = 12;
 const BATCH = 500;
 
-/** Reports over a large register, and what keeping them up costs a delivery. */
+/** Reports over a large register, what keeping them up costs a delivery, and an adviser's own figures on a phone. */
 export async function bench(): Promise<Record<string, number>> {
 	const folder = mkdtempSync(join(tmpdir(), 'reppu-bench-'));
 	try {
+		const phone = await ownFiguresTime();
 		const slowdown = await ingestSlowdown(join(folder, 'ingest.db'));
 		const times = await reportTimes(join(folder, 'register.db'));
 		printTable(
@@ -44,6 +46,7 @@ export async function bench(): Promise<Record<string, number>> {
 			])
 		);
 		return {
+			phone_5000_ms: round(phone),
 			report_1m_cold_ms: round(Math.max(...times.map(({ cold }) => cold))),
 			report_1m_warm_ms: round(Math.max(...times.map(({ warm }) => warm))),
 			ingest_slowdown: round(slowdown),

@@ -1,57 +1,16 @@
 import { argon2id } from 'hash-wasm';
 import { openPublic, type Device } from '../../../src/lib/device/device.ts';
 import { openDevice } from '../../../src/lib/device/open-device.ts';
-import type { MembershipRow, PublicDb } from '../../../src/lib/device/public-db.ts';
-import { Follow, type Follower } from '../../../src/lib/device/follow.ts';
-import { VisitEntry } from '../../../src/lib/device/visit-set.svelte.ts';
-import type { VisitRow } from '../../../src/lib/device/rows.ts';
 import { readStamp } from '../../../src/lib/device/stamp.ts';
 import { addVisit, type FieldValues } from '../../../src/lib/device/visits.ts';
 import { ARGON2, SALT } from '../../../src/lib/device/vault/derive.ts';
 import { forgetKeys } from '../../../src/lib/device/vault/keyring.ts';
-import { makeVault, openVault } from '../../../src/lib/device/vault/vault.ts';
-import type { Opener } from '../../../src/lib/device/vault/wraps.ts';
-import { newId } from '../../../src/lib/domain/ids.ts';
-import { newKeyPair } from '../../../src/lib/protocol/sealed.ts';
+import { openVault } from '../../../src/lib/device/vault/vault.ts';
 import { writeFrame } from '../../../src/lib/protocol/sealed-frame.ts';
+import { enrolled, fillPhone, passkey, visitsInMemory, type Kind, type Saved } from '../support/phone.ts';
 import { makeStrict } from '../support/strict.ts';
 
-export interface Saved {
-	id: string;
-	now: number;
-	fields: Record<string, unknown>;
-}
-export type Kind = 'plain' | 'vault';
-
 makeStrict();
-
-const passkey: Opener = {
-	kind: 'passkey',
-	credential: new Uint8Array([1]),
-	secret: new Uint8Array(32).fill(1)
-};
-
-async function enrolled(open: PublicDb, kind: Kind): Promise<Device> {
-	const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
-		'sign',
-		'verify'
-	]);
-	const membership: MembershipRow = {
-		id: newId(),
-		organisation: newId(),
-		organisationName: 'Bench',
-		role: 'adviser',
-		name: 'Bench',
-		device: newId(),
-		database: `reppu-bench-${kind}`,
-		key,
-		sealTo: { kid: 'AAAAAAAA', publicKey: (await newKeyPair()).publicKey },
-		usedAt: Date.now()
-	};
-	await open.memberships.put(membership);
-	if (kind === 'vault') await makeVault(open, membership, passkey);
-	return openDevice(open, membership);
-}
 
 const publicDb = openPublic();
 const devices: Record<Kind, Promise<Device>> = {
@@ -96,37 +55,15 @@ export async function unlock(): Promise<{ keys: number; first: number; visits: n
 	await openVault(open, membership, passkey);
 	const opened = performance.now();
 	const device = await openDevice(open, membership);
-	// As the app's register does it.
-	const { db } = device;
-	const entries = new Map<string, VisitEntry>();
-	const stand = () => [...entries.values()].filter(({ stands, at }) => stands && at > 0);
 	let first = 0;
-	const count = await new Promise<number>((resolve, reject) => {
-		const follower: Follower<VisitRow> = {
-			table: 'visits',
-			take: (rows) => {
-				for (const row of rows) entries.set(row.id, new VisitEntry(row));
-			},
-			taken: (complete) => {
-				const sorted = stand().sort((a, b) => b.at - a.at);
-				first ||= performance.now();
-				if (complete) resolve(sorted.length);
-			}
-		};
-		new Follow(db, [follower as Follower]).start().catch(reject);
-	});
+	const { length: count } = await visitsInMemory(device, () => (first = performance.now()));
 	const end = performance.now();
-	db.close();
+	device.db.close();
 	return { keys: opened - start, first: first - opened, visits: end - opened, count };
 }
 
 /** Fills the vault with visits, quickly. */
-export async function fill(visits: readonly Saved[]): Promise<void> {
-	const device = await devices.vault;
-	const stamp = await readStamp(device);
-	for (const { id, now, fields } of visits) await addVisit(device, stamp, fields as FieldValues, { now, id });
-	await device.db.outbox.clear();
-}
+export const fill = async (visits: readonly Saved[]): Promise<void> => fillPhone(await devices.vault, visits);
 
 /** Bytes on the wire of one visit that goes sealed, alone in its request, and as one of all that wait. */
 export async function sealedBytes(): Promise<{ alone: number; together: number }> {

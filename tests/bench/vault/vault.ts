@@ -4,7 +4,8 @@ import { fixtureVisits } from '../support/fixture.ts';
 import { median, printTable, quantile, round } from '../support/numbers.ts';
 import { pageHost } from '../support/page-host.ts';
 import { quiet } from '../support/quiet.ts';
-import type { Kind, VaultPage } from './page.ts';
+import type { Kind } from '../support/phone.ts';
+import type { VaultPage } from './page.ts';
 
 const ROUNDS = 10;
 const TURN = 20;
