@@ -395,7 +395,10 @@ describe('the message', () => {
 		const ops = days.map(([at]) => phone.visit({ at }));
 		const { receipts } = (await (await phone.send({ ops })).json()) as { receipts: { outcome: string }[] };
 		expect(receipts.map(({ outcome }) => outcome)).toEqual(days.map(() => 'applied'));
-		const facts = await phone.server.store.db.selectFrom('visit_facts').select(['visit_id', 'date']).execute();
+		const facts = await phone.server.store.db
+			.selectFrom('visit_facts')
+			.select(['visit_id', 'date'])
+			.execute();
 		const dates = new Map(facts.map(({ visit_id, date }) => [visit_id, date]));
 		expect(ops.map(({ recordId }) => dates.get(recordId))).toEqual(days.map(([, date]) => date));
 	});
