@@ -25,18 +25,14 @@ const USED = /\bm\.([a-z0-9_]+)\b/gi;
  * that a page behind it may need, and each name counts against its budget.
  */
 const ROWS =
-	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](client-card|erasure|rejection|visit|service|hours|language-texts|field-fault|personal))[^\\/]*\.ts$/;
+	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](client-card|erasure|rejection|visit|service|hours|language-texts|field-fault|personal|phrase-check))[^\\/]*\.ts$/;
 
 /** What the pages with figures of phone and office share, in one file for the same reason. */
 const FIGURES =
 	/[\\/]src[\\/]lib[\\/](components[\\/]office[\\/]reports[\\/]|statistics[\\/](?!suppression|municipal|cost|published|report\.))/;
 
-/**
- * Parts of screens, most of them a kilobyte or less: those that the same pages need lie in one file, for each file costs a request and a place in the
- * worker's store. Only parts: what is below them may not be put together so, for its schemas are made of each other while they are loaded, and
- * files that ask for each other in a circle would load them in the wrong order.
- */
-const PARTS = /[\\/]src[\\/]lib[\\/](components|ui)[\\/]/;
+/** The parts that all screens are made of, most of them a kilobyte or less, in one file. They need nothing but each other and words, so no two files ask for each other in a circle. */
+const UI = /[\\/]src[\\/]lib[\\/]ui[\\/]/;
 
 /** Every module that the first screen imports statically; the plugin finds them, the group asks for them. @type {Set<string>} */
 let modules = new Set();
@@ -102,13 +98,7 @@ export const firstScreenFirst = {
 								{ name: 'figures', test: FIGURES },
 								// A file for each message that two pages share costs the first screen the name of the file.
 								{ name: 'words', test: (id) => MESSAGE.test(id) && !modules.has(id), minShareCount: 2 },
-								{
-									name: 'parts',
-									test: (id) => PARTS.test(id) && !modules.has(id),
-									entriesAware: true,
-									// Bytes before compression.
-									entriesAwareMergeThreshold: 80_000
-								}
+								{ name: 'ui', test: (id) => UI.test(id) && !modules.has(id) }
 							]
 						}
 					}
