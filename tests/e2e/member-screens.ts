@@ -92,11 +92,7 @@ export async function openMemberScreens(
 			await page.getByLabel('Kutsukoodi').fill(viewer);
 			await page.getByRole('button', { name: 'Jatka' }).click();
 			await page.getByText(/^Päivitetty/).waitFor();
-			await page
-				.getByText(/luokkaa on peitetty/)
-				.first()
-				.click();
-			await page.getByRole('button', { name: 'Taulukko Asiointikieli' }).click();
+			await page.getByRole('table', { name: 'Yhteydenotot neljänneksittäin' }).waitFor();
 		})
 	];
 }
