@@ -50,7 +50,8 @@ export async function invite(office: Page, name: string, role?: string): Promise
 	await office.getByRole('link', { name: 'Ihmiset ja laitteet' }).click();
 	await office.getByRole('button', { name: 'Kutsu henkilö' }).click();
 	await office.getByLabel('Nimi').fill(name);
-	if (role !== undefined) await office.getByRole('dialog').getByRole('radio', { name: role, exact: true }).check();
+	if (role !== undefined)
+		await office.getByRole('dialog').getByRole('radio', { name: role, exact: true }).check();
 	return makeCode(office);
 }
 
