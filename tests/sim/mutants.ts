@@ -166,8 +166,8 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'journal and effects are two transactions': [
 		{
 			file: 'server/storage/store.ts',
-			find: 'write: new GroupCommit(db).write,',
-			put: 'write: (task) => task(db as never, true),'
+			find: 'new GroupCommit(db).write',
+			put: '(task) => task(db as never, true)'
 		}
 	],
 	'the report keeps what was changed': [
