@@ -1,6 +1,8 @@
+import { Buffer } from 'node:buffer';
 import { expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { handlePublishedFile } from '#lib/server/reports/handle-published-file.ts';
 import { handleFigures } from '#lib/server/reports/handle-report.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { publishedFigures, type PublishedFigures } from '#lib/statistics/published.ts';
@@ -96,6 +98,51 @@ onEveryStore('figures for a network viewer', (fresh) => {
 		for (const [id] of ALL.tables)
 			expect(shown(await published({ ...QUARTER, tables: [[id]] }), id!)).toEqual(shown(whole, id!));
 		expect((await published({ ...QUARTER, tables: [] })).contacts).toBe(60);
+	});
+
+	it('leave as a file of the same report, hidden ones without a number, and of no other period', async () => {
+		const { server, viewer, published, log } = await world(fresh());
+		await log(41);
+		await log(23, { language: 'ru', deskMunicipality: '263', topics: ['housing'] });
+		await log(2, { language: 'fa', topics: ['health'] });
+		const file = (format: string, { from, to } = QUARTER, locale = 'fi') => {
+			const query = new URLSearchParams({ from, to, format, locale }).toString();
+			const { membership } = viewer.enrolled;
+			const headers = { 'reppu-membership': membership };
+			const request = new Request(`${ORIGIN}/api/v1/figures/published?${query}`, { headers });
+			return call(server, handlePublishedFile, request, { jar: viewer.jar });
+		};
+		const answer = await published(ALL);
+		expect(await (await file('json')).json()).toEqual({ kind: 'public', quarter: '2026-Q3', ...answer });
+
+		const csv = await file('csv');
+		expect(csv.headers.get('content-disposition')).toBe('attachment; filename="public-2026-Q3.csv"');
+		const lines = Buffer.from(await csv.arrayBuffer())
+			.toString('utf8')
+			.split('\r\n');
+		expect(lines.slice(0, 3)).toEqual([
+			'\ufeffJulkinen;2026-Q3;2026-07-01;2026-09-30;"Pyöristetty lähimpään viiteen; .. = peitetty"',
+			'Taulukko;Luokka;Koodi;Yhteydenottoja',
+			'Yhteydenottoja;;;65'
+		]);
+		expect(lines).toContain('Asiointikieli;arabia;ar;40');
+		expect(lines).toContain('Asiointikieli;persia;fa;..');
+		const cells = answer.tables.flatMap((table) => table.cells);
+		// Each class has its line, and each hidden one says so; the mark, the head, the sum and the end stand beside them.
+		expect(lines).toHaveLength(cells.length + 4);
+		expect(lines.filter((line) => line.endsWith(';..'))).toHaveLength(
+			cells.filter(({ contacts }) => contacts === null).length
+		);
+		expect((await file('xlsx', QUARTER, 'sv')).status).toBe(200);
+
+		for (const period of [
+			{ from: '2026-07-01', to: '2026-08-31' },
+			{ from: '2026-04-01', to: '2026-09-30' },
+			{ from: '2026-10-01', to: '2026-12-31' },
+			{ from: 'x', to: '2026-09-30' }
+		])
+			expect((await file('csv', { ...QUARTER, ...period })).status).toBe(422);
+		expect((await file('pdf')).status).toBe(422);
 	});
 
 	it('are not given of any other question (#97)', async () => {

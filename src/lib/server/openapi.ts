@@ -882,6 +882,22 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			errors: together(forOffice, { 422: ['bad_request'] })
 		}
 	},
+	'/api/v1/figures/published': {
+		get: {
+			summary:
+				'The figures of a whole quarter that may leave the organisation, as a file: rounded, small ones hidden, by municipality, topic group, language and length of residence. The same report that a network viewer reads.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				from: { in: 'query', required: true, about: 'First day of the quarter.' },
+				to: { in: 'query', required: true, about: 'Its last day, two weeks ago or more.' },
+				format: { in: 'query', required: true, about: '`csv`, `xlsx` or `json`.' },
+				locale: { in: 'query', required: true, about: 'Language of the names: `fi`, `sv` or `en`.' }
+			},
+			answer: { status: 200, body: 'FiguresFile' },
+			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
 	'/api/v1/directory/checks': {
 		get: {
 			summary:

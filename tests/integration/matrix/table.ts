@@ -89,6 +89,11 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 		...office(200),
 		query: `?ask=${encodeURIComponent(QUESTION)}&format=csv&locale=fi`
 	},
+	'GET api/v1/figures/published': {
+		...office(200),
+		viewer: 200,
+		query: '?from=2026-01-01&to=2026-03-31&format=csv&locale=fi'
+	},
 	'GET api/v1/coverage': { ...office(200), query: period },
 
 	// What concerns oneself; everything for administrators.

@@ -84,9 +84,12 @@ export class Office {
 		return this.prover.repeat(membership, () => askServer(membership, request, schema));
 	}
 
-	/** Fetches a file and lets the browser keep it; answers with why there is none. */
-	async download(path: string, name: string): Promise<ApiFailure | undefined> {
-		const { membership } = this;
+	/** Fetches a file and lets the browser keep it; answers with why there is none. `membership`: another of this device than the one that the office works as. */
+	async download(
+		path: string,
+		name: string,
+		membership: MembershipRow | undefined = this.membership
+	): Promise<ApiFailure | undefined> {
 		const answer = membership && (await this.prover.repeat(membership, () => fetchFile(membership, path)));
 		if (!answer?.ok) return answer?.failure ?? 'sign_in';
 		const link = document.createElement('a');

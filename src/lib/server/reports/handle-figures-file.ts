@@ -1,12 +1,9 @@
-import { Readable } from 'node:stream';
 import type { RequestEvent } from '@sveltejs/kit';
 import * as z from 'zod/mini';
 import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { noteUse } from '#lib/server/audit/note.ts';
 import type { ServerContext } from '#lib/server/context.ts';
-import { csvText } from '#lib/server/directory/csv-text.ts';
-import { writeXlsx } from '#lib/server/directory/sheet/write-xlsx.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import { namesIn } from '#lib/statistics/basis.ts';
 import type { DimensionId } from '#lib/statistics/dimensions.ts';
@@ -14,10 +11,11 @@ import { cellRows } from '#lib/statistics/export-rows.ts';
 import type { Figures } from '#lib/statistics/question.ts';
 import type { Names } from '#lib/statistics/words.ts';
 import { basisOf } from './basis.ts';
+import { figureFile, figureFormats } from './figure-file.ts';
 import { figuresOf } from './figures.ts';
 import { readQuestion } from './handle-report.ts';
 
-const asked = z.object({ format: z.enum(['csv', 'xlsx', 'json']), locale: z.enum(['fi', 'sv', 'en']) });
+const asked = z.object({ format: z.enum(figureFormats), locale: z.enum(['fi', 'sv', 'en']) });
 
 /** What every internal file says first, so that it cannot be taken for another. */
 const INTERNAL = {
@@ -28,11 +26,6 @@ const INTERNAL = {
 
 /** Dimensions whose classes an organisation names by itself. */
 const NAMED: readonly DimensionId[] = ['desk', 'adviser', 'topic'];
-
-const file = (body: BodyInit, type: string, name: string) =>
-	new Response(body, {
-		headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` }
-	});
 
 /**
  * `GET /api/v1/figures/file?ask=&format=&locale=`: the first table of a question as a file, with true figures. Its first line and its name say that
@@ -50,32 +43,17 @@ export async function handleFiguresFile(event: RequestEvent, server: ServerConte
 		...question,
 		tables: question.tables.slice(0, 1)
 	});
-	const name = `internal-${question.from}-${question.to}.${data.format}`;
 	const [table] = figures.tables;
 	const names = await namesFor(server, organisation, figures, data.locale);
-	if (data.format === 'json')
-		return file(
-			JSON.stringify({ kind: 'internal', ...figures, names: Object.fromEntries(names) }),
-			'application/json; charset=utf-8',
-			name
-		);
-	const rows = [
-		[INTERNAL[data.locale], figures.from, figures.to],
-		...(table ? cellRows(table, data.locale, names, figures.measure) : [])
-	];
-	if (data.format === 'csv')
-		return file(csvText(rows.map((row) => row.map(String))), 'text/csv; charset=utf-8', name);
-	const sheet = {
-		name: INTERNAL[data.locale].slice(0, 7),
-		widths: rows[1]!.map(() => 28),
-		rightToLeft: new Set<number>(),
-		rows: Readable.from(rows)
-	};
-	return file(
-		Readable.toWeb(writeXlsx([sheet])) as ReadableStream,
-		'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-		name
-	);
+	return figureFile(data.format, {
+		name: `internal-${question.from}-${question.to}`,
+		sheet: INTERNAL[data.locale].slice(0, 7),
+		rows: [
+			[INTERNAL[data.locale], figures.from, figures.to],
+			...(table ? cellRows(table, data.locale, names, figures.measure) : [])
+		],
+		json: { kind: 'internal', ...figures, names: Object.fromEntries(names) }
+	});
 }
 
 /** What classes of a table are called that are in no list of codes. */

@@ -1,8 +1,8 @@
 import type { Locale } from '#lib/domain/languages.ts';
-import { m } from '#lib/paraglide/messages.js';
 import { NOT_KNOWN } from '#lib/statistics/measures.ts';
 import { unitOf, type Period } from '#lib/statistics/periods.ts';
 import type { PublishedFigures, PublishedId } from '#lib/statistics/published.ts';
+import { publishedName } from '#lib/statistics/published-words.ts';
 import { shareOf } from '#lib/statistics/suppression/publish.ts';
 import { className, orderClasses } from '#lib/statistics/words.ts';
 
@@ -15,14 +15,6 @@ interface PublishedRows {
 export const quarterName = ({ from }: Period, locale: Locale): string =>
 	className('quarter', unitOf(from, 'quarter'), locale);
 
-/** What a class is called in which everything stands that has no class of its own (`inClasses`). */
-function nameOf(id: PublishedId, name: string, locale: Locale): string {
-	if (id === 'municipality' && name === 'other') return m.network_other_municipality({}, { locale });
-	if (id === 'residenceLength' && name === 'other') return m.network_other_length({}, { locale });
-	if (id === 'language' && name === '') return m.network_other_language({}, { locale });
-	return className(id, name, locale);
-}
-
 const tableOf = ({ tables }: PublishedFigures, id: PublishedId) => tables.find(({ by }) => by[0] === id);
 
 export function publishedRows(figures: PublishedFigures, id: PublishedId, locale: Locale): PublishedRows {
@@ -33,11 +25,11 @@ export function publishedRows(figures: PublishedFigures, id: PublishedId, locale
 		id,
 		[...counts.keys()],
 		(name) => counts.get(name) ?? 0,
-		(name) => nameOf(id, name, locale)
+		(name) => publishedName(id, name, locale)
 	);
 	const rows: PublishedRows = { shown: [], hidden: [] };
 	for (const name of ordered) {
-		const [label, count] = [nameOf(id, name, locale), counts.get(name) ?? null];
+		const [label, count] = [publishedName(id, name, locale), counts.get(name) ?? null];
 		if (count === null) rows.hidden.push({ id: name, label });
 		else rows.shown.push({ id: name, label, count });
 	}

@@ -1,0 +1,74 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import * as z from 'zod/mini';
+import type { Locale } from '#lib/domain/languages.ts';
+import { sessionOf } from '#lib/server/accounts/sessions.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import { noteUse } from '#lib/server/audit/note.ts';
+import type { ServerContext } from '#lib/server/context.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
+import { HIDDEN, plainText } from '#lib/statistics/export-rows.ts';
+import { unitOf } from '#lib/statistics/periods.ts';
+import { publishedQuestion, type PublishedFigures, type PublishedId } from '#lib/statistics/published.ts';
+import { publishedName } from '#lib/statistics/published-words.ts';
+import { dimensionName, measureName, orderClasses } from '#lib/statistics/words.ts';
+import { figureFile, figureFormats } from './figure-file.ts';
+import { publishedFiguresOf } from './published-figures.ts';
+
+const asked = z.object({
+	from: z.iso.date(),
+	to: z.iso.date(),
+	format: z.enum(figureFormats),
+	locale: z.enum(['fi', 'sv', 'en'])
+});
+
+/** What a file says of its kind, in one word; its first line says what was done to the figures. */
+const PUBLIC = { fi: 'Julkinen', sv: 'Offentlig', en: 'Public' } as const;
+const ROUNDED = {
+	fi: `Pyöristetty lähimpään viiteen; ${HIDDEN} = peitetty`,
+	sv: `Avrundat till närmaste fem; ${HIDDEN} = dolt`,
+	en: `Rounded to the nearest five; ${HIDDEN} = hidden`
+} as const;
+const HEAD = {
+	fi: ['Taulukko', 'Luokka', 'Koodi'],
+	sv: ['Tabell', 'Klass', 'Kod'],
+	en: ['Table', 'Class', 'Code']
+} as const;
+
+/**
+ * `GET /api/v1/figures/published?from=&to=&format=&locale=`: the figures of a whole quarter that may leave the organisation, as a file: the same report that a
+ * network viewer reads (decision 0029), so that nobody can set one against the other. 422 for any other period.
+ */
+export async function handlePublishedFile(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const session = requireRight(await sessionOf(event, server), 'published:read');
+	const { data } = asked.safeParse(Object.fromEntries(event.url.searchParams));
+	if (!data) throw new ApiError(422, 'bad_request');
+	const { from, to, format, locale } = data;
+	const question = publishedQuestion({ from, to });
+	const figures = await publishedFiguresOf(server.store, session.organisation, question, server.now());
+	if (!figures) throw new ApiError(422, 'bad_request');
+	await noteUse(server, session, [{ event: 'export', kind: 'figures', ids: [from, to] }]);
+	const quarter = unitOf(from, 'quarter');
+	return figureFile(format, {
+		name: `public-${quarter}`,
+		sheet: PUBLIC[locale],
+		rows: [
+			[PUBLIC[locale], quarter, from, to, ROUNDED[locale]],
+			[...HEAD[locale], measureName('contacts', locale)],
+			[measureName('contacts', locale), '', '', figures.contacts ?? HIDDEN],
+			...figures.tables.flatMap((table) => tableRows(table, locale))
+		],
+		json: { kind: 'public', quarter, ...figures }
+	});
+}
+
+function tableRows({ by, cells }: PublishedFigures['tables'][number], locale: Locale): (string | number)[][] {
+	const id = by[0] as PublishedId;
+	const counts = new Map(cells.map(({ classes, contacts }) => [classes[0] ?? '', contacts]));
+	const label = (name: string) => publishedName(id, name, locale);
+	return orderClasses(id, [...counts.keys()], (name) => counts.get(name) ?? 0, label).map((name) => [
+		plainText(dimensionName(id, locale)),
+		plainText(label(name)),
+		name,
+		counts.get(name) ?? HIDDEN
+	]);
+}
