@@ -29,7 +29,7 @@ const ROWS =
 
 /** What the pages with figures of phone and office share, in one file for the same reason. */
 const FIGURES =
-	/[\\/]src[\\/]lib[\\/](components[\\/]office[\\/]reports[\\/]|statistics[\\/](?!suppression|municipal|cost|published|report\.))/;
+	/[\\/]src[\\/]lib[\\/](components[\\/]office[\\/]reports[\\/]|statistics[\\/](?!suppression|municipal|cost|report\.))/;
 
 /** The parts that all screens are made of, most of them a kilobyte or less, in one file. They need nothing but each other and words, so no two files ask for each other in a circle. */
 const UI = /[\\/]src[\\/]lib[\\/]ui[\\/]/;
@@ -108,7 +108,8 @@ export const firstScreenFirst = {
 	},
 	/**
 	 * The first screen carries the names of all files, and a hash cannot be compressed: seven letters (42 bits) instead of eight tell the
-	 * versions of a file apart as well, and six those of a style sheet, whose name is no more than that.
+	 * versions of a file apart as well, and five (30 bits) the hundred style sheets, whose name is no more than that: two of one build that
+	 * were alike would get a number.
 	 */
 	outputOptions(options) {
 		const { entryFileNames, chunkFileNames, assetFileNames } = options;
@@ -120,7 +121,7 @@ export const firstScreenFirst = {
 			...(entryFileNames && { entryFileNames: short(entryFileNames) }),
 			...(chunkFileNames && { chunkFileNames: short(chunkFileNames) }),
 			...(typeof assetFileNames === 'string' && {
-				assetFileNames: assetFileNames.replace('[name].[hash]', '[hash:6]')
+				assetFileNames: assetFileNames.replace('[name].[hash]', '[hash:5]')
 			})
 		};
 	},
