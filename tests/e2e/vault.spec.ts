@@ -277,6 +277,7 @@ test('a forgotten passphrase: what waits goes out all the same, a new code opens
 		)
 	).toEqual([{ n: 1 }]);
 	await context.unroute('**/api/v1/sync*');
+	await page.evaluate(() => dispatchEvent(new Event('online')));
 	await expect(todayRows(page)).toHaveCount(4);
 	await expect(todayRows(page).filter({ hasText: 'Perillä' })).toHaveCount(4);
 	await expect.poll(arrived).toEqual([{ n: 4 }]);

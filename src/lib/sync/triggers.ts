@@ -28,6 +28,7 @@ const askForPack: FlushDeps['askForPack'] = async (...asked) => {
 export class Triggers {
 	readonly #device: Device;
 	#stop = new AbortController();
+	#again: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(device: Device) {
 		this.#device = device;
@@ -44,7 +45,10 @@ export class Triggers {
 			}
 		);
 		const timer = setInterval(() => void this.#due(), TICK);
-		signal.addEventListener('abort', () => clearInterval(timer));
+		signal.addEventListener('abort', () => {
+			clearInterval(timer);
+			clearTimeout(this.#again);
+		});
 		void this.#everybody();
 	}
 
@@ -63,6 +67,7 @@ export class Triggers {
 			);
 			if (await isToBeWiped(this.#device)) await this.#wipe();
 			else if (result.ok) void this.fetchPack();
+			else if (!('busy' in result)) await this.#tryAgain();
 			return result;
 		} catch (error) {
 			// Stopped meanwhile: its database was closed under it, and another flush will find the rows.
@@ -105,6 +110,15 @@ export class Triggers {
 			// Stopped meanwhile: its database was closed under it, and what came is there.
 			if (!this.#stop.signal.aborted) reportError(error);
 		}
+	}
+
+	/** After a failure the first pauses are shorter than the timer's: what a hole of a second held up need not wait for it. */
+	async #tryAgain(): Promise<void> {
+		const { nextTry = 0 } = (await readContact(this.#device.db)) ?? {};
+		const pause = nextTry - Date.now();
+		if (this.#stop.signal.aborted || pause > TICK) return;
+		clearTimeout(this.#again);
+		this.#again = setTimeout(() => void this.#due(), Math.max(0, pause));
 	}
 
 	async #due(): Promise<void> {
