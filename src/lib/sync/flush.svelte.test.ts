@@ -114,6 +114,24 @@ describe('one flusher at a time', () => {
 		expect(await device.db.outbox.count()).toBe(0);
 	});
 
+	it('whoever would read too does not share the turn of one that only delivers', async () => {
+		let release = (): void => undefined;
+		const held = new Promise<void>((resolve) => (release = resolve));
+		const deps = depsOver(server, async (to, init) => held.then(() => to.respond(init)));
+		await save();
+		const [first, delivering] = [1, 2].map(() => flush(device, deps, { read: false }));
+		const reading = flush(device, deps);
+		await expect.poll(async () => (await readLease(device.db, Date.now()))?.total).toBe(1);
+		release();
+		expect(await Promise.all([first, delivering, reading])).toEqual([
+			{ ok: true },
+			{ ok: true },
+			{ ok: true }
+		]);
+		expect(server.requests.some(({ cursors }) => cursors !== undefined)).toBe(true);
+		expect(server.effects.size).toBe(1);
+	});
+
 	it('a tab that was closed in the middle of a flush holds nobody up', async () => {
 		await save();
 		await takeLease(device.db, 'a tab that is gone', Date.now(), { total: 1, done: 0 }, true);

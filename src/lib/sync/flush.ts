@@ -39,6 +39,12 @@ export interface FlushOptions {
 
 export type FlushResult = { ok: true } | { ok: false; failure: Failure } | { ok: false; busy: true };
 
+/** Who waits for a turn, by device: whoever would read too has nothing from the turn of one that only delivers, nor from another's keys. */
+const waiting = {
+	reading: new WeakMap<Device, Promise<FlushResult>>(),
+	delivering: new WeakMap<Device, Promise<FlushResult>>()
+};
+
 /**
  * Delivers what waits and takes in what is new, until neither is left or a request fails. One at a time in this browser;
  * see lease.ts. Ops that were rejected stay where they are and hold up nobody.
@@ -49,9 +55,10 @@ export async function flush(
 	options: FlushOptions = {}
 ): Promise<FlushResult> {
 	// Whatever a run did stands in the rows: one that lost a database is begun anew.
+	const { read = true } = options;
 	return reopening([device.db, device.open], () =>
-		alone(`reppu-sync:${device.db.name}`, (isAlone) =>
-			new Run(device, deps, options.read ?? true, isAlone).go()
+		alone(`reppu-sync:${device.db.name}`, read ? waiting.reading : waiting.delivering, device, (isAlone) =>
+			new Run(device, deps, read, isAlone).go()
 		)
 	);
 }

@@ -44,24 +44,28 @@ export async function dropLease(db: MembershipDb, owner: string): Promise<void> 
 	});
 }
 
-/** Who waits for the lock in this page or worker, by name. */
-const waiting = new Map<string, Promise<unknown>>();
-
 /**
- * Runs the task as the only one of its name in this browser. While one runs, one more call waits for it; whoever comes then shares
- * the waiting one's turn and its result: whatever they wanted sent, it will find in the rows. The task is told whether it is really
- * alone; without Web Locks only the lease stands between two.
+ * Runs the task as the only one of its name in this browser. While one runs, one more call waits for it; whoever comes then, and would do
+ * the same, shares the waiting one's turn and its result: whatever they wanted sent, it will find in the rows. The task is told whether it
+ * is really alone; without Web Locks only the lease stands between two.
+ *
+ * @param waiting who waits in this page or worker to do just this, by what it is done with
  */
-export async function alone<T>(name: string, task: (alone: boolean) => Promise<T>): Promise<T> {
+export async function alone<T>(
+	name: string,
+	waiting: WeakMap<object, Promise<T>>,
+	by: object,
+	task: (alone: boolean) => Promise<T>
+): Promise<T> {
 	if (!('locks' in navigator)) return task(false);
-	const queued = waiting.get(name);
-	if (queued) return queued as Promise<T>;
-	const leave = () => void (waiting.get(name) === turn && waiting.delete(name));
+	const queued = waiting.get(by);
+	if (queued) return queued;
+	const leave = () => void (waiting.get(by) === turn && waiting.delete(by));
 	const turn: Promise<T> = navigator.locks.request(name, () => {
 		leave();
 		return task(true);
 	});
-	waiting.set(name, turn);
+	waiting.set(by, turn);
 	try {
 		return await turn;
 	} finally {
