@@ -44,8 +44,8 @@ export const MUTANTS: Record<string, Plant[]> = {
 	'cursors are kept before what they stand for': [
 		{
 			file: 'sync/apply.ts',
-			find: 'await applyDirectory(device, answer);',
-			put: 'await applyDirectory(device, answer); await db0(device, answer);'
+			find: 'let behind = await applyDirectory(',
+			put: 'await db0(device, answer);\n\tlet behind = await applyDirectory('
 		},
 		{
 			file: 'sync/apply.ts',

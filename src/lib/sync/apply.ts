@@ -23,6 +23,17 @@ export interface Arrival {
 	progress: { total: number; done: number };
 }
 
+/** How it stands once an answer was taken in. */
+interface Applied {
+	/** Whoever took it in holds the lease still. */
+	held: boolean;
+	/**
+	 * The device stands elsewhere than where it asked from: while the answer was on its way it was decided that a part is to be read anew. What
+	 * came is taken in, and the cursor stays where it was put: moved on, nobody would ever ask for what was let go.
+	 */
+	behind: boolean;
+}
+
 /**
  * Takes in an answer: receipts, states, cursors and the lease of whoever does, in one transaction for each database (design.md §5.2, 5.6). An op leaves
  * the outbox only for a receipt of exactly its opId; a receipt for anything that was not sent is ignored. `full`: there was no room for
@@ -33,7 +44,7 @@ export async function applyAnswer(
 	batch: SentBatch,
 	answer: SyncAnswer,
 	arrival: Arrival
-): Promise<Settlement & { held: boolean; full: boolean }> {
+): Promise<Settlement & Applied & { full: boolean }> {
 	const without = { ...answer, changes: [], cursors: {}, lost: [] };
 	const known = await readMeta(device.db, 'epoch');
 	// Whoever has met none has sent nothing before.
@@ -61,8 +72,8 @@ async function applyAll(
 	batch: SentBatch,
 	answer: SyncAnswer,
 	{ contact, owner, progress }: Arrival
-): Promise<Settlement & { held: boolean }> {
-	await applyDirectory(device, answer);
+): Promise<Settlement & Applied> {
+	let behind = await applyDirectory(device, answer, batch.cursors?.[DIRECTORY_PART]);
 	await followMember(device, answer.changes);
 	await followServer(device, answer, contact.at);
 	const { db } = device;
@@ -81,7 +92,9 @@ async function applyAll(
 		await applyChanges(device, answer.changes, arrivedAt);
 		const cursors = new Map(Object.entries((await readMeta(db, 'cursors')) ?? {}));
 		for (const [part, cursor] of Object.entries(answer.cursors))
-			if (part !== DIRECTORY_PART) cursors.set(part, cursor);
+			if (part === DIRECTORY_PART) continue;
+			else if (cursors.get(part) === batch.cursors?.[part]) cursors.set(part, cursor);
+			else behind = true;
 		for (const part of answer.lost ?? []) {
 			// While it is not empty it is named again, to hear again that it is lost, or to be read anew from zero.
 			if (await dropPart(db, part)) cursors.delete(part);
@@ -96,7 +109,7 @@ async function applyAll(
 			{ key: 'clockOffset', value: clockOffset }
 		]);
 		// In the same transaction, for a transaction of its own would cost as much as the rest.
-		return { ...settlement, held: await prolongLease(db, owner, now, progress) };
+		return { ...settlement, held: await prolongLease(db, owner, now, progress), behind };
 	});
 }
 

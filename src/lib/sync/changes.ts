@@ -154,20 +154,29 @@ export async function dropPart(db: Device['db'], part: string): Promise<boolean>
 	return dropped.length === lost.length && gone.length === others.length;
 }
 
-/** Takes in the directory, in a transaction of its own with its cursor. */
-export async function applyDirectory(device: Device, answer: SyncAnswer): Promise<void> {
+/**
+ * Takes in the directory, in a transaction of its own with its cursor. True where that was moved since it was asked from there, for instance
+ * by a pack that came meanwhile: then it stays, and nothing is taken in, for what it brings may be older than the pack.
+ */
+export async function applyDirectory(
+	device: Device,
+	answer: SyncAnswer,
+	asked: string | undefined
+): Promise<boolean> {
 	const { open, membership } = device;
 	const cursor = answer.cursors[DIRECTORY_PART];
 	const changes = answer.changes.filter(
 		(change) => change.part === DIRECTORY_PART && change.collection === SERVICE
 	);
-	if (cursor === undefined && changes.length === 0) return;
+	if (cursor === undefined && changes.length === 0) return false;
 	const { organisation } = membership;
 	const rows = changes.flatMap(({ state, recordId: id, change }) =>
 		state ? [{ organisation, id, change, ...seal(state as RecordState) }] : []
 	);
 	const gone = changes.filter((change) => change.gone);
-	await open.transaction('rw', [open.services, open.cursors, open.packs], async () => {
+	const behind = await open.transaction('rw', [open.services, open.cursors, open.packs], async () => {
+		if (cursor !== undefined && (await open.cursors.get([organisation, DIRECTORY_PART]))?.cursor !== asked)
+			return true;
 		await open.services.bulkPut(rows);
 		const pack = gone.length > 0 ? await open.packs.get(organisation) : undefined;
 		// A pack may have it: an empty row says that it is gone.
@@ -177,9 +186,12 @@ export async function applyDirectory(device: Device, answer: SyncAnswer): Promis
 			);
 		else await open.services.bulkDelete(gone.map(({ recordId }) => [organisation, recordId]));
 		if (cursor !== undefined) await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
+		return false;
 	});
+	if (behind) return true;
 	await dropGivenBack(
 		device,
 		rows.map(({ id }) => id)
 	);
+	return false;
 }

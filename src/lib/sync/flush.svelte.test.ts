@@ -380,6 +380,34 @@ describe('what is new', () => {
 		expect(server.requests.map((request) => request.cursors)).toEqual([{}, { organisation: '1.1' }]);
 	});
 
+	it('does not move on where a part was to be read anew while the answer was on its way', async () => {
+		const ids = [crypto.randomUUID(), crypto.randomUUID()] as const;
+		const news = [change('organisation', 'desk', ids[0], { state: state(desk) })];
+		const service = change('directory', 'service', ids[1], { state: state({ name: 'x' }) });
+		const page = { changes: [...news, service], cursors: { organisation: '1.2', directory: '1.2' } };
+		await writeMeta(device.db, 'cursors', { organisation: '1.1' });
+		let asked = 0;
+		const network: Network = async (to, init) => {
+			asked += 1;
+			const answer = await to.receive(init);
+			if (answer instanceof Response) return answer;
+			if (asked === 1) {
+				await writeMeta(device.db, 'cursors', { organisation: '' });
+				const { organisation } = device.membership;
+				await device.open.cursors.put({ organisation, part: 'directory', cursor: 'pack' });
+			}
+			return json({ ...answer, ...(asked <= 2 ? page : {}) });
+		};
+		expect(await flush(device, depsOver(server, network))).toEqual({ ok: true });
+		expect(server.requests.map(({ cursors }) => cursors)).toEqual([
+			{ organisation: '1.1' },
+			{ organisation: '', directory: 'pack' }
+		]);
+		expect(await readMeta(device.db, 'cursors')).toEqual({ organisation: '1.2' });
+		expect((await device.open.cursors.toArray()).map(({ cursor }) => cursor)).toEqual(['1.2']);
+		expect(await desks(device.db)).toHaveLength(1);
+	});
+
 	it('never covers what this phone has written and not delivered', async () => {
 		const id = await save();
 		await flush(device, depsOver(server));

@@ -82,6 +82,8 @@ interface Ready {
 	batch: Batch;
 	/** It asks for changes, too. */
 	reads: boolean;
+	/** From where on, by part. */
+	cursors: SyncRequest['cursors'];
 	parcel: Promise<Parcel>;
 }
 type Flight = Ready & { sentAt: number; end: Promise<Exchange> };
@@ -200,7 +202,7 @@ class Run {
 				);
 		// Whoever waits for it hears of a failure; nobody does where it is not sent after all.
 		parcel.catch(() => undefined);
-		return { batch, reads: reads && !locked, parcel };
+		return { batch, reads: reads && !locked, cursors: asked?.cursors, parcel };
 	}
 
 	/** The next batch; sealed ops where the vault is locked, or where all that is left was altered on the medium. */
@@ -285,7 +287,7 @@ class Run {
 
 	async #answered(flight: Flight, answer: SyncAnswer): Promise<void> {
 		const { db, open, membership } = this.#device;
-		const { batch, reads } = flight;
+		const { batch, reads, cursors } = flight;
 		const now = this.#deps.now();
 		this.#unheard = false;
 		this.#pace.answered(batch.rows.length, now - flight.sentAt);
@@ -295,16 +297,17 @@ class Run {
 		if (forks) this.#following = undefined;
 		else await this.#follow();
 		this.#done += batch.rows.length;
-		const carried = { ...batch, reads, request: await flight.parcel };
+		const carried = { ...batch, reads, cursors, request: await flight.parcel };
 		// Whoever only delivers does not learn whether there is room by now.
 		const contact = success(now, this.#pace.limit, this.#full && !reads);
-		const { settled, renumbered, held, full } = await applyAnswer(this.#device, carried, answer, {
+		const { settled, renumbered, held, full, behind } = await applyAnswer(this.#device, carried, answer, {
 			contact,
 			owner: this.#owner,
 			progress: this.#progress
 		});
 		if (reads) this.#full = full;
 		if (full) this.#unread = false;
+		else if (behind) this.#unread = true;
 		if (!held) this.#end ??= { ok: false, busy: true };
 		await setAside(db, [...this.#refused.values()], now);
 		for (const opId of this.#refused.keys()) this.#later.delete(opId);

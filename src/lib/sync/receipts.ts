@@ -17,6 +17,8 @@ export interface SentBatch {
 	rows: { row: OutboxRow; seq: number }[];
 	/** It asked for changes, too. */
 	reads: boolean;
+	/** Where it said that this device stands, by part. */
+	cursors?: Readonly<Record<string, string>> | undefined;
 	/** The request that carried them, as it went. */
 	request: Pick<Parcel, 'body' | 'gzipped' | 'sealed'>;
 }
