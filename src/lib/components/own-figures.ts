@@ -2,7 +2,8 @@ import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import { addDays } from '#lib/domain/dates.ts';
 import { codeVisits } from '#lib/statistics/columns.ts';
 import { count } from '#lib/statistics/count.ts';
-import { visitFacts } from '#lib/statistics/facts.ts';
+import type { RecordState } from '#lib/domain/record.ts';
+import { visitFacts, type VisitFacts } from '#lib/statistics/facts.ts';
 import type { Period } from '#lib/statistics/periods.ts';
 import type { Figures, Question } from '#lib/statistics/question.ts';
 
@@ -14,9 +15,18 @@ function around<T extends Pick<VisitEntry, 'at'>>(visits: readonly T[], { from, 
 	return visits.filter(({ at }) => at >= first && at < last);
 }
 
+/** What is known of a visit as it stands; one that changes is another state. Whoever turns a table round need not wait for all of them again. */
+const known = new WeakMap<RecordState, { facts: VisitFacts | undefined }>();
+
+function factsOf({ id, state }: Counted): VisitFacts | undefined {
+	let entry = known.get(state);
+	if (!entry) known.set(state, (entry = { facts: visitFacts(id, state) }));
+	return entry.facts;
+}
+
 /** Answers a question from the visits of this phone, by the same count as the server's. */
 export function ownFigures(visits: readonly Counted[], adviser: string, asked: Question): Figures {
-	const facts = around(visits, asked).flatMap(({ id, state }) => visitFacts(id, state) ?? []);
+	const facts = around(visits, asked).flatMap((visit) => factsOf(visit) ?? []);
 	return count(codeVisits(facts.map((fact) => ({ ...fact, adviser }))), asked);
 }
 
@@ -27,10 +37,10 @@ export function notYetThere(
 	pending: ReadonlyMap<string, { state: string }>
 ): { waiting: number; attention: number } {
 	const dates = { waiting: 0, attention: 0 };
-	for (const { id, state } of around(visits, { from, to }).filter((visit) => pending.has(visit.id))) {
-		const date = visitFacts(id, state)?.date;
+	for (const visit of around(visits, { from, to }).filter(({ id }) => pending.has(id))) {
+		const date = factsOf(visit)?.date;
 		if (date === undefined || date < from || date > to) continue;
-		dates[pending.get(id)?.state === 'attention' ? 'attention' : 'waiting'] += 1;
+		dates[pending.get(visit.id)?.state === 'attention' ? 'attention' : 'waiting'] += 1;
 	}
 	return dates;
 }
