@@ -39,6 +39,16 @@ describe('the search of visits', () => {
 		for (const query of ['venäjä', 'kiuruvesi', 'asunto']) expect(finds(query), query).toBe(false);
 	});
 
+	it('finds by the name that the organisation has given a topic of its own, as it is called now', () => {
+		const topics = ['housing.own-4k2m'];
+		const other = { ...entry({ topics }), glance: { ...visit.glance, topics } };
+		const named = (fi: string) => ({ topics: new Map([['housing.own-4k2m', { fi }]]) });
+		const search = (query: string, name: string) => visitSearch(query, desks, 'fi', named(name))(other);
+		expect(search('mokki', 'Mökkitalkoot')).toBe(true);
+		expect(search('mokki', 'Talkoot')).toBe(false);
+		expect(visitSearch('mokki', desks, 'fi')(other)).toBe(false);
+	});
+
 	it('takes parts of words in any spelling, and wants all words', () => {
 		expect(finds('tyottom')).toBe(true);
 		expect(finds('VIEREMA arab')).toBe(true);

@@ -4,6 +4,7 @@ import { fold } from '#lib/directory/fold.ts';
 import { label, topicGroupOf } from '#lib/domain/code-lists.ts';
 import { languageName } from '#lib/domain/codes/language-names.ts';
 import type { Locale } from '#lib/domain/languages.ts';
+import { topicLabel, usualSettings, type RegisterSettings } from '#lib/domain/register-settings.ts';
 import type { RecordState } from '#lib/domain/record.ts';
 import type { Desk } from '#lib/domain/tour.ts';
 
@@ -34,12 +35,18 @@ function textOf(entry: Pick<VisitEntry, 'id' | 'state'>, locale: Locale): string
 export function visitSearch(
 	query: string,
 	desks: readonly Desk[],
-	locale: Locale
+	locale: Locale,
+	settings: Pick<RegisterSettings, 'topics'> = usualSettings
 ): (entry: Pick<VisitEntry, 'id' | 'state' | 'glance'>) => boolean {
 	const words = fold(query.trim()).split(/\s+/).filter(Boolean);
 	const places = new Map(desks.map(({ id, name }) => [id, fold(name)]));
+	const own = new Map([...settings.topics.keys()].map((id) => [id, fold(topicLabel(id, settings, locale))]));
 	return (entry) => {
-		const place = places.get(entry.glance.desk ?? '') ?? '';
-		return words.every((word) => place.includes(word) || textOf(entry, locale).includes(word));
+		// What the organisation calls its places and its own topics may change: it stands beside what the visit itself says.
+		const { desk, topics } = entry.glance;
+		const around = [places.get(desk ?? '') ?? '', ...topics.map((id) => own.get(id) ?? '')];
+		return words.every(
+			(word) => around.some((name) => name.includes(word)) || textOf(entry, locale).includes(word)
+		);
 	};
 }

@@ -102,7 +102,7 @@ export const quietAnswers: readonly { id: string; list: ListId; code: Code }[] =
 );
 
 /** Ids of one list's answers that the organisation turned on. */
-export const turnedOnIn = ({ turnedOn }: RegisterSettings, list: ListId): string[] =>
+export const turnedOnIn = ({ turnedOn }: Pick<RegisterSettings, 'turnedOn'>, list: ListId): string[] =>
 	turnedOn.flatMap((one) => (one.startsWith(`${list}:`) ? [one.slice(list.length + 1)] : []));
 
 /** Name of an own topic in a language, or in one of the others. */
@@ -110,7 +110,7 @@ export const ownTopicName = (names: TopicNames, locale: Locale): string | undefi
 	names[locale] ?? names.fi ?? names.sv ?? names.en;
 
 /** What people read for a topic: its own name, the organisation's, or its id where neither knows it. */
-export function topicLabel(id: string, settings: RegisterSettings, locale: Locale): string {
+export function topicLabel(id: string, settings: Pick<RegisterSettings, 'topics'>, locale: Locale): string {
 	const own = settings.topics.get(id);
 	return findCode('topic', id)?.[locale] ?? (own && ownTopicName(own, locale)) ?? id;
 }

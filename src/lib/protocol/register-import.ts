@@ -209,6 +209,8 @@ export const registerRunAnswer = z.object({
 	desks: z.array(z.object({ id: z.string(), name: z.string() })),
 	members: z.array(z.object({ id: z.uuid(), name: z.string() })),
 	topics: z.array(z.object({ id: z.string(), fi: z.string(), sv: z.string(), en: z.string() })),
+	/** Answers that the organisation has turned on: list, colon, code. */
+	turnedOn: z.array(z.string()),
 	/** The first lines, all or those of one reason. */
 	lines: z.array(registerLine)
 });

@@ -13,10 +13,8 @@ const AT_ONCE = 200;
  * key of a vault whose passphrase was forgotten goes: the server has it, or gets it, for what waits was sealed to the server, too.
  */
 export async function fillVault(db: MembershipDb, open: PublicDb, membership: MembershipRow): Promise<void> {
-	let dropped = 0;
 	for (const table of [db.visits, db.outbox, db.rejected, db.sent, db.drafts, db.records])
-		dropped += await sealTable(table as Table);
-	if (dropped > 0) await readAllAgain(db);
+		await sealTable(db, table as Table);
 	if (!membership.vault) return;
 	membership.vault = { ...membership.vault, filling: false };
 	// Only this: another tab may have changed meanwhile how the vault opens.
@@ -25,22 +23,20 @@ export async function fillVault(db: MembershipDb, open: PublicDb, membership: Me
 	});
 }
 
-/** How many rows of a table were let go. */
-async function sealTable(table: Table): Promise<number> {
+async function sealTable(db: MembershipDb, table: Table): Promise<void> {
 	const keys = await table.toCollection().primaryKeys();
-	let dropped = 0;
 	for (let first = 0; first < keys.length; first += AT_ONCE) {
 		const some = keys.slice(first, first + AT_ONCE);
-		await table.db.transaction('rw', table, async () => {
+		await db.transaction('rw', [table, db.meta], async () => {
 			const rows = (await table.bulkGet(some)) as (Sealed | undefined)[];
 			const lost = some.filter((_, index) => rows[index] && isLost(table.name, rows[index]));
 			// What has gone meanwhile stays gone.
 			await table.bulkPut(rows.filter((row) => row && !isLost(table.name, row)));
+			if (lost.length === 0) return;
 			await table.bulkDelete(lost);
-			dropped += lost.length;
+			await readAllAgain(db);
 		});
 	}
-	return dropped;
 }
 
 /** Sealed under a key that is gone, and of use to nobody as it lies. */
@@ -51,11 +47,9 @@ function isLost(table: string, row: Sealed): boolean {
 	return table !== 'rejected' || (row as RejectedRow).numbered !== undefined;
 }
 
-/** What was let go comes back from the server. */
+/** What is let go comes back from the server; decided with it, for nobody would know later that something is missing. */
 async function readAllAgain(db: MembershipDb): Promise<void> {
-	await db.transaction('rw', db.meta, async () => {
-		const parts = Object.keys((await readMeta(db, 'cursors')) ?? {});
-		await writeMeta(db, 'cursors', Object.fromEntries(parts.map((part) => [part, ''])));
-		await writeMeta(db, 'have', []);
-	});
+	const parts = Object.keys((await readMeta(db, 'cursors')) ?? {});
+	await writeMeta(db, 'cursors', Object.fromEntries(parts.map((part) => [part, ''])));
+	await writeMeta(db, 'have', []);
 }

@@ -314,6 +314,24 @@ describe('a passphrase that is forgotten', () => {
 		expect(isReadable((await anew.db.visits.get(later))!)).toBe(true);
 		anew.db.close();
 	});
+
+	it('has what was let go read again, also where the phone dies before all of it is', async () => {
+		await save(vaulted);
+		await vaulted.db.meta.put({ key: 'cursors', value: { own: 'somewhere' } });
+		await vaulted.db.meta.put({ key: 'have', value: [[1, 2]] });
+		forgetKeys(device.membership.id);
+		device.membership.vault = undefined;
+		await makeVault(device.open, device.membership, { ...passkey, secret: new Uint8Array(32).fill(8) });
+		const anew = await reopen();
+		anew.db.outbox.toCollection = () => {
+			throw new Error('gone');
+		};
+		await expect(fillVault(anew.db, device.open, device.membership)).rejects.toThrow('gone');
+		expect(await anew.db.visits.count()).toBe(0);
+		expect((await anew.db.meta.get('cursors'))?.value).toEqual({ own: '' });
+		expect((await anew.db.meta.get('have'))?.value).toEqual([]);
+		anew.db.close();
+	});
 });
 
 describe('two people on one device', () => {

@@ -136,6 +136,7 @@ export async function handleRegisterImport(event: RequestEvent, server: ServerCo
 			const any = fi ?? sv ?? en ?? id;
 			return { id, fi: fi ?? any, sv: sv ?? any, en: en ?? any };
 		}),
+		turnedOn: [...around.settings.turnedOn],
 		lines: run.state === 'checked' ? folder.lines(event.url.searchParams.get('code') ?? undefined, SHOWN_LINES) : []
 	} satisfies z.infer<typeof registerRunAnswer>);
 } // prettier-ignore

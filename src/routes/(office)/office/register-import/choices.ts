@@ -2,6 +2,7 @@ import { codeLists, offered, topicGroups } from '#lib/domain/code-lists.ts';
 import { languages, type Locale } from '#lib/domain/languages.ts';
 import { municipalities } from '#lib/domain/municipalities.ts';
 import { countryName, searchCountries } from '#lib/components/visit-form/countries.ts';
+import { turnedOnIn } from '#lib/domain/register-settings.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldLists, type RegisterField, type registerRunAnswer } from '#lib/protocol/register-import.ts';
 import { className, dimensionName } from '#lib/statistics/words.ts';
@@ -12,7 +13,7 @@ export interface Choice {
 	label: string;
 }
 
-type Known = Pick<z.infer<typeof registerRunAnswer>, 'desks' | 'topics'>;
+type Known = Pick<z.infer<typeof registerRunAnswer>, 'desks' | 'topics' | 'turnedOn'>;
 
 const own: Partial<Record<RegisterField, () => string>> = {
 	date: m.oldreg_field_date,
@@ -57,7 +58,7 @@ export function choicesOf(field: RegisterField, known: Known, locale: Locale): C
 		];
 	if (list)
 		return offered(list)
-			.filter((code) => code.askedByDefault !== false)
+			.filter((code) => code.askedByDefault !== false || turnedOnIn(known, list).includes(code.id))
 			.map((code) => ({ value: code.id, label: code[locale] }));
 	switch (field) {
 		case 'language':
