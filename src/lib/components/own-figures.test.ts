@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { nextClock } from '#lib/domain/clock.ts';
-import { opState } from '#lib/domain/record.ts';
+import { opState, saidBy } from '#lib/domain/record.ts';
 import { notYetThere, ownFigures } from './own-figures.ts';
 
 const ME = newId();
@@ -10,7 +10,8 @@ const ME = newId();
 function visit(at: string, fields: Record<string, JsonValue> = {}) {
 	const op = { fields: { at, topics: ['work'], ...fields }, clock: nextClock(Date.now(), ME, []), base: {} };
 	const id = newId();
-	return { id, at: Date.parse(at), state: opState({ ...op, opId: newId(), recordId: id } as never, ME) };
+	const state = opState({ ...op, opId: newId(), recordId: id } as never, ME);
+	return { id, at: Date.parse(at), said: saidBy(state) };
 }
 
 /** Half past eleven in the evening of the last of February in Helsinki, and half past midnight. */

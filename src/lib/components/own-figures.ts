@@ -2,12 +2,12 @@ import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import { addDays } from '#lib/domain/dates.ts';
 import { codeVisits } from '#lib/statistics/columns.ts';
 import { count } from '#lib/statistics/count.ts';
-import type { RecordState } from '#lib/domain/record.ts';
-import { visitFacts, type VisitFacts } from '#lib/statistics/facts.ts';
+import { factsOfSaid, type VisitFacts } from '#lib/statistics/facts.ts';
 import type { Period } from '#lib/statistics/periods.ts';
 import type { Figures, Question } from '#lib/statistics/question.ts';
 
-type Counted = Pick<VisitEntry, 'id' | 'at' | 'state'>;
+/** Of visits that stand. */
+type Counted = Pick<VisitEntry, 'id' | 'at' | 'said'>;
 
 /** Visits that may lie in a period, by their moment: no body outside it is taken apart. Helsinki is within a day of UTC. */
 function around<T extends Pick<VisitEntry, 'at'>>(visits: readonly T[], { from, to }: Period): T[] {
@@ -15,12 +15,12 @@ function around<T extends Pick<VisitEntry, 'at'>>(visits: readonly T[], { from, 
 	return visits.filter(({ at }) => at >= first && at < last);
 }
 
-/** What is known of a visit as it stands; one that changes is another state. Whoever turns a table round need not wait for all of them again. */
-const known = new WeakMap<RecordState, { facts: VisitFacts | undefined }>();
+/** What is known of a visit; one that changes is another entry. Whoever turns a table round need not wait for all of them again. */
+const known = new WeakMap<Counted, { facts: VisitFacts | undefined }>();
 
-function factsOf({ id, state }: Counted): VisitFacts | undefined {
-	let entry = known.get(state);
-	if (!entry) known.set(state, (entry = { facts: visitFacts(id, state) }));
+function factsOf(visit: Counted): VisitFacts | undefined {
+	let entry = known.get(visit);
+	if (!entry) known.set(visit, (entry = { facts: factsOfSaid(visit.id, visit.said) }));
 	return entry.facts;
 }
 

@@ -1,5 +1,5 @@
 import type { JsonValue } from '#lib/domain/json.ts';
-import type { Head, Op, RecordState } from '#lib/domain/record.ts';
+import type { Head, Op, RecordState, Said } from '#lib/domain/record.ts';
 import type { RejectionState } from '#lib/domain/rejection.ts';
 
 /**
@@ -24,6 +24,8 @@ export interface VisitRow extends Sealed {
 export interface VisitBrief {
 	time: Pick<Head, 'clock' | 'value'> | undefined;
 	state: () => RecordState;
+	/** Only where it has a time: then no field has two values. */
+	said: () => Said;
 }
 
 /** An op's place among those of its replica. */

@@ -1,4 +1,4 @@
-import { conflicts, removal, shownValues, type RecordState } from '#lib/domain/record.ts';
+import { conflicts, removal, saidBy, shownValues, type RecordState, type Said } from '#lib/domain/record.ts';
 import { glanceAt, type Glance } from '#lib/domain/visit-glance.ts';
 import { dropRanges, type Follower } from './follow.ts';
 import type { MembershipDb } from './membership-db.ts';
@@ -31,6 +31,11 @@ export class VisitEntry {
 
 	get state(): RecordState {
 		return (this.#state ??= this.#row.brief?.state() ?? unseal<RecordState>(this.#row));
+	}
+
+	/** What it says now: of most visits without making what only a merge needs. */
+	get said(): Said {
+		return !this.#state && this.#sole ? this.#row.brief!.said() : saidBy(this.state);
 	}
 
 	/** What a row of a list shows. All of it is read by `visit-of.ts`, which not every screen needs. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextClock } from './clock.ts';
 import type { JsonValue } from './json.ts';
-import { baseOf, emptyRecord, join, opState, type RecordState } from './record.ts';
-import { readState, writeState } from './record-text.ts';
+import { baseOf, emptyRecord, join, opState, saidBy, type RecordState } from './record.ts';
+import { readSaid, readState, writeState } from './record-text.ts';
 
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as JsonValue);
 const field = fc.constantFrom('language', 'topics', 'removed', 'notes/1', 'constructor', 'valueOf');
@@ -40,6 +40,25 @@ describe('the text of a record', () => {
 				expect(readState(writeState(state))).toEqual(state);
 			})
 		);
+	});
+
+	it('says the same to whoever only reads, where no field has two values', () => {
+		const names = ['language', 'topics', 'removed', 'notes/1', 'constructor', 'valueOf', 'toString'];
+		let several = 0;
+		fc.assert(
+			fc.property(fc.array(write, { maxLength: 5 }), (writes) => {
+				const state = JSON.parse(JSON.stringify(joined(writes))) as RecordState;
+				if (Object.values(state.heads).some(({ length }) => length > 1)) return;
+				if (new Set(Object.values(state.heads).map(([head]) => head?.opId)).size > 1) several += 1;
+				const [one, other] = [readSaid(writeState(state)), saidBy(state)];
+				for (const name of names) {
+					expect(one.valueOf(name)).toEqual(other.valueOf(name));
+					expect(one.clockOf(name)).toBe(other.clockOf(name));
+				}
+			}),
+			{ numRuns: 500 }
+		);
+		expect(several).toBeGreaterThan(20);
 	});
 
 	it('names the op of a new visit once', () => {

@@ -95,6 +95,18 @@ export function shownValues(state: RecordState): Record<string, JsonValue> {
 	return values;
 }
 
+/** What a record says now of a field, and the clock of the op that said it: all that somebody who only reads has to know. */
+export interface Said {
+	valueOf: (field: string) => JsonValue | undefined;
+	clockOf: (field: string) => string | undefined;
+}
+
+/** What a record says, asked of its heads. */
+export const saidBy = ({ heads }: RecordState): Said => ({
+	valueOf: (field) => entries(heads, field).at(-1)?.value,
+	clockOf: (field) => entries(heads, field).at(-1)?.clock
+});
+
 /** What a new op on these fields must list as its base: the clock of every head there now. */
 export function baseOf(state: RecordState, fields: Iterable<string>): Record<string, string[]> {
 	const base: Record<string, string[]> = {};

@@ -1,7 +1,7 @@
 import { clockTime } from '#lib/domain/clock.ts';
 import { dayNumber, helsinki } from '#lib/domain/dates.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
-import { removal, type RecordState } from '#lib/domain/record.ts';
+import { removal, saidBy, type RecordState, type Said } from '#lib/domain/record.ts';
 import { backgroundFields, readVisit, type KnownValues, type VisitField } from '#lib/domain/visit.ts';
 
 /**
@@ -60,13 +60,17 @@ const COUNTED = [
 
 /** The facts of a record, or undefined where it counts for nothing: removed, or without a time. */
 export function visitFacts(id: string, state: RecordState): VisitFacts | undefined {
-	if (removal(state) === 'yes') return undefined;
+	return removal(state) === 'yes' ? undefined : factsOfSaid(id, saidBy(state));
+}
+
+/** The same of a record that stands. */
+export function factsOfSaid(id: string, { valueOf, clockOf }: Said): VisitFacts | undefined {
 	const shown: Record<string, JsonValue> = {};
 	for (const field of COUNTED) {
-		const highest = state.heads[field]?.at(-1);
-		if (highest) shown[field] = highest.value;
+		const value = valueOf(field);
+		if (value !== undefined) shown[field] = value;
 	}
-	return factsOfValues(readVisit(id, shown), state.heads.followUp?.at(-1)?.clock);
+	return factsOfValues(readVisit(id, shown), clockOf('followUp'));
 }
 
 type Values = Readonly<Pick<KnownValues, (typeof COUNTED)[number]>>;

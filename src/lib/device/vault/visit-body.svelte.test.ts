@@ -62,6 +62,10 @@ const told = (entry: VisitEntry) => ({
 	written: entry.written,
 	stands: entry.stands,
 	unsettled: entry.unsettled,
+	said: ['at', 'language', 'removed', 'constructor', 'valueOf'].map((field) => [
+		entry.said.valueOf(field),
+		entry.said.clockOf(field)
+	]),
 	state: entry.state
 });
 
@@ -86,7 +90,7 @@ describe('a visit in the vault', () => {
 		let asked = 0;
 		const entry = new VisitEntry({
 			...row,
-			brief: { time: brief!.time, state: () => (asked++, brief!.state()) }
+			brief: { time: brief!.time, state: () => (asked++, brief!.state()), said: brief!.said }
 		});
 		expect([entry.at, entry.stands, entry.unsettled, asked]).toEqual([Date.parse(at), true, false, 0]);
 		expect([entry.glance.topics, asked]).toEqual([['work'], 1]);

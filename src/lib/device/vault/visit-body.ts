@@ -1,6 +1,6 @@
 import type { Head, RecordState } from '#lib/domain/record.ts';
 import { REMOVED } from '#lib/domain/record.ts';
-import { readState, writeState } from '#lib/domain/record-text.ts';
+import { readSaid, readState, writeState } from '#lib/domain/record-text.ts';
 import type { VisitBrief } from '#lib/device/rows.ts';
 
 /**
@@ -24,6 +24,7 @@ function soleTime({ heads }: RecordState): Pick<Head, 'clock' | 'value'> | undef
 export function readVisit(text: string): { body: () => string; brief: VisitBrief } {
 	const end = text.indexOf('\n');
 	const state = () => readState(text.slice(end + 1));
+	const said = () => readSaid(text.slice(end + 1));
 	const time = JSON.parse(text.slice(0, end)) as VisitBrief['time'] | null;
-	return { body: () => JSON.stringify(state()), brief: { time: time ?? undefined, state } };
+	return { body: () => JSON.stringify(state()), brief: { time: time ?? undefined, state, said } };
 }
