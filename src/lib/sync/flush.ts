@@ -307,7 +307,7 @@ class Run {
 		});
 		if (reads) this.#full = full;
 		if (full) this.#unread = false;
-		else if (behind) this.#unread = true;
+		else if (reads && behind) this.#unread = true;
 		if (!held) this.#end ??= { ok: false, busy: true };
 		await setAside(db, [...this.#refused.values()], now);
 		for (const opId of this.#refused.keys()) this.#later.delete(opId);

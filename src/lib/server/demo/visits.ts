@@ -71,6 +71,21 @@ const PARTNERS = [
 	['educational-institution', 6],
 	['ngo', 5]
 ] as const;
+const HOW = [
+	['told', 52],
+	['called-together', 21],
+	['booked', 13],
+	['letter', 9],
+	['accompanied', 5]
+] as const;
+/** What came of a referral, where somebody has heard of it. */
+const RESULTS = [
+	['yes', 74],
+	['no', 11],
+	['unknown', 15]
+] as const;
+/** So many days after a referral the adviser may have heard what came of it. */
+const HEARD_AFTER = 21;
 const DURATIONS = [
 	['5-15', 45],
 	['15-30', 35],
@@ -97,6 +112,7 @@ function contactsByDesk(total: number): Map<DemoDesk, number> {
 /** The invented contacts of the year before `start` (ms), oldest first, as ops of the invented adviser. Same start, same ops. */
 export function demoVisits(start: number, replica: string): ReceivedOp[] {
 	const random = seeded(Math.floor(start / 1000));
+	const heardBefore = addDays(helsinki(start).date, -HEARD_AFTER);
 	const fill = (bytes: Uint8Array) => bytes.map(() => Math.floor(random() * 256));
 	const today = helsinki(start).date;
 	const moments: { at: number; desk: DemoDesk }[] = [];
@@ -121,13 +137,18 @@ export function demoVisits(start: number, replica: string): ReceivedOp[] {
 		seq: index + 1,
 		collection: 'visit',
 		recordId: newId(at, fill),
-		fields: inventedFields(at, desk, random),
+		fields: inventedFields(at, desk, random, helsinki(at).date < heardBefore),
 		clock: nextClock(at, replica),
 		schema: VISIT_SCHEMA
 	}));
 }
 
-function inventedFields(at: number, desk: DemoDesk, random: () => number): Record<string, JsonValue> {
+function inventedFields(
+	at: number,
+	desk: DemoDesk,
+	random: () => number,
+	heard: boolean
+): Record<string, JsonValue> {
 	const language = draw(random, LANGUAGES);
 	const topics = new Set<string>([draw(random, TOPICS)]);
 	if (random() < 0.3) topics.add(draw(random, TOPICS));
@@ -145,6 +166,14 @@ function inventedFields(at: number, desk: DemoDesk, random: () => number): Recor
 		residenceLength: draw(random, RESIDENCE),
 		...(random() < 0.6 ? { clientMunicipality: desk.municipality } : {}),
 		...(random() < 0.7 ? { clientStatus: random() < 0.4 ? 'new' : 'returning' } : {}),
-		...(referred ? { referrals: [{ to: draw(random, PARTNERS), how: 'told' }] } : {})
+		...(referred ? inventedReferral(random, heard) : {})
 	};
+}
+
+function inventedReferral(random: () => number, heard: boolean): Record<string, JsonValue> {
+	const to = draw(random, PARTNERS);
+	const referrals = [{ to, how: draw(random, HOW) }];
+	return heard && random() < 0.6
+		? { referrals, takenUp: [{ to, result: draw(random, RESULTS) }] }
+		: { referrals };
 }
