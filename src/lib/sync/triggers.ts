@@ -28,7 +28,6 @@ const askForPack: FlushDeps['askForPack'] = async (...asked) => {
 export class Triggers {
 	readonly #device: Device;
 	#stop = new AbortController();
-	#again: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(device: Device) {
 		this.#device = device;
@@ -45,10 +44,7 @@ export class Triggers {
 			}
 		);
 		const timer = setInterval(() => void this.#due(), TICK);
-		signal.addEventListener('abort', () => {
-			clearInterval(timer);
-			clearTimeout(this.#again);
-		});
+		signal.addEventListener('abort', () => clearInterval(timer));
 		void this.#everybody();
 	}
 
@@ -67,7 +63,6 @@ export class Triggers {
 			);
 			if (await isToBeWiped(this.#device)) await this.#wipe();
 			else if (result.ok) void this.fetchPack();
-			else if (!('busy' in result)) await this.#tryAgain();
 			return result;
 		} catch (error) {
 			// Stopped meanwhile: its database was closed under it, and another flush will find the rows.
@@ -110,15 +105,6 @@ export class Triggers {
 			// Stopped meanwhile: its database was closed under it, and what came is there.
 			if (!this.#stop.signal.aborted) reportError(error);
 		}
-	}
-
-	/** After a failure the first pauses are shorter than the timer's: what a hole of a second held up need not wait for it. */
-	async #tryAgain(): Promise<void> {
-		const { nextTry = 0 } = (await readContact(this.#device.db)) ?? {};
-		const pause = nextTry - Date.now();
-		if (this.#stop.signal.aborted || pause > TICK) return;
-		clearTimeout(this.#again);
-		this.#again = setTimeout(() => void this.#due(), Math.max(0, pause));
 	}
 
 	async #due(): Promise<void> {
