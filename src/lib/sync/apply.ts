@@ -91,10 +91,11 @@ async function applyAll(
 		const settlement = await applyReceipts(device, batch, answer, arrivedAt);
 		await applyChanges(device, answer.changes, arrivedAt);
 		const cursors = new Map(Object.entries((await readMeta(db, 'cursors')) ?? {}));
-		for (const [part, cursor] of Object.entries(answer.cursors))
+		for (const [part, cursor] of Object.entries(answer.cursors)) {
 			if (part === DIRECTORY_PART) continue;
-			else if (cursors.get(part) === batch.cursors?.[part]) cursors.set(part, cursor);
+			if (cursors.get(part) === batch.cursors?.[part]) cursors.set(part, cursor);
 			else behind = true;
+		}
 		for (const part of answer.lost ?? []) {
 			// While it is not empty it is named again, to hear again that it is lost, or to be read anew from zero.
 			if (await dropPart(db, part)) cursors.delete(part);
@@ -116,10 +117,10 @@ async function applyAll(
 /** What the next reading need not bring: all that was delivered since the last one that came to its end. */
 async function stillToRead(
 	db: Device['db'],
-	{ reads }: SentBatch,
+	{ cursors }: SentBatch,
 	{ receipts, more }: SyncAnswer
 ): Promise<ChangeRange[]> {
-	if (reads && !more) return [];
+	if (cursors && !more) return [];
 	const known = (await readMeta(db, 'have')) ?? [];
 	return [...known, ...changeRanges(receipts)].slice(-MAX_RANGES);
 }

@@ -9,7 +9,7 @@ import type { SentBatch } from './receipts.ts';
 /** Bytes of JSON in one batch, before compression: well under what server and adapter take. */
 const BATCH_BYTES = (typeof CompressionStream === 'undefined' ? MAX_BODY : MAX_INFLATED) * 0.8;
 
-export interface Batch extends Omit<SentBatch, 'request' | 'reads'> {
+export interface Batch extends Omit<SentBatch, 'request' | 'cursors'> {
 	/** Key of the last row that was looked at. */
 	last: number;
 	/** There are rows behind it. */

@@ -54,8 +54,8 @@ export async function flush(
 	deps: FlushDeps,
 	options: FlushOptions = {}
 ): Promise<FlushResult> {
-	// Whatever a run did stands in the rows: one that lost a database is begun anew.
 	const { read = true } = options;
+	// Whatever a run did stands in the rows: one that lost a database is begun anew.
 	return reopening([device.db, device.open], () =>
 		alone(`reppu-sync:${device.db.name}`, read ? waiting.reading : waiting.delivering, device, (isAlone) =>
 			new Run(device, deps, read, isAlone).go()
@@ -80,9 +80,7 @@ function contentCode({ why, code }: Failure): string | undefined {
 /** A batch that is ready to go, or on its way. */
 interface Ready {
 	batch: Batch;
-	/** It asks for changes, too. */
-	reads: boolean;
-	/** From where on, by part. */
+	/** It asks for changes, too, from there on in each part. */
 	cursors: SyncRequest['cursors'];
 	parcel: Promise<Parcel>;
 }
@@ -202,7 +200,7 @@ class Run {
 				);
 		// Whoever waits for it hears of a failure; nobody does where it is not sent after all.
 		parcel.catch(() => undefined);
-		return { batch, reads: reads && !locked, cursors: asked?.cursors, parcel };
+		return { batch, cursors: locked ? undefined : asked?.cursors, parcel };
 	}
 
 	/** The next batch; sealed ops where the vault is locked, or where all that is left was altered on the medium. */
@@ -247,7 +245,7 @@ class Run {
 		return { total: Math.max(this.#total, this.#done), done: this.#done };
 	}
 
-	async #failed({ batch, reads }: Flight, failure: Failure): Promise<void> {
+	async #failed({ batch, cursors }: Flight, failure: Failure): Promise<void> {
 		const { db, open, membership } = this.#device;
 		this.#following = undefined;
 		const now = this.#deps.now();
@@ -261,7 +259,7 @@ class Run {
 			}
 			return;
 		}
-		if ((failure.why === 'sign_in' || failure.why === 'revoked') && reads) {
+		if ((failure.why === 'sign_in' || failure.why === 'revoked') && cursors) {
 			// Reading needs a session, and a device in use; delivering needs only the device's key.
 			this.#unread = false;
 			if (failure.why === 'revoked') {
@@ -287,7 +285,8 @@ class Run {
 
 	async #answered(flight: Flight, answer: SyncAnswer): Promise<void> {
 		const { db, open, membership } = this.#device;
-		const { batch, reads, cursors } = flight;
+		const { batch, cursors } = flight;
+		const reads = cursors !== undefined;
 		const now = this.#deps.now();
 		this.#unheard = false;
 		this.#pace.answered(batch.rows.length, now - flight.sentAt);
@@ -297,7 +296,7 @@ class Run {
 		if (forks) this.#following = undefined;
 		else await this.#follow();
 		this.#done += batch.rows.length;
-		const carried = { ...batch, reads, cursors, request: await flight.parcel };
+		const carried = { ...batch, cursors, request: await flight.parcel };
 		// Whoever only delivers does not learn whether there is room by now.
 		const contact = success(now, this.#pace.limit, this.#full && !reads);
 		const { settled, renumbered, held, full, behind } = await applyAnswer(this.#device, carried, answer, {

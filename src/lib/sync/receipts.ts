@@ -15,9 +15,7 @@ export interface SentBatch {
 	/** Highest sequence number that the replica had given out. */
 	highSeq: number;
 	rows: { row: OutboxRow; seq: number }[];
-	/** It asked for changes, too. */
-	reads: boolean;
-	/** Where it said that this device stands, by part. */
+	/** Where it said that this device stands, by part; undefined: it asked for no changes. */
 	cursors?: Readonly<Record<string, string>> | undefined;
 	/** The request that carried them, as it went. */
 	request: Pick<Parcel, 'body' | 'gzipped' | 'sealed'>;

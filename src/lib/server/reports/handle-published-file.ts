@@ -9,8 +9,8 @@ import { requireRight } from '#lib/server/policy/require-right.ts';
 import { HIDDEN, plainText } from '#lib/statistics/export-rows.ts';
 import { unitOf } from '#lib/statistics/periods.ts';
 import { publishedQuestion, type PublishedFigures, type PublishedId } from '#lib/statistics/published.ts';
-import { publishedName } from '#lib/statistics/published-words.ts';
-import { dimensionName, measureName, orderClasses } from '#lib/statistics/words.ts';
+import { publishedClasses } from '#lib/statistics/published-words.ts';
+import { dimensionName, measureName } from '#lib/statistics/words.ts';
 import { figureFile, figureFormats } from './figure-file.ts';
 import { publishedFiguresOf } from './published-figures.ts';
 
@@ -61,14 +61,12 @@ export async function handlePublishedFile(event: RequestEvent, server: ServerCon
 	});
 }
 
-function tableRows({ by, cells }: PublishedFigures['tables'][number], locale: Locale): (string | number)[][] {
-	const id = by[0] as PublishedId;
-	const counts = new Map(cells.map(({ classes, contacts }) => [classes[0] ?? '', contacts]));
-	const label = (name: string) => publishedName(id, name, locale);
-	return orderClasses(id, [...counts.keys()], (name) => counts.get(name) ?? 0, label).map((name) => [
-		plainText(dimensionName(id, locale)),
-		plainText(label(name)),
+function tableRows(table: PublishedFigures['tables'][number], locale: Locale): (string | number)[][] {
+	const name = plainText(dimensionName(table.by[0] as PublishedId, locale));
+	return publishedClasses(table, locale).map(({ id, label, count }) => [
 		name,
-		counts.get(name) ?? HIDDEN
+		plainText(label),
+		id,
+		count ?? HIDDEN
 	]);
 }

@@ -2,9 +2,9 @@ import type { Locale } from '#lib/domain/languages.ts';
 import { NOT_KNOWN } from '#lib/statistics/measures.ts';
 import { unitOf, type Period } from '#lib/statistics/periods.ts';
 import type { PublishedFigures, PublishedId } from '#lib/statistics/published.ts';
-import { publishedName } from '#lib/statistics/published-words.ts';
+import { publishedClasses } from '#lib/statistics/published-words.ts';
 import { shareOf } from '#lib/statistics/suppression/publish.ts';
-import { className, orderClasses } from '#lib/statistics/words.ts';
+import { className } from '#lib/statistics/words.ts';
 
 /** Classes of a published table: those with a figure, and those whose figure is hidden. */
 interface PublishedRows {
@@ -18,20 +18,11 @@ export const quarterName = ({ from }: Period, locale: Locale): string =>
 const tableOf = ({ tables }: PublishedFigures, id: PublishedId) => tables.find(({ by }) => by[0] === id);
 
 export function publishedRows(figures: PublishedFigures, id: PublishedId, locale: Locale): PublishedRows {
-	const counts = new Map(
-		tableOf(figures, id)?.cells.map(({ classes, contacts }) => [classes[0] ?? '', contacts])
-	);
-	const ordered = orderClasses(
-		id,
-		[...counts.keys()],
-		(name) => counts.get(name) ?? 0,
-		(name) => publishedName(id, name, locale)
-	);
+	const table = tableOf(figures, id);
 	const rows: PublishedRows = { shown: [], hidden: [] };
-	for (const name of ordered) {
-		const [label, count] = [publishedName(id, name, locale), counts.get(name) ?? null];
-		if (count === null) rows.hidden.push({ id: name, label });
-		else rows.shown.push({ id: name, label, count });
+	for (const { count, ...one } of table ? publishedClasses(table, locale) : []) {
+		if (count === null) rows.hidden.push(one);
+		else rows.shown.push({ ...one, count });
 	}
 	return rows;
 }
