@@ -31,6 +31,21 @@ describe('Helsinki', () => {
 		);
 	});
 
+	it('says what Intl says in every half hour of years in which the clock changes', () => {
+		const format = new Intl.DateTimeFormat('sv-SE', {
+			timeZone: 'Europe/Helsinki',
+			dateStyle: 'short',
+			timeStyle: 'short'
+		});
+		const others: string[] = [];
+		for (const year of [1981, 2026])
+			for (let at = Date.UTC(year, 0, 1); at < Date.UTC(year + 1, 0, 1); at += 1_800_000) {
+				const { date, time } = helsinki(at);
+				if (`${date} ${time}` !== format.format(at)) others.push(`${date} ${time}`);
+			}
+		expect(others).toEqual([]);
+	});
+
 	it('finds the instant of a civil time again, the first of two on an autumn night', () => {
 		expect(new Date(instantOf('2026-07-01', '10:00')).toISOString()).toBe('2026-07-01T07:00:00.000Z');
 		expect(new Date(instantOf('2026-12-01', '10:00')).toISOString()).toBe('2026-12-01T08:00:00.000Z');

@@ -18,6 +18,8 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 
 const HOUR = 3_600_000;
 const KEPT_HOURS = 20_000;
+/** Hours of a week. */
+const WEEK = 168;
 
 /** How far Helsinki's clock is ahead of UTC, ms, by hour since 1970: it changes on the hour only, and to ask Intl is slow. */
 const aheadOf = new Map<number, number>();
@@ -36,14 +38,20 @@ function localIso(any: number): string {
 	const at = any < FIRST ? FIRST : any > LAST ? LAST : any;
 	// Long ago the clock stood at other than whole hours.
 	if (at < 0) return asUtc(at);
-	const hour = Math.floor(at / HOUR);
-	let ahead = aheadOf.get(hour);
-	if (ahead === undefined) {
-		ahead = Date.parse(asUtc(hour * HOUR)) - hour * HOUR;
-		if (aheadOf.size >= KEPT_HOURS) aheadOf.clear();
-		aheadOf.set(hour, ahead);
-	}
-	return new Date(at + ahead).toISOString();
+	const first = Math.floor(at / HOUR / WEEK) * WEEK;
+	const ahead = aheadAt(first);
+	// The clock changes every half year: a week with the same at both ends has no change in it.
+	const same = ahead === aheadAt(first + WEEK);
+	return new Date(at + (same ? ahead : aheadAt(Math.floor(at / HOUR)))).toISOString();
+}
+
+function aheadAt(hour: number): number {
+	const known = aheadOf.get(hour);
+	if (known !== undefined) return known;
+	const ahead = Date.parse(asUtc(hour * HOUR)) - hour * HOUR;
+	if (aheadOf.size >= KEPT_HOURS) aheadOf.clear();
+	aheadOf.set(hour, ahead);
+	return ahead;
 }
 
 /** The civil date and time of an instant in Helsinki. `time` is `HH:MM`. */

@@ -132,11 +132,6 @@ function fits(schema: z.ZodMiniType, value: JsonValue): boolean {
 	return quick ? quick(value) : schema.safeParse(value).success;
 }
 
-function schemaOf(field: string) {
-	if (NOTE_FIELD.test(field)) return note;
-	return Object.hasOwn(visitFields, field) ? visitFields[field as VisitField] : undefined;
-}
-
 /** All fields at once: one look at an op instead of one for each of its fields. */
 const known = z.partial(z.object(visitFields));
 
@@ -164,14 +159,12 @@ export function visitFault(fields: Record<string, JsonValue>): string | undefine
 export function readVisit(id: string, values: Record<string, JsonValue>): Visit {
 	const visit: Visit = { id, notes: [], rest: {} };
 	for (const [field, value] of Object.entries(values)) {
-		if (NOTE_FIELD.test(field)) {
+		const schema = Object.hasOwn(visitFields, field) && visitFields[field as VisitField];
+		if (schema && fits(schema, value)) Object.assign(visit, { [field]: value });
+		else if (NOTE_FIELD.test(field)) {
 			const parsed = note.safeParse(value);
 			if (parsed.success) visit.notes.push({ id: field.slice('notes/'.length), ...parsed.data });
-			continue;
-		}
-		const schema = schemaOf(field);
-		if (schema && fits(schema, value)) Object.assign(visit, { [field]: value });
-		else visit.rest[field] = value;
+		} else visit.rest[field] = value;
 	}
 	visit.notes.sort((a, b) => (a.at < b.at ? -1 : 1));
 	return visit;
