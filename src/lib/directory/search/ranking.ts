@@ -13,15 +13,17 @@ const SAME_FAMILY = 0.5;
 /** Hits below this share of the best one are noise. */
 const NOISE = 0.12;
 
-/** How well entries fit a word of a query. */
+/** How well entries fit a word of a query. It is used again and again: what is made anew for each query costs more than filling it. */
 export class Fit {
 	/** By entry; 0: not at all. */
 	readonly weights: Float32Array;
-	/** Those that fit it. */
-	readonly entries: number[] = [];
+	/** The first so many are those that fit it. */
+	readonly entries: Uint32Array;
+	count = 0;
 
 	constructor(size: number) {
 		this.weights = new Float32Array(size);
+		this.entries = new Uint32Array(size);
 	}
 
 	/** Raises so many of some entries to a weight. */
@@ -31,9 +33,15 @@ export class Fit {
 			const entry = entries[at] ?? 0;
 			const before = weights[entry] ?? 0;
 			if (weight <= before) continue;
-			if (before === 0) this.entries.push(entry);
+			if (before === 0) this.entries[this.count++] = entry;
 			weights[entry] = weight;
 		}
+	}
+
+	/** For another word. */
+	clear(): void {
+		for (let at = 0; at < this.count; at += 1) this.weights[this.entries[at] ?? 0] = 0;
+		this.count = 0;
 	}
 }
 
@@ -45,71 +53,102 @@ export interface Entries {
 }
 
 /** How much a word says: the fewer of so many entries fit it, the more. */
-function rarity({ weights, entries }: Fit, size: number): number {
+function rarity({ weights, entries, count }: Fit, size: number): number {
 	let most = 0.01;
-	for (const entry of entries) if (entry < size) most = Math.max(most, weights[entry] ?? 0);
+	for (let at = 0; at < count; at += 1) {
+		const entry = entries[at] ?? 0;
+		if (entry < size) most = Math.max(most, weights[entry] ?? 0);
+	}
 	let sure = 0;
-	for (const entry of entries) if (entry < size && (weights[entry] ?? 0) >= most * NEARLY_BEST) sure += 1;
+	for (let at = 0; at < count; at += 1) {
+		const entry = entries[at] ?? 0;
+		if (entry < size && (weights[entry] ?? 0) >= most * NEARLY_BEST) sure += 1;
+	}
 	return Math.log(1 + size / (sure + 1)) + 0.2;
 }
 
-/**
- * The entries that fit a query, best first, and how many there are also beyond the limit. Of each family one is ahead.
- *
- * @param allowed by entry: 1 where it may be among them. Used up
- */
-export function rank(
-	fits: readonly Fit[],
-	isLight: readonly boolean[],
-	allowed: Uint8Array,
-	of: Entries,
-	limit: number
-): { hits: { entry: number; score: number }[]; total: number } {
-	const size = allowed.length;
-	const rarities = fits.map(
-		(fit, at) => rarity(fit, size) * (isLight[at] && isLight.includes(false) ? LIGHT : 1)
-	);
-	const scores = new Float32Array(size);
-	const isAhead = (entry: number, other: number) => {
-		const more = (scores[entry] ?? 0) - (scores[other] ?? 0);
-		return more > 0 || (more === 0 && entry < other);
-	};
-	/** By family: the best entry, counted from 1 on. */
-	const firsts = new Uint32Array(size);
-	const found: number[] = [];
-	for (const { entries } of fits)
-		for (const entry of entries) {
-			if (allowed[entry] !== 1) continue;
-			allowed[entry] = 0;
-			found.push(entry);
-			let sum = 0;
-			let inName = 0;
-			for (let at = 0; at < fits.length; at += 1) {
-				const fit = fits[at]?.weights[entry] ?? 0;
-				sum += fit * (rarities[at] ?? 0);
-				if (fit >= IN_NAME) inName += 1;
-			}
-			const name = 1 + (WHOLE_NAME * inName) / Math.max(inName, of.nameLengths[entry] ?? 1);
-			scores[entry] = sum * name * (KINDS[of.kinds[entry] ?? 1] ?? 1);
-			const family = of.families[entry] ?? 0;
-			const first = (firsts[family] ?? 0) - 1;
-			const behind = first < 0 || isAhead(entry, first) ? first : entry;
-			if (behind !== entry) firsts[family] = entry + 1;
-			if (behind >= 0) scores[behind] = (scores[behind] ?? 0) * SAME_FAMILY;
-		}
-	let best = 0;
-	for (const entry of found) best = Math.max(best, scores[entry] ?? 0);
-	const hits: { entry: number; score: number }[] = [];
-	let total = 0;
-	for (const entry of found) {
-		const score = scores[entry] ?? 0;
-		if (score < best * NOISE) continue;
-		total += 1;
-		let place = hits.length;
-		while (place > 0 && isAhead(entry, hits[place - 1]?.entry ?? 0)) place -= 1;
-		if (place >= limit) continue;
-		hits.splice(place, 0, { entry, score });
-		if (hits.length > limit) hits.pop();
+/** Puts entries in order, with tables that serve every query. */
+export class Ranking {
+	readonly #of: Entries;
+	readonly #scores: Float32Array;
+	/** By family: the best entry, counted from 1 on. All 0 between two queries. */
+	readonly #firsts: Uint32Array;
+	readonly #found: Uint32Array;
+
+	constructor(of: Entries) {
+		const size = of.kinds.length;
+		this.#of = of;
+		this.#scores = new Float32Array(size);
+		this.#firsts = new Uint32Array(size);
+		this.#found = new Uint32Array(size);
 	}
-	return { hits, total };
+
+	#isAhead(entry: number, other: number): boolean {
+		const more = (this.#scores[entry] ?? 0) - (this.#scores[other] ?? 0);
+		return more > 0 || (more === 0 && entry < other);
+	}
+
+	/**
+	 * The entries that fit a query, best first, and how many there are also beyond the limit. Of each family one is ahead.
+	 *
+	 * @param allowed by entry: 1 where it may be among them. Used up
+	 */
+	rank(
+		fits: readonly Fit[],
+		isLight: readonly boolean[],
+		allowed: Uint8Array,
+		limit: number
+	): { hits: { entry: number; score: number }[]; total: number } {
+		const rarities = fits.map(
+			(fit, at) => rarity(fit, allowed.length) * (isLight[at] && isLight.includes(false) ? LIGHT : 1)
+		);
+		const count = this.#score(fits, rarities, allowed);
+		const [scores, found] = [this.#scores, this.#found];
+		let best = 0;
+		for (let at = 0; at < count; at += 1) best = Math.max(best, scores[found[at] ?? 0] ?? 0);
+		const hits: { entry: number; score: number }[] = [];
+		let total = 0;
+		for (let at = 0; at < count; at += 1) {
+			const entry = found[at] ?? 0;
+			const score = scores[entry] ?? 0;
+			if (score < best * NOISE) continue;
+			total += 1;
+			let place = hits.length;
+			while (place > 0 && this.#isAhead(entry, hits[place - 1]?.entry ?? 0)) place -= 1;
+			if (place >= limit) continue;
+			hits.splice(place, 0, { entry, score });
+			if (hits.length > limit) hits.pop();
+		}
+		return { hits, total };
+	}
+
+	/** Scores the allowed entries that fit a word; answers how many. */
+	#score(fits: readonly Fit[], rarities: readonly number[], allowed: Uint8Array): number {
+		const { kinds, nameLengths, families } = this.#of;
+		const [scores, firsts, found] = [this.#scores, this.#firsts, this.#found];
+		let count = 0;
+		for (const fit of fits)
+			for (let at = 0; at < fit.count; at += 1) {
+				const entry = fit.entries[at] ?? 0;
+				if (allowed[entry] !== 1) continue;
+				allowed[entry] = 0;
+				found[count++] = entry;
+				let sum = 0;
+				let inName = 0;
+				for (let word = 0; word < fits.length; word += 1) {
+					const weight = fits[word]?.weights[entry] ?? 0;
+					sum += weight * (rarities[word] ?? 0);
+					if (weight >= IN_NAME) inName += 1;
+				}
+				const name = 1 + (WHOLE_NAME * inName) / Math.max(inName, nameLengths[entry] ?? 1);
+				scores[entry] = sum * name * (KINDS[kinds[entry] ?? 1] ?? 1);
+				const family = families[entry] ?? 0;
+				const first = (firsts[family] ?? 0) - 1;
+				const behind = first < 0 || this.#isAhead(entry, first) ? first : entry;
+				if (behind !== entry) firsts[family] = entry + 1;
+				if (behind >= 0) scores[behind] = (scores[behind] ?? 0) * SAME_FAMILY;
+			}
+		for (let at = 0; at < count; at += 1) firsts[families[found[at] ?? 0] ?? 0] = 0;
+		return count;
+	}
 }

@@ -5,11 +5,11 @@ import { readNumbers, splitSections } from './bytes.ts';
 import { facetsAsked } from './facets.ts';
 import { Lookup, type Readings } from './lookup.ts';
 import { Postings } from './postings.ts';
-import { Fit, rank, type Entries } from './ranking.ts';
+import { Fit, Ranking, type Entries } from './ranking.ts';
 import { LONGEST_TERM } from './vocabulary.ts';
 
 /** The form of an index. A pack of another form is not opened. */
-export const FORMAT = 5;
+export const FORMAT = 6;
 
 /** How much a word counts in a name, in what a service belongs to, in the summary, in other texts. */
 const LEVELS = [1, 0.7, 0.6, 0.4];
@@ -23,6 +23,8 @@ const IN_PHRASE = 0.51;
 /** What is longer than this nobody typed. */
 const LONGEST_QUERY = 120;
 const MOST_WORDS = 16;
+/** Tables of fits that are kept for the next query; more words than that have theirs made. */
+const MOST_FREE = 4;
 /** Terms of a word that are handed out for marking, and how likely they have to be. */
 const MOST_MARKS = 300;
 const MARK_FROM = 0.5;
@@ -59,7 +61,10 @@ export class SearchIndex {
 	readonly #postings: Postings;
 	readonly #ids: readonly string[];
 	readonly #entries: Entries;
+	readonly #ranking: Ranking;
 	readonly #phraseConcepts: Uint32Array;
+	/** For the next words. */
+	readonly #free: Fit[] = [];
 
 	/**
 	 * Opens what `buildIndex` made. Throws where it is of another form or cut.
@@ -77,6 +82,7 @@ export class SearchIndex {
 			nameLengths: section('nameLengths'),
 			families: numbers('families')
 		};
+		this.#ranking = new Ranking(this.#entries);
 		this.#phraseConcepts = numbers('phraseConcepts');
 		this.size = ids.length;
 		if (this.#entries.kinds.length !== this.size)
@@ -100,13 +106,9 @@ export class SearchIndex {
 			for (const fit of fits.slice(at - 1, at + 1)) this.#fit(joined, LEVELS, fit);
 		}
 		this.#raiseConcepts(fits);
-		const { hits, total } = rank(
-			fits,
-			asked.map(isLightWord),
-			this.#allowed(filter, hidden),
-			this.#entries,
-			limit
-		);
+		const allowed = this.#allowed(filter, hidden);
+		const { hits, total } = this.#ranking.rank(fits, asked.map(isLightWord), allowed, limit);
+		this.#giveBack(fits);
 		const unknown = readings.filter(({ isKnown }) => !isKnown);
 		const [meant] = unknown.flatMap(({ word, found }) =>
 			this.#lookup.likeliest(found, 0, 1).map((term) => ({ word, term }))
@@ -132,11 +134,16 @@ export class SearchIndex {
 	#fit(
 		readings: Readings,
 		levels: readonly number[],
-		fit = new Fit(this.size + this.#phraseConcepts.length)
+		fit = this.#free.pop() ?? new Fit(this.size + this.#phraseConcepts.length)
 	): Fit {
 		for (const [term, share] of readings)
 			this.#postings.each(term, levels, (entries, count, level) => fit.raise(entries, count, share * level));
 		return fit;
+	}
+
+	#giveBack(fits: readonly Fit[]): void {
+		for (const fit of fits) fit.clear();
+		this.#free.push(...fits.slice(0, MOST_FREE - this.#free.length));
 	}
 
 	/** By entry: 1 where it passes the filter and is not hidden. */
@@ -145,8 +152,9 @@ export class SearchIndex {
 		if (hidden.size > 0) this.#ids.forEach((id, entry) => hidden.has(id) && (allowed[entry] = 0));
 		for (const facets of facetsAsked(filter)) {
 			const terms = facets.map((facet) => [this.#lookup.vocabulary.find(facetTerm(facet)), 1] as const);
-			const { weights } = this.#fit(new Map(terms), [1]);
-			allowed.forEach((_, entry) => weights[entry] === 1 || (allowed[entry] = 0));
+			const fit = this.#fit(new Map(terms), [1]);
+			allowed.forEach((_, entry) => fit.weights[entry] === 1 || (allowed[entry] = 0));
+			this.#giveBack([fit]);
 		}
 		return allowed;
 	}
@@ -154,8 +162,10 @@ export class SearchIndex {
 	/** What the concepts lead to whose phrases the query has whole. */
 	#raiseConcepts(fits: readonly Fit[]): void {
 		const best = new Map<number, { weight: number; words: Fit[] }>();
-		const phrases = fits.flatMap(({ entries }) => entries.filter((entry) => entry >= this.size));
-		for (const phrase of new Set(phrases)) {
+		const phrases = new Set<number>();
+		for (const { entries, count } of fits)
+			for (let at = 0; at < count; at += 1) if ((entries[at] ?? 0) >= this.size) phrases.add(entries[at] ?? 0);
+		for (const phrase of phrases) {
 			const words = fits.filter(({ weights }) => (weights[phrase] ?? 0) >= IN_PHRASE);
 			if (words.length < (this.#entries.nameLengths[phrase] ?? 1)) continue;
 			const concept = this.#phraseConcepts[phrase - this.size] ?? 0;

@@ -5,7 +5,7 @@ import { LONGEST_TERM, sharedLetters, type TermReader, type Vocabulary } from '.
 /** Stems begin in one of so many places. */
 const PLACES = 2 ** 17;
 /** Stems are looked up among the terms that have so many first letters in common with them. */
-const COMMON = 2;
+const COMMON = 3;
 
 const hashOn = (hash: number, letter: number) => Math.imul(hash ^ letter, 0x01000193);
 const NOTHING = 0x811c9dc5;

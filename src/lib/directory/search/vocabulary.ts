@@ -6,6 +6,8 @@ export const LONGEST_TERM = 40;
 const MOST_SHARED = 31;
 /** Longer words are not looked for with mistakes: their letters are bits of one number. */
 const LONGEST_NEAR = 29;
+/** Nor with more mistakes than these. */
+const MOST_MISTAKES = 2;
 
 /** Letters that two words have in common at their beginning. */
 export function sharedLetters(a: string, b: string): number {
@@ -87,7 +89,25 @@ export class TermReader {
 	}
 
 	text(): string {
-		return String.fromCharCode(...this.letters.subarray(0, this.length));
+		let text = '';
+		for (let at = 0; at < this.length; at += 1) text += String.fromCharCode(this.letters[at] ?? 0);
+		return text;
+	}
+
+	/** Below 0 where its term is before a text in their order, 0 where it is that text. */
+	compare(text: string): number {
+		const most = Math.min(this.length, text.length);
+		for (let at = 0; at < most; at += 1) {
+			const more = (this.letters[at] ?? 0) - text.charCodeAt(at);
+			if (more !== 0) return more;
+		}
+		return this.length - text.length;
+	}
+
+	startsWith(start: string): boolean {
+		if (this.length < start.length) return false;
+		for (let at = 0; at < start.length; at += 1) if (this.letters[at] !== start.charCodeAt(at)) return false;
+		return true;
 	}
 }
 
@@ -97,24 +117,30 @@ export class Vocabulary {
 	readonly #bytes: Uint8Array;
 	/** Where each block begins. */
 	readonly #blocks: Uint32Array;
+	/** For one term at a time. */
+	readonly #reader: TermReader;
+	/** By letter: its places in the word that is looked for as bits. All 0 between two words. */
+	readonly #masks = new Uint32Array(0x10000);
+	/** By letters read, for each number of mistakes. */
+	readonly #states = new Uint32Array((LONGEST_TERM + 1) * (MOST_MISTAKES + 1));
 
 	constructor(section: Sections) {
 		const blocks = readNumbers(section('letterBlocks'));
 		this.size = blocks[0] ?? 0;
 		this.#bytes = section('letters');
 		this.#blocks = blockStarts(blocks.subarray(1));
+		this.#reader = new TermReader(this.#bytes);
 	}
 
 	/** A reader that stands at a term. */
-	at(term: number): TermReader {
-		const reader = new TermReader(this.#bytes);
+	at(term: number, reader = new TermReader(this.#bytes)): TermReader {
 		this.#goTo(reader, Math.floor(term / BLOCK));
 		while (reader.term < term) reader.next();
 		return reader;
 	}
 
 	text(term: number): string {
-		return this.at(term).text();
+		return this.at(term, this.#reader).text();
 	}
 
 	#goTo(reader: TermReader, block: number): void {
@@ -123,28 +149,30 @@ export class Vocabulary {
 
 	/** A reader that stands at the first term that is not before this text, or behind the last. */
 	from(text: string): TermReader {
+		const reader = new TermReader(this.#bytes);
 		let low = 0;
 		for (let high = this.#blocks.length - 1; low < high;) {
 			const middle = (low + high + 1) >> 1;
-			if (this.text(middle * BLOCK) < text) low = middle;
+			this.#goTo(reader, middle);
+			if (reader.compare(text) < 0) low = middle;
 			else high = middle - 1;
 		}
-		const reader = this.at(low * BLOCK);
-		while (reader.term < this.size && reader.text() < text) reader.next();
+		this.#goTo(reader, low);
+		while (reader.term < this.size && reader.compare(text) < 0) reader.next();
 		return reader;
 	}
 
 	/** The place of a term, or -1. */
 	find(text: string): number {
 		const reader = this.from(text);
-		return reader.term < this.size && reader.text() === text ? reader.term : -1;
+		return reader.term < this.size && reader.compare(text) === 0 ? reader.term : -1;
 	}
 
 	/** Calls with a reader at each term that begins so, up to a number of terms. */
 	beginning(start: string, most: number, call: (reader: TermReader) => void): void {
 		const reader = this.from(start);
 		for (const end = Math.min(this.size, reader.term + most); reader.term < end; reader.next()) {
-			if (reader.shared < start.length && !reader.text().startsWith(start)) return;
+			if (reader.shared < start.length && !reader.startsWith(start)) return;
 			call(reader);
 		}
 	}
@@ -154,15 +182,14 @@ export class Vocabulary {
 	 * many letters the term goes on for. A bit of a state says that so many letters of the word fit what was read of a term; what a term has in
 	 * common with the one before is not read again.
 	 */
-	near(word: string, limit: number, call: (term: number, mistakes: number, rest: number) => void): void {
+	near(word: string, limit: 1 | 2, call: (term: number, mistakes: number, rest: number) => void): void {
 		if (word.length > LONGEST_NEAR) return;
-		const masks = new Uint32Array(0x10000);
+		const [masks, states] = [this.#masks, this.#states];
 		for (let at = 0; at < word.length; at += 1)
 			masks[word.charCodeAt(at)] = (masks[word.charCodeAt(at)] ?? 0) | (2 << at);
 		const whole = 1 << word.length;
-		/** By letters read, for each number of mistakes. Before the first letter so many of the word may be left out. */
 		const width = limit + 1;
-		const states = new Uint32Array((LONGEST_TERM + 1) * width);
+		// Before the first letter so many of the word may be left out.
 		for (let mistakes = 0; mistakes < width; mistakes += 1) states[mistakes] = (2 << mistakes) - 1;
 		/** Letters of the last term that are read; it is not read further where nothing fits any more. */
 		let read = 0;
@@ -197,5 +224,6 @@ export class Vocabulary {
 			if (fits || least < width) reader.next();
 			else reader.skip(read);
 		}
+		for (let at = 0; at < word.length; at += 1) masks[word.charCodeAt(at)] = 0;
 	}
 }
