@@ -184,6 +184,37 @@ describe('what a report is of', () => {
 		).toBeUndefined();
 	});
 
+	it('never counts together whose own number is hidden: the others’ numbers would tell it', () => {
+		const year = { from: '2026-01-01', to: '2026-12-31' };
+		const codes = ['140', '239', '595', '762', '925'];
+		fc.assert(
+			fc.property(
+				fc.array(fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 9, max: 130 })), {
+					minLength: codes.length,
+					maxLength: codes.length
+				}),
+				fc.constantFrom(year, { from: '2026-12-01', to: '2026-12-31' }),
+				(contacts, period) => {
+					const all = codes.flatMap((code, at) => visits(code, '2026-12-10', contacts[at] ?? 0));
+					const spans = spansIn(all, period);
+					const scopes = scopesOf(spans, codes);
+					const ofYear = [spans.at(-1)!];
+					for (const scope of scopes.values()) {
+						if (!scope || scope.municipalities.length < 2) continue;
+						const printed = scope.municipalities.map((code) => printedContacts(ofYear, code));
+						expect(printed).not.toContain(null);
+						const { contacts: together } = municipalTables(spans, scope)!;
+						expect(together).toBe(printed.reduce((sum, one) => sum! + one!, 0));
+					}
+					codes.forEach((code, at) => {
+						if (contacts[at]! < 5) expect(scopes.get(code)).toBeUndefined();
+					});
+				}
+			),
+			{ numRuns: 30 }
+		);
+	});
+
 	it('hangs on numbers of contacts that are printed, and on no figure that is hidden', () => {
 		// The same contacts with other topics and languages: every table is another, and what it is of is the same.
 		const all = [

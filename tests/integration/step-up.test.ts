@@ -133,6 +133,22 @@ onEveryStore('what a session alone is not enough for', (fresh) => {
 		expect((await guarded(latest, coordinator, adviser).export()).status).toBe(403);
 	});
 
+	it('an old session of whoever has a passkey makes no code that would prove somebody', async () => {
+		const { later, server, coordinator, adviser } = await start();
+		const passkey = await register(server, coordinator);
+		const wanted = { name: 'x', role: 'coordinator', delivery: 'face-to-face' };
+		const invited = async (more: object) => {
+			const answer = await asks(later, coordinator, handleInvitation, { body: { ...wanted, ...more } });
+			return [answer.status, ((await answer.json()) as { error?: string }).error];
+		};
+		const asked = [{}, { membership: adviser.enrolled.membership }, { role: 'adviser' }];
+		for (const more of asked) expect(await invited(more)).toEqual([403, 'step_up_needed']);
+		const options = requestOptions.parse(await (await asks(later, coordinator, handleStepUpOptions)).json());
+		const body = { credential: passkey.sign(options) };
+		expect((await asks(later, coordinator, handleStepUp, { body })).status).toBe(204);
+		for (const more of asked) expect(await invited(more)).toEqual([201, undefined]);
+	});
+
 	it('takes no passkey of somebody else, no answer to another question, and none without its user', async () => {
 		const { server, later, coordinator, adviser } = await start();
 		const passkey = await register(server, coordinator);

@@ -64,12 +64,8 @@ function classesOf(facts: Counted, id: DimensionId): string[] {
 			return [languages.has(facts.language) ? facts.language : 'other'];
 		case 'languageGroup':
 			return [common.has(facts.language) ? facts.language : 'other'];
-		case 'publicGround': {
-			const { residenceGround } = facts;
-			if (residenceGround === '') return [''];
-			const code = findCode('residence-ground', residenceGround);
-			return [code && !code.sensitive ? residenceGround : 'other'];
-		}
+		case 'publicGround':
+			return [isToldOfPlaces(facts.residenceGround) ? facts.residenceGround : 'other'];
 		case 'participantLanguage':
 			return unique(facts.participants.split(' ').map((part) => part.replace(/\/.*/, '')));
 		case 'sentTo':
@@ -89,9 +85,31 @@ function classesOf(facts: Counted, id: DimensionId): string[] {
 			const days = Number(facts.followUp.slice(1, -1));
 			return [days > 30 ? 'over-30' : days > 14 ? '15-30' : days > 7 ? '8-14' : 'to-7'];
 		}
+		case 'municipality':
+		case 'clientMunicipality':
+			return [placeToday(facts[id])];
 		default:
 			return [facts[id]];
 	}
+}
+
+/** Valtimo has been a part of Nurmes since 2020. */
+const placeToday = (code: string) => (code === '911' ? '541' : code);
+
+function isToldOfPlaces(ground: string): boolean {
+	const code = findCode('residence-ground', ground);
+	return ground === '' || (code !== undefined && !code.sensitive);
+}
+
+/** Sensitive reasons for coming are told apart only where no place is told. */
+function told(
+	id: DimensionId,
+	{ where, tables }: Question,
+	by: readonly DimensionId[] = tables.flat()
+): DimensionId {
+	const all = [...Object.keys(where), ...by];
+	const isPlaced = all.some((one) => ['municipality', 'clientMunicipality', 'desk'].includes(one));
+	return id === 'residenceGround' && isPlaced ? 'publicGround' : id;
 }
 
 const unique = (names: readonly string[]) => [...new Set(names)];
@@ -148,9 +166,11 @@ export function plainCount(visits: readonly Counted[], question: Question): Figu
 		(facts) =>
 			facts.date >= from &&
 			facts.date <= to &&
-			(Object.entries(where) as [DimensionId, string[]][]).every(([id, wanted]) =>
-				classesOf(facts, id).some((name) => wanted.includes(name))
-			)
+			(Object.entries(where) as [DimensionId, string[]][]).every(([id, wanted]) => {
+				const as = told(id, question);
+				const names = as === id ? wanted : wanted.map((name) => (isToldOfPlaces(name) ? name : 'other'));
+				return classesOf(facts, as).some((name) => names.includes(name));
+			})
 	);
 	const units = measure ? asked.flatMap((facts) => unitsOf(facts, measure)) : [];
 	return {
@@ -166,8 +186,9 @@ export function plainCount(visits: readonly Counted[], question: Question): Figu
 				cells.set(key, cell);
 				return cell;
 			};
-			for (const facts of asked) for (const key of cellsOf(facts, by)) cellAt(key).contacts += 1;
-			for (const { count, facts } of units) for (const key of cellsOf(facts, by)) cellAt(key).count += count;
+			const as = by.map((id) => told(id, question, by));
+			for (const facts of asked) for (const key of cellsOf(facts, as)) cellAt(key).contacts += 1;
+			for (const { count, facts } of units) for (const key of cellsOf(facts, as)) cellAt(key).count += count;
 			return {
 				by,
 				cells: [...cells]

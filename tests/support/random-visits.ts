@@ -20,7 +20,7 @@ export const visitFieldsOf = fc
 		at: fc
 			.integer({ min: 0, max: 540 * 24 })
 			.map((hours) => new Date(FIRST + (hours * DAY) / 24).toISOString()),
-		deskMunicipality: some('140', '263', '925', null),
+		deskMunicipality: some('140', '263', '911', '541', null),
 		clientMunicipality: some('140', '925', 'elsewhere', 'unknown'),
 		channel: some('roaming', 'phone', 'newer-channel'),
 		language: some('ar', 'ru', 'fa', 'unknown', 'Ar'),

@@ -580,7 +580,7 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			request: 'InvitationRequest',
 			parameters: MEMBERSHIP,
 			answer: { status: 201, body: 'InvitationAnswer' },
-			errors: together(json, writes, forOffice, { 404: ['not_found'] })
+			errors: together(json, writes, forOffice, proved, { 404: ['not_found'] })
 		}
 	},
 	'/api/v1/rejected': {

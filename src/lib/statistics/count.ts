@@ -1,5 +1,5 @@
 import type { Coded, Visits } from './columns.ts';
-import { dimension, partsIn, type Column, type DimensionId } from './dimensions.ts';
+import { countedAs, dimension, partsIn, type Column, type DimensionId } from './dimensions.ts';
 import { measure } from './measures.ts';
 import type { Cell, Figures, Question, Table } from './question.ts';
 
@@ -29,9 +29,14 @@ export class Counter {
 	readonly #cells: Map<string, Counts>[];
 	readonly #cards = new Set<string>();
 	readonly #known = new Map<DimensionId, Map<string, readonly string[]>>();
+	/** Everything that the question is narrowed or counted by. */
+	readonly #beside: readonly DimensionId[];
+	readonly #narrowedBy: readonly DimensionId[];
 
 	constructor(asked: Question) {
 		this.#question = asked;
+		this.#narrowedBy = Object.keys(asked.where) as DimensionId[];
+		this.#beside = [...this.#narrowedBy, ...asked.tables.flat()];
 		this.#cells = asked.tables.map(() => new Map());
 	}
 
@@ -84,9 +89,11 @@ export class Counter {
 		};
 		narrow(columns.date, (date) => date >= from && date <= to);
 		for (const [id, classes] of Object.entries(where) as [DimensionId, string[]][]) {
-			const wanted = new Set(classes);
+			const as = countedAs(id, this.#beside);
+			// A class that is not told apart here is asked for by what it is part of.
+			const wanted = new Set(as === id ? classes : classes.flatMap((name) => this.#classes(as, name)));
 			narrow(columns[dimension(id).column], (value) =>
-				this.#classes(id, value).some((name) => wanted.has(name))
+				this.#classes(as, value).some((name) => wanted.has(name))
 			);
 		}
 		if (masks.length === 0) return undefined;
@@ -143,7 +150,8 @@ export class Counter {
 	}
 
 	/** The cells of a table that these values lead to, each once. */
-	#keys([first, second]: readonly DimensionId[], values: ReadonlyMap<Column, string>): readonly string[] {
+	#keys(by: readonly DimensionId[], values: ReadonlyMap<Column, string>): readonly string[] {
+		const [first, second] = by.map((id) => countedAs(id, [...by, ...this.#narrowedBy]));
 		if (!first) return [];
 		const valueOf = (id: DimensionId) => values.get(dimension(id).column) ?? '';
 		if (!second) return this.#classes(first, valueOf(first));

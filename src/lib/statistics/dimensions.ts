@@ -1,4 +1,5 @@
 import { topicGroupOf, type ListId } from '#lib/domain/code-lists.ts';
+import { currentMunicipality } from '#lib/domain/municipalities.ts';
 import {
 	languageGroupOf,
 	publicGroundOf,
@@ -54,6 +55,10 @@ interface DimensionBase {
 const itself: ClassesOf = (value) => [value];
 const of = (column: Column, list?: ListId): DimensionBase =>
 	list ? { column, classesOf: itself, list } : { column, classesOf: itself };
+const place = (column: 'municipality' | 'clientMunicipality'): DimensionBase => ({
+	column,
+	classesOf: (code) => [currentMunicipality(code)]
+});
 const time = (unit: PeriodUnit): DimensionBase => ({
 	column: 'date',
 	classesOf: (date) => [unitOf(date, unit)],
@@ -117,8 +122,8 @@ const dimensions = {
 	month: time('month'),
 	quarter: time('quarter'),
 	year: time('year'),
-	/** Of the desk, as it was when the visit was logged; '' without a place. */
-	municipality: of('municipality'),
+	/** Of the desk when the visit was logged; '' without a place. One that merged is what it belongs to today. */
+	municipality: place('municipality'),
 	desk: of('desk'),
 	/** Whose visit it is, by membership. */
 	adviser: of('adviser'),
@@ -135,7 +140,7 @@ const dimensions = {
 	publicLanguage: { column: 'language', classesOf: (code) => [publicLanguageOf(code)] } as DimensionBase,
 	languageGroup: { column: 'language', classesOf: (code) => [languageGroupOf(code)] } as DimensionBase,
 	/** Where the client lives; never inferred. */
-	clientMunicipality: of('clientMunicipality'),
+	clientMunicipality: place('clientMunicipality'),
 	clientStatus: of('clientStatus', 'client-status'),
 	residenceLength: of('residenceLength', 'residence-length'),
 	residenceGround: of('residenceGround', 'residence-ground'),
@@ -180,6 +185,19 @@ export function partsIn(column: Column, value: string): readonly string[] {
 
 /** A dimension as it is declared. */
 export const dimension = (id: DimensionId): DimensionBase => dimensions[id];
+
+/** What tells in which municipality a contact was, or lives. */
+const places: readonly DimensionId[] = ['municipality', 'clientMunicipality', 'desk'];
+
+/**
+ * As what the dimensions of a table or a filter are counted that stand beside these: sensitive grounds of residence are told apart only where no
+ * municipality is, inside the organisation as well.
+ */
+export function countedAs(id: DimensionId, beside: Iterable<DimensionId>): DimensionId {
+	if (id !== 'residenceGround') return id;
+	for (const other of beside) if (places.includes(other)) return 'publicGround';
+	return id;
+}
 
 /**
  * By what figures may be published at all. Not by person or desk, which inside a small municipality is a person, too; not by day; not by lists

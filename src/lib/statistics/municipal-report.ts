@@ -67,7 +67,7 @@ export interface SpanFigures {
 export interface Scope {
 	span: Span;
 	period: Period;
-	/** The municipality itself; or all those together that have too few contacts in every time. */
+	/** The municipality itself; or together all those whose contacts are too few for tables in every time, but not too few to be printed. */
 	municipalities: readonly string[];
 }
 
@@ -79,19 +79,23 @@ const contactsOf = ({ tables }: Figures, municipality: string): number =>
 /**
  * Of what the tables of each municipality are: of the shortest time with enough contacts, else of all municipalities together that have too few
  * in every one of them; undefined where that is only one. It hangs on numbers of contacts that are printed, and on nothing else: no table of figures that would
- * be hidden is looked at (decision 0030). Contacts of whoever has tables of their own are in no one else's, so nobody can subtract.
+ * be hidden is looked at (decision 0030). Contacts of whoever has tables of their own are in no one else's, so nobody can subtract; and who has fewer
+ * contacts than are shown is not among those together: their sum less the numbers on the others' sheets would tell how many.
  */
 export function scopesOf(
 	spans: readonly SpanFigures[],
-	municipalities: readonly string[]
+	municipalities: readonly string[],
+	least = SMALL
 ): Map<string, Scope | undefined> {
 	const own = (municipality: string): Scope | undefined => {
 		const found = spans.find(({ figures }) => contactsOf(figures, municipality) >= LEAST_FOR_TABLES);
 		return found && { span: found.span, period: found.period, municipalities: [municipality] };
 	};
 	const scopes = new Map(municipalities.map((municipality) => [municipality, own(municipality)]));
-	const small = municipalities.filter((municipality) => !scopes.get(municipality)).sort();
 	const longest = spans.at(-1);
+	const small = municipalities
+		.filter((one) => !scopes.get(one) && longest && contactsOf(longest.figures, one) >= least)
+		.sort();
 	if (longest && small.length > 1)
 		for (const municipality of small)
 			scopes.set(municipality, { span: longest.span, period: longest.period, municipalities: small });

@@ -29,7 +29,7 @@ import { attemptOf } from './issuer/attempt.ts';
 import { listPeople } from './people.ts';
 import { changeRole } from './roles.ts';
 import { endSession, sessionOf } from './sessions.ts';
-import { requireProof } from './step-up.ts';
+import { requireProof, requireProofByPasskey } from './step-up.ts';
 import { removeWays } from './ways.ts';
 
 /** Wrong codes within ten minutes: for one address, and for everybody together. */
@@ -111,9 +111,13 @@ export async function handleMember(event: RequestEvent, server: ServerContext): 
 	return new Response(null, { status: 204 });
 }
 
-/** `POST /api/v1/invitations`. Only an administrator makes administrators. */
+/**
+ * `POST /api/v1/invitations`. Only an administrator makes administrators. A code proves who redeems it, so a session that may be stolen must not make
+ * one.
+ */
 export async function handleInvitation(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const session = requireRight(await sessionOf(event, server), 'people:invite');
+	await requireProofByPasskey(server, session);
 	const { name, role, delivery, membership } = await read(invitationRequest, event.request);
 	const { code, expires } = await server.store.write((trx) =>
 		invite(trx, session, membership ? { membership } : { name, role }, delivery, server.now())

@@ -11,7 +11,8 @@ export const moreFilters = [
 	'clientMunicipality',
 	'clientStatus',
 	'residenceLength',
-	'residenceGround',
+	// Without the sensitive ones: below every table stands one by municipality.
+	'publicGround',
 	'ageBand',
 	'citizenshipGroup',
 	'origin',

@@ -1,0 +1,119 @@
+import {
+	chip,
+	chooseLanguage,
+	demoPhone,
+	expect,
+	newestFields,
+	openDoor,
+	plus,
+	switchNetwork,
+	test,
+	waiting,
+	type Page
+} from './fixtures.ts';
+
+const save = (page: Page) => page.getByRole('button', { name: 'Tallenna', exact: true });
+const today = (page: Page) => page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' });
+
+/** The form with what has to be said, and more details open. */
+async function beginVisit(phone: Page): Promise<void> {
+	await plus(phone).click();
+	await chooseLanguage(phone, 'arabia');
+	await chip(phone, 'Asuminen').click();
+	await phone.locator('summary', { hasText: 'Lisää tietoja' }).click();
+}
+
+test('what a coordinator sets is what phones ask: a topic of their own, a question less, and cards that clients may have', async ({
+	page: office,
+	server,
+	browser
+}) => {
+	await openDoor(office, server, 'Avaa toimisto');
+	await office.getByTestId('visits').waitFor();
+	await office.getByRole('link', { name: 'Kirjaaminen' }).click();
+	await office.getByRole('checkbox', { name: 'Asiakkaat voivat saada kortin' }).check();
+	await office.getByRole('checkbox', { name: 'Ikäryhmä' }).uncheck();
+	await office.locator('summary', { hasText: 'Asuminen' }).click();
+	await office.getByRole('button', { name: 'Lisää oma asia' }).click();
+	const form = office.getByRole('form', { name: /^Uusi asia ryhmään/ });
+	await form.getByRole('button', { name: 'Lisää' }).click();
+	await expect(form.getByText('Kirjoita nimi ainakin yhdellä kielellä.')).toBeVisible();
+	await form.getByLabel('Nimi suomeksi').fill('Varaston avain');
+	await form.getByRole('button', { name: 'Lisää' }).click();
+	await expect(office.getByRole('listitem').filter({ hasText: 'Varaston avain' })).toBeVisible();
+	await expect.poll(() => waiting(office)).toBe(0);
+
+	const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
+	const phone = await context.newPage();
+	await demoPhone(phone, server);
+	await switchNetwork(phone, true);
+	await expect.poll(() => waiting(phone)).toBe(0);
+	await beginVisit(phone);
+	await chip(phone, 'Varaston avain').click();
+	await phone.locator('summary', { hasText: 'Asiakkaan tausta' }).click();
+	await expect(phone.getByRole('group', { name: 'Sukupuoli' })).toBeVisible();
+	await expect(phone.getByRole('group', { name: 'Ikäryhmä' })).toHaveCount(0);
+
+	// Without a network from here on: the card is made on the phone.
+	await switchNetwork(phone, false);
+	const card = phone.getByRole('group', { name: 'Asiakaskortti' });
+	await card.getByRole('button', { name: 'Anna uusi kortti' }).click();
+	const dialog = phone.getByRole('dialog', { name: 'Haluaako asiakas kortin?' });
+	await expect(dialog.getByText('Tätä tekstiä ei ole asiakkaan kielellä.')).toBeVisible();
+	await dialog.getByRole('button', { name: 'Ei halua' }).click();
+	await expect(card.getByRole('button', { name: 'Anna uusi kortti' })).toBeVisible();
+	await card.getByRole('button', { name: 'Anna uusi kortti' }).click();
+	await dialog.getByRole('button', { name: 'Asiakas haluaa kortin' }).click();
+	const ready = phone.getByRole('dialog', { name: 'Kortti on valmis' });
+	const code = await ready.locator('.shown').innerText();
+	await expect(ready.getByRole('img', { name: 'Kortin koodi' })).toBeVisible();
+	await ready.getByRole('button', { name: 'Valmis' }).click();
+	await save(phone).click();
+	await today(phone).waitFor();
+	expect(await newestFields(phone)).toMatchObject({ clientCard: code.replaceAll(/[^0-9A-Z]/g, '') });
+
+	// The next time the client reads the code out: what was talked about is there, and a slip of the tongue is noticed.
+	await beginVisit(phone);
+	const field = card.getByLabel('Asiakkaan kortin koodi');
+	const last = code.at(-1) === 'A' ? 'C' : 'A';
+	await field.fill(`${code.slice(0, -1)}${last}`);
+	await card.getByRole('button', { name: 'Avaa kortti' }).click();
+	await expect(card.getByRole('alert')).toContainText('Koodissa on virhe.');
+	await field.fill(code.toLowerCase());
+	await card.getByRole('button', { name: 'Avaa kortti' }).click();
+	await expect(card.getByRole('listitem')).toHaveText(/Varaston avain/);
+	await expect(card).toContainText('vain tässä puhelimessa kirjatut käynnit');
+	await card.getByRole('button', { name: 'Kirjaa ilman korttia' }).click();
+	await save(phone).click();
+	await today(phone).waitFor();
+	expect(await newestFields(phone)).not.toHaveProperty('clientCard');
+	await context.close();
+});
+
+test('a time that cannot be is said before the visit is saved, and costs nothing of it', async ({
+	page,
+	server
+}) => {
+	await demoPhone(page, server);
+	await beginVisit(page);
+	const date = page.getByRole('dialog').getByLabel('Päivä', { exact: true });
+	const before = await waiting(page);
+	for (const [day, words] of [
+		['1900-01-01', /yli vuoden takaa: 1\.1\.1900/],
+		['2096-06-01', /vasta tulossa: 1\.6\.2096/]
+	] as const) {
+		await page.locator('#when').click();
+		await date.fill(day);
+		await page.getByRole('dialog').getByRole('button', { name: 'Valmis' }).click();
+		await save(page).click();
+		await expect(page.getByRole('alert')).toContainText(words);
+		expect(await waiting(page)).toBe(before);
+	}
+	// All that was said before is still there.
+	await page.locator('#when').click();
+	await chip(page, 'Tänään').click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Valmis' }).click();
+	await save(page).click();
+	await today(page).waitFor();
+	expect(await newestFields(page)).toMatchObject({ language: 'ar', topics: ['housing'] });
+});
