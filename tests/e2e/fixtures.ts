@@ -7,7 +7,7 @@ import {
 	type Page
 } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -36,6 +36,11 @@ export class Server {
 		this.#demo = demo;
 		this.#at = at;
 		this.#settings = settings;
+	}
+
+	/** Takes over all that another one has, which is at rest. */
+	copy(other: Server): void {
+		cpSync(other.#folder, this.#folder, { recursive: true });
 	}
 
 	get url(): string {
@@ -119,7 +124,34 @@ interface Options {
 	settings: Readonly<Record<string, string>>;
 }
 
-export const test = base.extend<Options & { server: Server; policyKept: undefined }>({
+/** A server of the demo whose year has been made up; it stands still. */
+async function makeDemo(): Promise<Server> {
+	const server = new Server(true);
+	await server.start();
+	await server.stop();
+	return server;
+}
+
+const today = () => new Date().toDateString();
+
+export const test = base.extend<
+	Options & { server: Server; policyKept: undefined },
+	{ demoOfToday: () => Promise<Server> }
+>({
+	// To make up a year takes longer than many a test. Its visits are of the day on which it was made.
+	demoOfToday: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures it needs out of the pattern
+		async ({}, use) => {
+			const made = new Map<string, Promise<Server>>();
+			await use(() => {
+				const known = made.get(today()) ?? makeDemo();
+				made.set(today(), known);
+				return known;
+			});
+			for (const server of made.values()) await (await server).remove();
+		},
+		{ scope: 'worker' }
+	],
 	// What the policy or Trusted Types forbid, the browser says on its console; nothing of ours may come near it.
 	policyKept: [
 		async ({ context }, use) => {
@@ -136,8 +168,9 @@ export const test = base.extend<Options & { server: Server; policyKept: undefine
 	demo: [true, { option: true }],
 	at: [undefined, { option: true }],
 	settings: [{}, { option: true }],
-	server: async ({ demo, at, settings, context }, use) => {
+	server: async ({ demo, at, settings, context, demoOfToday }, use) => {
 		const server = new Server(demo, at, settings);
+		if (demo && at === undefined) server.copy(await demoOfToday());
 		await server.start();
 		if (at) {
 			await context.clock.install({ time: at });

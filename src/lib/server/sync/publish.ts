@@ -4,6 +4,7 @@ import type { JsonValue } from '#lib/domain/json.ts';
 import { baseOf, emptyRecord, join, opState, REMOVED, type RecordState } from '#lib/domain/record.ts';
 import { SERVER_AUTHOR } from '#lib/domain/service-record.ts';
 import { readState, writeState } from '#lib/domain/record-text.ts';
+import type { Database } from '#lib/server/storage/schema.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
 
 /** A record that the organisation itself writes: desks, receptions, the directory. */
@@ -53,25 +54,67 @@ export async function publish(
 		.returning('change_number')
 		.executeTakeFirstOrThrow();
 	let change = Number(counter.change_number) - publications.length;
+	const states = await statesOf(trx, organisation, publications);
+	const rows = new Map<string, Database['records']>();
 	for (const { collection, id, part, fields } of publications) {
-		const row = await trx
-			.selectFrom('records')
-			.select('state')
-			.where('organisation_id', '=', organisation)
-			.where('collection', '=', collection)
-			.where('id', '=', id)
-			.executeTakeFirst();
-		const before = row ? readState(row.state) : emptyRecord;
-		const state = writeState(joinAsServer(before, { collection, id, fields }, now));
+		const key = keyOf({ collection, id });
+		const state = joinAsServer(states.get(key) ?? emptyRecord, { collection, id, fields }, now);
+		states.set(key, state);
 		change += 1;
+		rows.set(key, {
+			organisation_id: organisation,
+			collection,
+			id,
+			part,
+			change_number: change,
+			state: writeState(state)
+		});
+	}
+	for (const some of inParts([...rows.values()]))
 		await trx
 			.insertInto('records')
-			.values({ organisation_id: organisation, collection, id, part, change_number: change, state })
+			.values(some)
 			.onConflict((conflict) =>
-				conflict
-					.columns(['organisation_id', 'collection', 'id'])
-					.doUpdateSet({ change_number: change, state, part })
+				conflict.columns(['organisation_id', 'collection', 'id']).doUpdateSet((eb) => ({
+					change_number: eb.ref('excluded.change_number'),
+					state: eb.ref('excluded.state'),
+					part: eb.ref('excluded.part')
+				}))
 			)
 			.execute();
-	}
+}
+
+/** Records that one statement reads or writes: a way to the database for each would make a first start slow. */
+const AT_ONCE = 200;
+
+const inParts = <T>(all: readonly T[]): T[][] =>
+	Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, part) =>
+		all.slice(part * AT_ONCE, (part + 1) * AT_ONCE)
+	);
+
+const keyOf = ({ collection, id }: Pick<Publication, 'collection' | 'id'>) => `${collection} ${id}`;
+
+/** What stands there of these records. */
+async function statesOf(
+	trx: Trx,
+	organisation: string,
+	publications: readonly Publication[]
+): Promise<Map<string, RecordState>> {
+	const states = new Map<string, RecordState>();
+	for (const [collection, ofOne] of Map.groupBy(publications, (publication) => publication.collection))
+		for (const some of inParts(ofOne)) {
+			const rows = await trx
+				.selectFrom('records')
+				.select(['id', 'state'])
+				.where('organisation_id', '=', organisation)
+				.where('collection', '=', collection)
+				.where(
+					'id',
+					'in',
+					some.map(({ id }) => id)
+				)
+				.execute();
+			for (const { id, state } of rows) states.set(keyOf({ collection, id }), readState(state));
+		}
+	return states;
 }
