@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
@@ -29,8 +30,8 @@ export default defineConfig({
 		// For what hangs, not for what is slow: a machine under load takes many times as long as an idle one.
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
-		// Many tests wait for a process, a disk or a browser: one worker fewer than processors leaves them idle.
-		maxWorkers: '100%',
+		// Many tests wait for a process, a database or a browser: no more workers than processors leave them idle.
+		maxWorkers: availableParallelism() + 1,
 		projects: [
 			{
 				extends: true,
