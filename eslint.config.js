@@ -27,7 +27,14 @@ const parts = {
 	},
 	device: {
 		ours: ['domain', 'protocol'],
-		packages: ['zod/mini', 'dexie', 'hash-wasm', 'svelte', 'svelte/reactivity'],
+		packages: [
+			'zod/mini',
+			'dexie',
+			'hash-wasm',
+			'@phi-ag/argon2/argon2.wasm?url&inline',
+			'svelte',
+			'svelte/reactivity'
+		],
 		why: 'the phone’s database knows neither network nor screens'
 	},
 	sync: {
@@ -100,7 +107,7 @@ const restrict = (files, patterns) => ({
 
 const boundaries = Object.entries(parts).map(([part, { ours, packages, why }]) => {
 	const never = everyPart.filter((other) => other !== part && !ours.includes(other));
-	const allowed = packages.map((name) => name.replace(/[/*$.]/g, (c) => (c === '*' ? '.*' : `\\${c}`)));
+	const allowed = packages.map((name) => name.replace(/[/*$.?]/g, (c) => (c === '*' ? '.*' : `\\${c}`)));
 	return restrict(`src/lib/${part}/**`, [
 		{ group: never.flatMap((other) => [`#lib/${other}`, `#lib/${other}/**`]), message: `Boundary: ${why}.` },
 		{

@@ -1,8 +1,9 @@
 import { startWorker } from '#lib/trusted-worker.ts';
+import type { Argon2Request } from './argon2-key.ts';
 import url from './argon2-worker.ts?worker&url';
 import type { Derivation } from './vault-row.ts';
 
-/** 64 MiB, three passes: more than OWASP's ASVS 5.0 asks (appendix C: 46 MiB, one pass); 1.4 s on a processor four times slower. */
+/** 64 MiB, three passes: more than OWASP's ASVS 5.0 asks (appendix C: 46 MiB, one pass); a second on a processor four times slower. */
 export const ARGON2 = {
 	name: 'argon2id',
 	memory: 64 * 1024,
@@ -15,16 +16,6 @@ export const PBKDF2: Derivation = { name: 'pbkdf2-sha256', rounds: 600_000 };
 /** Bytes of a key, and of a salt. */
 const KEY = 32;
 export const SALT = 16;
-
-/** What the worker is asked; it answers with the key's bytes, or with nothing where WebAssembly is refused. Asked for nothing, it makes ready. */
-export interface Argon2Request {
-	passphrase: string;
-	salt: Uint8Array<ArrayBuffer>;
-	memory: number;
-	passes: number;
-	lanes: number;
-	bytes: number;
-}
 
 /** Thrown where a wrap was made by WebAssembly and this browser refuses it. */
 export class NoWebAssembly extends Error {
@@ -71,11 +62,12 @@ export async function bestDerivation(): Promise<Derivation> {
 }
 
 const start = () => startWorker('app-vault-worker', url);
-/** A worker that has read and compiled its code, and waits. */
+/** A worker that has compiled its code and taken its memory, and waits. */
 let waiting: Worker | undefined;
 
 /**
- * Makes ready what derives a key, while its user still types the passphrase: a third of a second of a slow phone.
+ * Makes ready what derives a key, while its user still types the passphrase: that is half of the time. It holds 64 MiB from then on, which a
+ * phone in somebody's pocket has a better use for: not before the first letter is there.
  *
  * @returns what ends it where no key was asked for
  */
@@ -91,10 +83,11 @@ export function prepareDerivation(): () => void {
 		event.preventDefault();
 		end();
 	};
-	worker.postMessage(undefined);
+	worker.postMessage(ARGON2.memory);
 	return end;
 }
 
+/** The worker answers with the key's bytes, or with nothing where WebAssembly is refused. */
 function inWorker(request: Argon2Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
 	const worker = waiting ?? start();
 	waiting = undefined;
