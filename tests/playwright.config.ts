@@ -7,9 +7,8 @@ export default defineConfig({
 	outputDir: '../reports/playwright',
 	forbidOnly: !!process.env.CI,
 	fullyParallel: true,
-	// One more than a small machine has processors: a journey waits for its page half of the time.
-	workers: 3,
-	// A machine of two cores runs three browsers, their servers and the simulator; what passes at the second try is listed as flaky.
+	workers: 2,
+	// A machine of two cores runs two browsers, their servers and the build's leftovers; what passes at the second try is listed as flaky.
 	retries: 1,
 	timeout: 240_000,
 	// For what never comes, not for what is slow.
