@@ -12,51 +12,45 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 	month: '2-digit',
 	day: '2-digit',
 	hour: '2-digit',
-	minute: '2-digit',
-	second: '2-digit'
+	minute: '2-digit'
 });
 
 const HOUR = 3_600_000;
-const KEPT_HOURS = 20_000;
-/** Hours of a week. */
-const WEEK = 168;
+const WEEK = 168 * HOUR;
+const KEPT = 20_000;
 
-/** How far Helsinki's clock is ahead of UTC, ms, by hour since 1970: it changes on the hour only, and to ask Intl is slow. */
+/** How far Helsinki's clock is ahead of UTC, ms, at whole hours: it changes then only, and to ask Intl is slow. */
 const aheadOf = new Map<number, number>();
 
 function asUtc(at: number): string {
 	const found: Record<string, string> = {};
 	for (const { type, value } of parts.formatToParts(at)) found[type] = value;
-	return `${found.year?.padStart(4, '0')}-${found.month}-${found.day}T${found.hour}:${found.minute}:${found.second}Z`;
+	return `${found.year?.padStart(4, '0')}-${found.month}-${found.day}T${found.hour}:${found.minute}Z`;
 }
 
-/** Years that have four digits, as Helsinki's clock tells them, ms. What lies outside is told as their first or last moment. */
-const FIRST = Date.parse('0001-01-01T00:00:00Z');
-const LAST = Date.parse('9999-12-31T21:59:59.999Z');
-
-function localIso(any: number): string {
-	const at = any < FIRST ? FIRST : any > LAST ? LAST : any;
-	// Long ago the clock stood at other than whole hours.
-	if (at < 0) return asUtc(at);
-	const first = Math.floor(at / HOUR / WEEK) * WEEK;
-	const ahead = aheadAt(first);
-	// The clock changes every half year: a week with the same at both ends has no change in it.
-	const same = ahead === aheadAt(first + WEEK);
-	return new Date(at + (same ? ahead : aheadAt(Math.floor(at / HOUR)))).toISOString();
-}
+/** Years that have four digits, as Helsinki's clock tells them: 0001-01-01T00:00Z to 9999-12-31T21:59:59.999Z, ms. What lies outside is told as one of these. */
+const FIRST = -62_135_596_800_000;
+const LAST = 253_402_293_599_999;
 
 function aheadAt(hour: number): number {
-	const known = aheadOf.get(hour);
-	if (known !== undefined) return known;
-	const ahead = Date.parse(asUtc(hour * HOUR)) - hour * HOUR;
-	if (aheadOf.size >= KEPT_HOURS) aheadOf.clear();
-	aheadOf.set(hour, ahead);
+	let ahead = aheadOf.get(hour);
+	if (ahead === undefined) {
+		ahead = Date.parse(asUtc(hour)) - hour;
+		if (aheadOf.size >= KEPT) aheadOf.clear();
+		aheadOf.set(hour, ahead);
+	}
 	return ahead;
 }
 
 /** The civil date and time of an instant in Helsinki. `time` is `HH:MM`. */
-export function helsinki(at: number | string): { date: string; time: string } {
-	const local = localIso(typeof at === 'string' ? Date.parse(at) : at);
+export function helsinki(when: number | string): { date: string; time: string } {
+	const at = Math.max(FIRST, Math.min(LAST, typeof when === 'string' ? Date.parse(when) : when));
+	const from = at - (at % WEEK);
+	const ahead = aheadAt(from);
+	// The clock changes every half year: a week with the same at both ends has no change in it.
+	const same = ahead === aheadAt(from + WEEK);
+	// Long ago it stood at other than whole hours.
+	const local = at < 0 ? asUtc(at) : new Date(at + (same ? ahead : aheadAt(at - (at % HOUR)))).toISOString();
 	return { date: local.slice(0, 10), time: local.slice(11, 16) };
 }
 
@@ -65,12 +59,12 @@ export function instantOf(date: string, time: string): number {
 	const wanted = Date.parse(`${date}T${time}:00Z`);
 	// Finland is two or three hours ahead; the earlier instant of the two that match is the one with the larger offset.
 	for (const hours of [3, 2]) {
-		const candidate = wanted - hours * 3_600_000;
+		const candidate = wanted - hours * HOUR;
 		const local = helsinki(candidate);
 		if (local.date === date && local.time === time) return candidate;
 	}
 	// A time that the spring night leaves out: the clock stands one hour later.
-	return wanted - 2 * 3_600_000;
+	return wanted - 2 * HOUR;
 }
 
 const DAY = 86_400_000;
