@@ -164,7 +164,8 @@ export class SearchIndex {
 		const best = new Map<number, { weight: number; words: Fit[] }>();
 		const phrases = new Set<number>();
 		for (const { entries, count } of fits)
-			for (let at = 0; at < count; at += 1) if ((entries[at] ?? 0) >= this.size) phrases.add(entries[at] ?? 0);
+			for (let at = 0; at < count; at += 1)
+				if ((entries[at] ?? 0) >= this.size) phrases.add(entries[at] ?? 0);
 		for (const phrase of phrases) {
 			const words = fits.filter(({ weights }) => (weights[phrase] ?? 0) >= IN_PHRASE);
 			if (words.length < (this.#entries.nameLengths[phrase] ?? 1)) continue;
