@@ -66,6 +66,15 @@ const PARTS = [
 		tool: 'vitest',
 		file: 'foreign-ids'
 	},
+	{
+		name: 'hidden figures looked for by an exact solver',
+		share: 0,
+		count: 'SETS',
+		rate: 1500,
+		least: 5000,
+		tool: 'vitest',
+		file: 'suppression'
+	},
 	{ name: 'line cut', share: 0.1, count: 'CUTS', rate: 1500, tool: 'vitest', file: 'cut-line' },
 	{
 		name: 'bodies made by chance',

@@ -126,8 +126,11 @@ it(`an exact solver recovers nothing from ${SETS} random reports (SEED=${SEED}, 
 		hiddenFigures += hidden.size;
 		shownFigures += publishedKeys(set).size - hidden.size;
 	}
+	console.log(
+		`${SETS} reports, ${hiddenFigures} figures hidden and ${shownFigures} shown: none recovered, seed ${SEED}`
+	);
 	expect(Math.min(hiddenFigures, shownFigures)).toBeGreaterThan(SETS);
-}, 600_000);
+}, 900_000);
 
 it(`what is shown of small tables is at least nine tenths of what could be at best (SEED=${SEED})`, () => {
 	const forms: Sizes['forms'] = [[['municipality'], ['language'], ['municipality', 'language']]];
@@ -153,6 +156,9 @@ it(`what is shown of small tables is at least nine tenths of what could be at be
 		ours += set.contacts - value(suppress(set));
 		best += set.contacts - value(cheapest);
 	}
+	console.log(
+		`Kept of the optimum: ${(ours / best).toFixed(3)} of ${sets.length} small tables, seed ${SEED}`
+	);
 	expect(best).toBeGreaterThan(0);
 	expect(ours / best).toBeGreaterThanOrEqual(0.9);
 }, 600_000);
