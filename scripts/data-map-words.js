@@ -552,6 +552,21 @@ export const server = {
 			given_at: 'when'
 		}
 	},
+	printed_reports: {
+		about: 'figures of a municipality as they were printed last, small ones hidden',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'for good: what is printed later must hide what they hid',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			period_to: 'last day of the time',
+			period_from: 'first day of the time',
+			place: 'codes of the municipalities',
+			report: 'figures by class, small ones hidden',
+			given_at: 'when'
+		}
+	},
 	server_facts: {
 		about: 'what the server knows of itself',
 		whose: NOBODY,

@@ -56,9 +56,22 @@ test('a coordinator builds a report, prints sheets for the councils, and divides
 	await expect(sheet).toContainText('Mest frågade man om');
 	await expect(sheet).toContainText('De andra klassernas tal är dolda.');
 	await expect(page.getByText('Sisäinen')).toHaveCount(0);
-	// One sheet of paper each. A page of a PDF is an object of that type.
-	const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-	expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(7);
+	// One sheet of paper each, and none before the server remembers what they say. A page of a PDF is an object of that type.
+	const pages = async () =>
+		(await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length;
+	expect(await pages()).toBe(1);
+	await page.evaluate(() => (globalThis.print = () => void (document.title = 'printed')));
+	await page.getByRole('button', { name: 'Tulosta tai tallenna PDF' }).click();
+	await expect(page).toHaveTitle('printed');
+	expect(await pages()).toBe(7);
+	expect(server.rows('SELECT place FROM printed_reports')).toHaveLength(7);
+	// What one has printed, the other's sheets know of.
+	await page.getByRole('combobox', { name: 'Kunta' }).selectOption({ label: 'Sonkajärvi' });
+	const [sheetFile] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: /CSV/ }).click()
+	]);
+	expect(readFileSync((await sheetFile.path())!, 'utf8')).toContain('Sonkajärvi');
 
 	await page.getByRole('link', { name: 'Kustannusten jako' }).click();
 	await page.getByLabel('Vuoden kustannus, euroa').fill('52 340,5');

@@ -19,6 +19,7 @@ import {
 	type SpanFigures
 } from '#lib/statistics/municipal-report.ts';
 import type { Period } from '#lib/statistics/periods.ts';
+import { over, type PrintedReport } from '#lib/statistics/printed-report.ts';
 import { suppress } from '#lib/statistics/suppression/suppress.ts';
 import { ALL } from '#lib/statistics/suppression/system.ts';
 
@@ -147,6 +148,74 @@ it(`with enough contacts for tables of its own, a village sees enough of them (S
 	}
 	expect(looked).toBeGreaterThan(SETS / 4);
 }, 300_000);
+
+describe('a sheet that is printed again', () => {
+	const year = { from: '2026-01-01', to: '2026-12-31' };
+	/** What stands on the sheet of a village, as the server keeps it. */
+	const print = (visits: readonly Counted[], earlier: readonly PrintedReport[]): PrintedReport => {
+		const spans = spansIn(visits, year);
+		const scope = scopesOf(spans, ['762'], earlier).get('762');
+		const tables = scope && municipalTables(spans, scope, earlier);
+		const contacts = printedContacts(spans, '762', earlier);
+		expect(tables?.contacts ?? contacts).toBe(contacts);
+		return over(earlier[0], {
+			...year,
+			municipalities: ['762'],
+			contacts,
+			tables: tables ? [tables.topics, tables.languages] : []
+		});
+	};
+	const figuresIn = ({ contacts, tables }: PrintedReport) =>
+		new Map<string, number | null>([
+			['all', contacts],
+			...tables.flatMap(({ level, cells }) =>
+				cells.map((cell) => [`${level} ${cell.name}`, cell.contacts] as const)
+			)
+		]);
+
+	it(`shows nothing that the first one hid, and no figure that has moved by few (SEED=${SEED})`, () => {
+		let looked = 0;
+		let moved = 0;
+		for (const visits of fc.sample(registers, { seed: SEED, numRuns: SETS })) {
+			for (const late of [1, 4, 5, 40]) {
+				const more = Array.from({ length: late }, (_, at) => visits[(at * 7) % visits.length]!);
+				const first = print(visits, []);
+				const second = print([...visits, ...more], [first]);
+				const [before, after] = [figuresIn(first), figuresIn(second)];
+				if (late < 5) expect(after).toEqual(before);
+				for (const [key, contacts] of after) {
+					const was = before.get(key);
+					if (was === undefined || key === 'all') continue;
+					if (was === null) expect([key, contacts]).toEqual([key, null]);
+					else if (contacts !== null && contacts !== was)
+						expect([key, Math.abs(contacts - was) >= 5]).toEqual([key, true]);
+					if (contacts !== null && contacts !== was) moved += 1;
+					looked += 1;
+				}
+			}
+		}
+		expect(looked).toBeGreaterThan(SETS * 20);
+		expect(moved).toBeGreaterThan(0);
+	});
+
+	it('is told together with the same ones as before, though one has enough of its own by now', () => {
+		const visits = (code: string, contacts: number) =>
+			Array.from({ length: contacts }, (_, at): Counted => ({
+				...demo[at]!,
+				municipality: code,
+				date: '2026-06-01'
+			}));
+		const codes = ['239', '595', '762'];
+		const sizes = (third: number) =>
+			spansIn([...visits('239', 60), ...visits('595', 50), ...visits('762', third)], year);
+		const scope = scopesOf(sizes(90), codes).get('762')!;
+		expect(scope.municipalities).toEqual(codes);
+		const printed: PrintedReport = { ...year, municipalities: codes, contacts: 200, tables: [] };
+		expect(scopesOf(sizes(120), codes).get('762')!.municipalities).toEqual(['762']);
+		for (const code of codes)
+			expect(scopesOf(sizes(120), codes, [printed]).get(code)!.municipalities).toEqual(codes);
+	});
+});
 
 describe('what a report is of', () => {
 	const visits = (code: string, date: string, contacts: number): Counted[] =>

@@ -29,6 +29,7 @@ export const errorCodes = [
 	'directory_unknown', // the directory knows them, but nobody has entered them here
 	'directory_silent', // the directory cannot be asked now
 	'directory_name_taken', // another member has this name in the directory
+	'printed_meanwhile', // somebody else has printed of the same time since: make it anew from that
 	'passkey_refused', // not a passkey that was asked for here, or of nobody who may come in: told apart for nobody
 	// an op
 	'op_reused', // the opId came before with other content

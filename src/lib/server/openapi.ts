@@ -49,6 +49,7 @@ import { cardAnswer, cardRequest } from '#lib/protocol/client-card.ts';
 import { subjectAnswer, subjectRequest } from '#lib/protocol/subject-access.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
+import { keepRequest, keptReports } from '#lib/statistics/printed-report.ts';
 import { reportBasis } from '#lib/statistics/basis.ts';
 import { publishedFigures } from '#lib/statistics/published.ts';
 import { figures } from '#lib/statistics/question.ts';
@@ -104,7 +105,8 @@ const requests: Record<string, z.core.$ZodType> = {
 	RetentionRequest: retentionRequest,
 	SubjectRequest: subjectRequest,
 	CardAnswer: cardAnswer,
-	CardRequest: cardRequest
+	CardRequest: cardRequest,
+	KeepRequest: keepRequest
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -127,6 +129,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	RegisterRunsAnswer: registerRunsAnswer,
 	ImportMade: importMade,
 	ImportRunAnswer: importRunAnswer,
+	KeptReports: keptReports,
 	PackManifest: packManifest,
 	Report: report,
 	FiguresAnswer: z.union([figures, publishedFigures]),
@@ -847,6 +850,26 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			},
 			answer: { status: 200, body: 'ReportBasis' },
 			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
+	'/api/v1/municipal-sheets': {
+		get: {
+			summary: 'What was printed for municipalities, of the times that end on a day.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				to: { in: 'query', required: true, about: 'Last civil date.', pattern: DATE }
+			},
+			answer: { status: 200, body: 'KeptReports' },
+			errors: together(forOffice, { 422: ['bad_request'] })
+		},
+		put: {
+			summary: 'Keeps what is about to be printed, so that what is printed later says nothing that it hid.',
+			security: 'session',
+			request: 'KeepRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 204 },
+			errors: together(json, writes, forOffice, { 409: ['printed_meanwhile'] })
 		}
 	},
 	'/api/v1/figures': {

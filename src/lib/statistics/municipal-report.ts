@@ -2,18 +2,14 @@ import { addDays, dayNumber } from '#lib/domain/dates.ts';
 import type { DimensionId } from './dimensions.ts';
 import type { Period } from './periods.ts';
 import { nesting, publicClasses } from './public-classes.ts';
+import { isOf, languageLevels, levels, topicLevels, type PrintedReport } from './printed-report.ts';
 import type { Figures, Question } from './question.ts';
 import { SMALL, suppress } from './suppression/suppress.ts';
 import { ALL, keyOf, mentionsOf, type ReportSet } from './suppression/system.ts';
 
-/** What topics and languages are counted by, the finest first. */
-const topicLevels = ['publicTopic', 'publicGroup', 'topicArea'] as const;
-const languageLevels = ['publicLanguage', 'languageGroup'] as const;
 type TopicLevel = (typeof topicLevels)[number];
 type LanguageLevel = (typeof languageLevels)[number];
 type Level = TopicLevel | LanguageLevel;
-
-const levels: readonly Level[] = [...topicLevels, ...languageLevels];
 
 /** How much of the contacts has to stand in classes that are shown, for a table to be of use. */
 export const ENOUGH = 0.8;
@@ -76,6 +72,14 @@ const contactsOf = ({ tables }: Figures, municipality: string): number =>
 		.find(({ by }) => by.length === 1 && by[0] === 'municipality')
 		?.cells.find(({ classes }) => classes[0] === municipality)?.contacts ?? 0;
 
+/** Whether a figure has moved since it was printed, and by so little that the difference would be a small figure itself. */
+const hasMovedLittle = (contacts: number, before: number | null | undefined, small: number): boolean =>
+	typeof before === 'number' && contacts !== before && Math.abs(contacts - before) < small;
+
+/** Contacts as they may be told: as they were told before, where they have hardly moved. */
+const told = (contacts: number, before: PrintedReport | undefined, small: number): number =>
+	hasMovedLittle(contacts, before?.contacts, small) ? (before?.contacts ?? contacts) : contacts;
+
 /**
  * Of what the tables of each municipality are: of the shortest time with enough contacts, else of all municipalities together that have too few
  * in every one of them; undefined where that is only one. It hangs on numbers of contacts that are printed, and on nothing else: no table of figures that would
@@ -85,20 +89,29 @@ const contactsOf = ({ tables }: Figures, municipality: string): number =>
 export function scopesOf(
 	spans: readonly SpanFigures[],
 	municipalities: readonly string[],
+	earlier: readonly PrintedReport[] = [],
 	least = SMALL
 ): Map<string, Scope | undefined> {
+	const contacts = ({ period, figures }: SpanFigures, municipality: string) =>
+		told(contactsOf(figures, municipality), earlier.find(isOf(period, [municipality])), least);
 	const own = (municipality: string): Scope | undefined => {
-		const found = spans.find(({ figures }) => contactsOf(figures, municipality) >= LEAST_FOR_TABLES);
+		const found = spans.find((one) => contacts(one, municipality) >= LEAST_FOR_TABLES);
 		return found && { span: found.span, period: found.period, municipalities: [municipality] };
 	};
 	const scopes = new Map(municipalities.map((municipality) => [municipality, own(municipality)]));
 	const longest = spans.at(-1);
 	const small = municipalities
-		.filter((one) => !scopes.get(one) && longest && contactsOf(longest.figures, one) >= least)
+		.filter((one) => !scopes.get(one) && longest && contacts(longest, one) >= least)
 		.sort();
 	if (longest && small.length > 1)
 		for (const municipality of small)
 			scopes.set(municipality, { span: longest.span, period: longest.period, municipalities: small });
+	// Who was told of together once stays so for that time: two sums of other municipalities would tell the one between them.
+	const { period, span } = longest ?? {};
+	for (const { from, to, municipalities: together } of earlier)
+		if (period && span && from === period.from && to === period.to && together.length > 1)
+			for (const municipality of together)
+				if (scopes.has(municipality)) scopes.set(municipality, { span, period, municipalities: together });
 	return scopes;
 }
 
@@ -120,31 +133,60 @@ export interface MunicipalTables {
 export function printedContacts(
 	spans: readonly SpanFigures[],
 	municipality: string,
+	earlier: readonly PrintedReport[] = [],
 	small = SMALL
 ): number | null {
-	const contacts = spans[0] ? contactsOf(spans[0].figures, municipality) : 0;
+	const [asked] = spans;
+	if (!asked) return null;
+	const before = earlier.find(isOf(asked.period, [municipality]));
+	const contacts = told(contactsOf(asked.figures, municipality), before, small);
 	return contacts < small ? null : contacts;
 }
 
 /**
  * The tables of a report. Those of all levels are made safe as if all of them were published together; which of them are printed is then decided by
  * what is left of them. So the choice tells nothing that such a publication would not tell, whatever it is (decision 0030).
+ *
+ * Of what was printed before, what was hidden stays hidden, what has moved by a small number is hidden, and while all contacts together have moved by
+ * a small number only, the same is printed again.
  */
 export function municipalTables(
 	spans: readonly SpanFigures[],
-	{ span, municipalities }: Scope,
+	{ span, period, municipalities }: Scope,
+	earlier: readonly PrintedReport[] = [],
 	small = SMALL
 ): MunicipalTables | undefined {
 	const figures = spans.find((one) => one.span === span)?.figures;
 	if (!figures) return undefined;
 	const set = setOf(figures, municipalities);
-	const hidden = suppress(set, small);
+	const before = earlier.find((one) => one.tables.length > 0 && isOf(period, municipalities)(one));
+	if (before && hasMovedLittle(set.contacts, before.contacts, small)) return again(before);
+	const figuresBefore = new Map(
+		(before?.tables ?? []).flatMap(({ level, cells }) =>
+			cells.map(({ name, contacts }) => [keyOf([level], [name]), contacts] as const)
+		)
+	);
+	const also = [...valuesOf(set)].flatMap(([key, contacts]) => {
+		const figure = figuresBefore.get(key);
+		return figure === null || hasMovedLittle(contacts, figure, small) ? [key] : [];
+	});
+	const hidden = suppress(set, small, new Set(also));
 	const published = new Map([...valuesOf(set)].filter(([key]) => !hidden.has(key)));
 	return {
 		contacts: published.get(ALL) ?? null,
 		topics: finest(topicLevels, published, true),
 		languages: finest(languageLevels, published, false)
 	};
+}
+
+/** The tables of before: of each kind those that showed most. */
+function again({ contacts, tables }: PrintedReport): MunicipalTables | undefined {
+	const best = <Id extends Level>(of: readonly Id[]) =>
+		tables
+			.filter((table): table is PrintedTable<Id> => of.some((level) => level === table.level))
+			.sort((a, b) => b.visible - a.visible)[0];
+	const [topics, languages] = [best(topicLevels), best(languageLevels)];
+	return topics && languages && { contacts, topics, languages };
 }
 
 /** The figures of some municipalities, as if they were one. */

@@ -85,6 +85,24 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'GET api/v1/report/basis': { ...office(200), query: period },
 	// One of the few that a viewer may ask; what else they are refused: published-figures.test.ts.
 	'GET api/v1/figures': { ...office(200), viewer: 200, query: `?ask=${encodeURIComponent(QUESTION)}` },
+	'GET api/v1/municipal-sheets': { ...office(200), query: '?to=2026-03-31' },
+	'PUT api/v1/municipal-sheets': {
+		...office(204),
+		body: {
+			reports: [
+				{
+					report: {
+						from: '2026-03-01',
+						to: '2026-03-31',
+						municipalities: ['263'],
+						contacts: null,
+						tables: []
+					},
+					madeFrom: null
+				}
+			]
+		}
+	},
 	'GET api/v1/figures/file': {
 		...office(200),
 		query: `?ask=${encodeURIComponent(QUESTION)}&format=csv&locale=fi`

@@ -12,11 +12,12 @@ import { MEMBERSHIP_HEADER } from '#lib/sync/carrier.ts';
  * - `missing`: there is no such thing
  * - `often`: it was tried too often
  * - `taken`: another member has that name
+ * - `meanwhile`: somebody else was faster, and what was sent is out of date
  * - `step_up`: whoever is signed in has to prove it again first
  * - `other`: the server could not answer now
  */
 export type ApiFailure =
-	'offline' | 'sign_in' | 'not_allowed' | 'missing' | 'taken' | 'often' | 'step_up' | 'other';
+	'offline' | 'sign_in' | 'not_allowed' | 'missing' | 'taken' | 'meanwhile' | 'often' | 'step_up' | 'other';
 
 export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; failure: ApiFailure };
 
@@ -111,6 +112,7 @@ const named: Readonly<Record<string, ApiFailure>> = {
 	not_allowed: 'not_allowed',
 	not_found: 'missing',
 	directory_name_taken: 'taken',
+	printed_meanwhile: 'meanwhile',
 	too_many_tries: 'often',
 	step_up_needed: 'step_up'
 };

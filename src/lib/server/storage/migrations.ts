@@ -6,6 +6,7 @@ import { cardLinks } from './card-links-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
 import { identities } from './identities-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
+import { printedReports } from './printed-reports-migration.ts';
 import { publishedFigures } from './published-figures-migration.ts';
 import { registerImports } from './register-imports-migration.ts';
 import { retention } from './retention-migration.ts';
@@ -39,7 +40,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0015-visit-classes', up: visitClasses },
 	{ name: '0016-published-figures', up: publishedFigures },
 	{ name: '0017-advice-facts', up: adviceFacts },
-	{ name: '0018-register-imports', up: registerImports }
+	{ name: '0018-register-imports', up: registerImports },
+	{ name: '0019-printed-reports', up: printedReports }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

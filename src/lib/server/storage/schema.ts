@@ -404,6 +404,17 @@ export interface Database {
 	retained_figures: { organisation_id: string; month: string; municipality: string; contacts: number };
 	/** The report of a quarter as it was given to somebody outside last, see reports/published-figures.ts. */
 	published_figures: { organisation_id: string; quarter: string; report: string; given_at: number };
+	/** What was printed for a municipality last, or for some together, by its time; see reports/printed-reports.ts. */
+	printed_reports: {
+		organisation_id: string;
+		period_to: string;
+		period_from: string;
+		/** Municipality codes, `+` between them. */
+		place: string;
+		/** JSON, statistics/printed-report.ts. */
+		report: string;
+		given_at: number;
+	};
 	/** What the server knows of itself: epoch, last durable change. */
 	server_facts: { key: string; value: string };
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { ApiAnswer, ApiRequest } from '#lib/components/office/api.ts';
+import { noContent, type ApiAnswer, type ApiRequest } from '#lib/components/office/api.ts';
 import { basisPath, figuresPath } from '#lib/components/office/reports/report-source.ts';
 import { municipality as knownMunicipality } from '#lib/domain/municipalities.ts';
 import { reportBasis, type ReportBasis } from '#lib/statistics/basis.ts';
@@ -15,6 +15,13 @@ import {
 	type SpanFigures
 } from '#lib/statistics/municipal-report.ts';
 import type { Period } from '#lib/statistics/periods.ts';
+import {
+	isOf,
+	keptReports,
+	over,
+	type KeptReport,
+	type PrintedReport
+} from '#lib/statistics/printed-report.ts';
 import { figures } from '#lib/statistics/question.ts';
 
 /** What the server says for the reports of a period: figures of each of its times, and the tour. */
@@ -22,6 +29,8 @@ export interface MunicipalSource {
 	period: Period;
 	spans: readonly SpanFigures[];
 	basis: ReportBasis;
+	/** What was printed of these times before. */
+	kept: readonly KeptReport[];
 }
 
 type Ask = <T>(request: ApiRequest, schema: z.ZodMiniType<T>) => Promise<ApiAnswer<T>>;
@@ -35,7 +44,40 @@ export async function askSource(ask: Ask, period: Period): Promise<ApiAnswer<Mun
 		if (!answer.ok) return answer;
 		spans.push({ ...one, figures: answer.value });
 	}
-	return { ok: true, value: { period, spans, basis: basis.value } };
+	const kept = await ask({ path: `${PRINTED}?to=${period.to}` }, keptReports);
+	return kept.ok ? { ok: true, value: { period, spans, basis: basis.value, kept: kept.value } } : kept;
+}
+
+/** Where the server keeps what was printed. */
+const PRINTED = '/api/v1/municipal-sheets';
+
+/** Has the server keep what these sheets say: nothing is printed, or saved as a file, before it has. */
+export function keepSheets(
+	ask: Ask,
+	{ period, kept }: MunicipalSource,
+	sheets: readonly Sheet[]
+): Promise<ApiAnswer<undefined>> {
+	const said = new Map(
+		sheets.flatMap((sheet) => reportsOf(sheet, period)).map((one) => [JSON.stringify(one), one])
+	);
+	const reports = [...said.values()].map((report) => {
+		const before = kept.find((one) => isOf(report, report.municipalities)(one.report));
+		return { report: over(before?.report, report), madeFrom: before?.givenAt ?? null };
+	});
+	return ask({ path: PRINTED, method: 'PUT', body: { reports } }, noContent);
+}
+
+/** What a sheet says: contacts of the time that was asked for, and tables of whomever and whichever time they are. */
+function reportsOf({ municipality, contacts, scope, tables }: Sheet, period: Period): PrintedReport[] {
+	const own: PrintedReport = { ...period, municipalities: [municipality], contacts, tables: [] };
+	if (!scope || !tables) return [own];
+	const of: PrintedReport = {
+		...scope.period,
+		municipalities: [...scope.municipalities],
+		contacts: tables.contacts,
+		tables: [tables.topics, tables.languages]
+	};
+	return isOf(period, [municipality])(of) ? [of] : [own, of];
 }
 
 /** Everything that is printed of one municipality. */
@@ -87,17 +129,18 @@ export async function* makeSheets(
 ): AsyncGenerator<Sheet> {
 	const municipalities = municipalitiesOf(source);
 	const withDesk = new Set(source.basis.desks.map((desk) => desk.municipality));
-	const scopes = scopesOf(source.spans, municipalities);
+	const earlier = source.kept.map(({ report }) => report);
+	const scopes = scopesOf(source.spans, municipalities, earlier);
 	const shares = sharesOf(municipalities.filter((code) => withDesk.has(code)));
 	const made = new Map<string, MunicipalTables | undefined>();
 	for (const municipality of municipalities) {
 		await pause();
 		const scope = scopes.get(municipality);
 		const key = scope ? scope.municipalities.join() : '';
-		if (scope && !made.has(key)) made.set(key, municipalTables(source.spans, scope));
+		if (scope && !made.has(key)) made.set(key, municipalTables(source.spans, scope, earlier));
 		yield {
 			municipality,
-			contacts: printedContacts(source.spans, municipality),
+			contacts: printedContacts(source.spans, municipality, earlier),
 			planned: source.basis.planned.find((one) => one.municipality === municipality),
 			share: shares.get(municipality),
 			scope,

@@ -1,0 +1,35 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import * as z from 'zod/mini';
+import { JSON_LIMITS } from '#lib/protocol/limits.ts';
+import { sessionOf } from '#lib/server/accounts/sessions.ts';
+import { ApiError } from '#lib/server/api-error.ts';
+import { noteUse } from '#lib/server/audit/note.ts';
+import { readJsonBody } from '#lib/server/body.ts';
+import type { ServerContext } from '#lib/server/context.ts';
+import { requireRight } from '#lib/server/policy/require-right.ts';
+import { keepRequest } from '#lib/statistics/printed-report.ts';
+import { keepPrinted, printedUntil } from './printed-reports.ts';
+
+const LIMITS = { bytes: 1024 * 1024, json: JSON_LIMITS };
+
+/** `GET /api/v1/municipal-sheets?to=`: what was printed for municipalities of the times that end on a day. */
+export async function handlePrintedReports(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const { organisation } = requireRight(await sessionOf(event, server), 'report:read');
+	const { data: to } = z.safeParse(z.iso.date(), event.url.searchParams.get('to'));
+	if (to === undefined) throw new ApiError(422, 'bad_request');
+	return Response.json(await printedUntil(server.store, organisation, to));
+}
+
+/** `PUT /api/v1/municipal-sheets`: keeps what is about to be printed. What is printed leaves the organisation, so it is noted as an export. */
+export async function handleKeepPrinted(event: RequestEvent, server: ServerContext): Promise<Response> {
+	const session = requireRight(await sessionOf(event, server), 'report:read');
+	const { json } = await readJsonBody(event.request, LIMITS);
+	const { data } = keepRequest.safeParse(json);
+	if (!data) throw new ApiError(422, 'bad_request');
+	await keepPrinted(server.store, session.organisation, data.reports, server.now());
+	const [first] = data.reports;
+	await noteUse(server, session, [
+		{ event: 'export', kind: 'figures', ids: [first!.report.from, first!.report.to] }
+	]);
+	return new Response(null, { status: 204 });
+}

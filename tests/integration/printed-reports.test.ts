@@ -1,0 +1,77 @@
+import { afterAll, expect, it } from 'vitest';
+import { handleKeepPrinted, handlePrintedReports } from '#lib/server/reports/handle-printed-reports.ts';
+import type { KeptReport, PrintedReport } from '#lib/statistics/printed-report.ts';
+import { call, newOrganisation, ORIGIN, startServer, stopServers, type Phone } from '../support/server.ts';
+import { onEveryStore } from '../support/stores.ts';
+
+afterAll(stopServers);
+
+const report = (contacts: number | null, more: Partial<PrintedReport> = {}): PrintedReport => ({
+	from: '2026-03-01',
+	to: '2026-03-31',
+	municipalities: ['263'],
+	contacts,
+	tables: [{ level: 'topicArea', cells: [{ name: 'living', contacts: null }], visible: 0.5 }],
+	...more
+});
+
+onEveryStore('what was printed for municipalities', (fresh) => {
+	async function start() {
+		const server = await startServer(fresh());
+		const { phones } = await newOrganisation(server, 'coordinator', 'adviser');
+		const [coordinator, adviser] = phones as [Phone, Phone];
+		const stranger = (await newOrganisation(server, 'coordinator')).phones[0]!;
+		const headers = (by: Phone) => ({ origin: ORIGIN, 'reppu-membership': by.enrolled.membership });
+		const keep = async (by: Phone, ...reports: { report: unknown; madeFrom: number | null }[]) => {
+			const request = new Request(`${ORIGIN}/api/v1/municipal-sheets`, {
+				method: 'PUT',
+				headers: { ...headers(by), 'content-type': 'application/json' },
+				body: JSON.stringify({ reports })
+			});
+			const answer = await call(server, handleKeepPrinted, request, { jar: by.jar });
+			return [
+				answer.status,
+				answer.status === 204 ? undefined : ((await answer.json()) as { error: string }).error
+			];
+		};
+		const kept = async (by: Phone, to = '2026-03-31') => {
+			const request = new Request(`${ORIGIN}/api/v1/municipal-sheets?to=${to}`, { headers: headers(by) });
+			return (await (
+				await call(server, handlePrintedReports, request, { jar: by.jar })
+			).json()) as KeptReport[];
+		};
+		return { coordinator, adviser, stranger, keep, kept };
+	}
+
+	it('is kept by time and place, and is nobody else’s', async () => {
+		const { coordinator, adviser, stranger, keep, kept } = await start();
+		const year = report(90, { from: '2025-04-01', municipalities: ['595', '239'] });
+		expect(
+			await keep(coordinator, { report: report(null), madeFrom: null }, { report: year, madeFrom: null })
+		).toEqual([204, undefined]);
+		expect((await kept(coordinator)).map((one) => one.report)).toEqual([year, report(null)]);
+		expect(await kept(coordinator, '2026-04-30')).toEqual([]);
+		expect(await kept(stranger)).toEqual([]);
+		expect(await keep(adviser, { report: report(1), madeFrom: null })).toEqual([403, 'not_allowed']);
+	});
+
+	it('gives way only to one that was made from it: all of a press of the button, or nothing', async () => {
+		const { coordinator, keep, kept } = await start();
+		await keep(coordinator, { report: report(40), madeFrom: null });
+		const [first] = await kept(coordinator);
+		const other = report(7, { municipalities: ['925'] });
+		const both = (madeFrom: number | null) =>
+			keep(coordinator, { report: other, madeFrom: null }, { report: report(60), madeFrom });
+		expect(await both(null)).toEqual([409, 'printed_meanwhile']);
+		expect(await both(first!.givenAt - 1)).toEqual([409, 'printed_meanwhile']);
+		expect((await kept(coordinator)).map((one) => one.report)).toEqual([report(40)]);
+		expect(await both(first!.givenAt)).toEqual([204, undefined]);
+		expect((await kept(coordinator)).map((one) => one.report.contacts)).toEqual([60, 7]);
+	});
+
+	it('of the wrong form is refused', async () => {
+		const { coordinator, keep } = await start();
+		for (const wrong of [report(-1), report(1, { municipalities: [] }), { ...report(1), from: 'yesterday' }])
+			expect(await keep(coordinator, { report: wrong, madeFrom: null })).toEqual([422, 'bad_request']);
+	});
+});
