@@ -9,6 +9,7 @@ import {
 	hands,
 	newestFields,
 	plus,
+	save,
 	test as base,
 	todayRows,
 	type Locator,
@@ -27,7 +28,6 @@ const test = base.extend<{ phone: Page }>({
 });
 
 const codeOf = (name: string) => languages().find(({ fi }) => fi === name)?.code;
-const save = (page: Page) => page.getByRole('button', { name: 'Tallenna', exact: true });
 
 test('the tally board: one tap a visit, offline, undone from the board and after a reload', async ({
 	phone

@@ -4,7 +4,7 @@ import {
 	demoPhone,
 	expect,
 	logVisit,
-	openDoor,
+	openOffice,
 	ready,
 	switchNetwork,
 	test,
@@ -20,8 +20,7 @@ const SECRET = 'tuntomerkki';
 /** A browser of the coordinator's own. */
 async function office(context: BrowserContext, server: Server): Promise<Page> {
 	const page = await context.newPage();
-	await openDoor(page, server, 'Avaa toimisto');
-	await page.getByTestId('visits').waitFor();
+	await openOffice(page, server);
 	return page;
 }
 

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { deviceRows, expect, openDoor, ready, test, type Page, type Server } from './fixtures.ts';
+import { deviceRows, expect, openDoor, openOffice, ready, test, type Page, type Server } from './fixtures.ts';
 
 async function office(page: Page, server: Server): Promise<void> {
-	await openDoor(page, server, 'Avaa toimisto');
-	await page.getByTestId('visits').waitFor();
+	await openOffice(page, server);
 	await ready(page);
 }
 

@@ -1,4 +1,14 @@
-import { countHands, deviceRows, expect, hands, openDoor, ready, switchNetwork, test } from './fixtures.ts';
+import {
+	countHands,
+	deviceRows,
+	expect,
+	hands,
+	openDoor,
+	openOffice,
+	ready,
+	switchNetwork,
+	test
+} from './fixtures.ts';
 
 test.use({ demo: true });
 
@@ -6,8 +16,7 @@ test('a mistake is reported in two taps without a network, and the coordinator s
 	page,
 	server
 }) => {
-	await openDoor(page, server, 'Avaa toimisto');
-	await page.getByTestId('visits').waitFor();
+	await openOffice(page, server);
 	await openDoor(page, server, 'Avaa neuvojan puhelin');
 	await ready(page);
 	const rows = await deviceRows(page, 'services');

@@ -91,6 +91,11 @@ export class Server {
 
 	async remove(): Promise<void> {
 		await this.stop('SIGKILL');
+		this.erase();
+	}
+
+	/** Erases what it has; it must stand still. */
+	erase(): void {
 		rmSync(this.#folder, { recursive: true, force: true });
 	}
 
@@ -124,34 +129,26 @@ interface Options {
 	settings: Readonly<Record<string, string>>;
 }
 
-/** A server of the demo whose year has been made up; it stands still. */
+/** Servers of the demo that stand still, by the day on which their year was made up: that takes longer than many a test, and its visits are of that day. */
+const demos = new Map<string, Promise<Server>>();
+
+function demoOfToday(): Promise<Server> {
+	const day = new Date().toDateString();
+	const made = demos.get(day) ?? makeDemo();
+	demos.set(day, made);
+	return made;
+}
+
 async function makeDemo(): Promise<Server> {
 	const server = new Server(true);
+	// Every test of this worker copies it.
+	process.once('exit', () => server.erase());
 	await server.start();
 	await server.stop();
 	return server;
 }
 
-const today = () => new Date().toDateString();
-
-export const test = base.extend<
-	Options & { server: Server; policyKept: undefined },
-	{ demoOfToday: () => Promise<Server> }
->({
-	// To make up a year takes longer than many a test. Its visits are of the day on which it was made.
-	demoOfToday: [
-		// eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures it needs out of the pattern
-		async ({}, use) => {
-			const made = new Map<string, Promise<Server>>();
-			await use(() => {
-				const known = made.get(today()) ?? makeDemo();
-				made.set(today(), known);
-				return known;
-			});
-			for (const server of made.values()) await (await server).remove();
-		},
-		{ scope: 'worker' }
-	],
+export const test = base.extend<Options & { server: Server; policyKept: undefined }>({
 	// What the policy or Trusted Types forbid, the browser says on its console; nothing of ours may come near it.
 	policyKept: [
 		async ({ context }, use) => {
@@ -168,7 +165,7 @@ export const test = base.extend<
 	demo: [true, { option: true }],
 	at: [undefined, { option: true }],
 	settings: [{}, { option: true }],
-	server: async ({ demo, at, settings, context, demoOfToday }, use) => {
+	server: async ({ demo, at, settings, context }, use) => {
 		const server = new Server(demo, at, settings);
 		if (demo && at === undefined) server.copy(await demoOfToday());
 		await server.start();
@@ -199,6 +196,12 @@ export async function openDoor(page: Page, server: Server, name: string): Promis
 	await page.getByRole('button', { name }).click();
 }
 
+/** Goes through the demo's office door, to the figures. */
+export async function openOffice(page: Page, server: Server): Promise<void> {
+	await openDoor(page, server, 'Avaa toimisto');
+	await page.getByTestId('visits').waitFor();
+}
+
 /** Chooses the passphrase that the app proposes, as everybody must who is no demo; gives it. */
 export async function lockDevice(page: Page): Promise<string> {
 	const passphrase = await page.locator('.words').innerText();
@@ -223,6 +226,13 @@ export async function switchNetwork(page: Page, on: boolean): Promise<void> {
 
 /** The app in a page of its own or in a frame of the demo. */
 export type Screen = Page | Frame | FrameLocator;
+
+/** The button that saves a visit. */
+export const save = (page: Page): Locator => page.getByRole('button', { name: 'Tallenna', exact: true });
+
+/** Heading of the day's visits, on Today. */
+export const todayHeading = (page: Page): Locator =>
+	page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' });
 
 /** The status pill, wherever the app shows it. */
 export const pill = (page: Screen): Locator => page.locator('a.pill');

@@ -2,7 +2,7 @@ import { publicPath } from '../../src/lib/directory/take-away/public-address.ts'
 import { hostileEntry } from '../hostile/entries.ts';
 import { everyVector, packedTexts } from '../hostile/vectors.ts';
 import { HttpPhone } from '../support/http-phone.ts';
-import { deviceRows, expect, openDoor, ready, test, type Page } from './fixtures.ts';
+import { deviceRows, expect, openDoor, openOffice, ready, test, type Page } from './fixtures.ts';
 
 /** What every page must be after hostile texts stand on it; runs in the page. */
 function harm(): string[] {
@@ -65,8 +65,7 @@ test('hostile texts on screens are texts: nothing runs, no policy is broken, not
 			body: JSON.stringify({ name, role: 'adviser', delivery: 'sent' })
 		});
 
-	await openDoor(page, server, 'Avaa toimisto');
-	await page.getByTestId('visits').waitFor();
+	await openOffice(page, server);
 	await openDoor(page, server, 'Avaa neuvojan puhelin');
 	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 	await ready(page);

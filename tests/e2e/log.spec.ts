@@ -9,6 +9,8 @@ import {
 	newestFields,
 	pill,
 	plus,
+	save,
+	todayHeading,
 	test as base,
 	todayRows,
 	visitIds,
@@ -26,9 +28,7 @@ const test = base.extend<{ phone: Page }>({
 	}
 });
 
-const save = (page: Page) => page.getByRole('button', { name: 'Tallenna', exact: true });
 const toast = (page: Page) => page.getByRole('status', { name: 'Ilmoitukset' });
-const today = (page: Page) => page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' });
 
 /** Chooses one of the languages that this desk's last visits put first, and tells its code. */
 async function usualLanguage(page: Page, index: number): Promise<string> {
@@ -49,7 +49,7 @@ test('tap budget: plain visit 4, undo 1, repeat 1, two topics and a referral 7; 
 		language = await usualLanguage(phone, 0);
 		await chip(phone, 'Asuminen').click();
 		await save(phone).click();
-		await expect(today(phone)).toBeVisible();
+		await expect(todayHeading(phone)).toBeVisible();
 		expect(await hands(phone)).toEqual({ taps: 4, keys: 0 });
 	}
 	await expect(todayRows(phone)).toHaveCount(8);
@@ -71,7 +71,7 @@ test('tap budget: plain visit 4, undo 1, repeat 1, two topics and a referral 7; 
 	await phone.getByRole('button', { name: 'Ohjaus' }).click();
 	await chip(phone, 'Kela').click();
 	await phone.getByRole('dialog').getByRole('button', { name: 'Tallenna' }).click();
-	await expect(today(phone)).toBeVisible();
+	await expect(todayHeading(phone)).toBeVisible();
 	expect(await hands(phone)).toEqual({ taps: 7, keys: 0 });
 	expect(await newestFields(phone)).toMatchObject({
 		language,
@@ -157,7 +157,7 @@ test('a draft comes back after a reload, a killed page and another page in betwe
 	await plus(again).click();
 	await expect(chip(again, 'Asuminen').getByRole('checkbox')).toBeChecked();
 	await save(again).click();
-	await expect(today(again)).toBeVisible();
+	await expect(todayHeading(again)).toBeVisible();
 	expect(await newestFields(again)).toMatchObject({ language: 'ru', topics: ['education', 'housing'] });
 	expect(await deviceRows(again, 'drafts')).toEqual([]);
 });
@@ -186,7 +186,7 @@ test('a page that goes at any moment of a save leaves the visit or its draft, ne
 		expect({ ms, saved, resumed }).toEqual({ ms, saved, resumed: saved === 0 });
 		if (resumed) await save(phone).click();
 		else await phone.getByRole('link', { name: /Sulje/ }).click();
-		await expect(today(phone)).toBeVisible();
+		await expect(todayHeading(phone)).toBeVisible();
 		expect(await visitIds(phone), `${ms} ms`).toHaveLength(before.length + 1);
 	}
 });
@@ -208,7 +208,7 @@ test('a save pressed twice is one visit', async ({ phone }) => {
 	await chooseLanguage(phone, 'arabia');
 	await chip(phone, 'Asuminen').click();
 	await save(phone).dblclick();
-	await expect(today(phone)).toBeVisible();
+	await expect(todayHeading(phone)).toBeVisible();
 	await phone.waitForTimeout(300);
 	expect(await visitIds(phone)).toHaveLength(before.length + 1);
 	await expect(todayRows(phone)).toHaveCount(5);
@@ -230,7 +230,7 @@ test('what is missing is said on save and nowhere else', async ({ phone }) => {
 	await chip(phone, 'Asuminen').click();
 	await expect(summary).toHaveCount(0);
 	await save(phone).click();
-	await expect(today(phone)).toBeVisible();
+	await expect(todayHeading(phone)).toBeVisible();
 	expect(await visitIds(phone)).toHaveLength(before.length + 1);
 });
 
@@ -241,7 +241,7 @@ test('a missing language is asked for once and may stay open', async ({ phone })
 	await expect(phone.getByText(/Kieli puuttuu/)).toBeVisible();
 	await expect(chip(phone, 'Kieli ei tiedossa')).toBeVisible();
 	await save(phone).click();
-	await expect(today(phone)).toBeVisible();
+	await expect(todayHeading(phone)).toBeVisible();
 	expect(await newestFields(phone)).toMatchObject({ language: 'unknown', topics: ['housing'] });
 });
 
@@ -265,7 +265,7 @@ test('details: what was not asked is absent, what the client does not know is "u
 	await choose('Ikäryhmä', '25–44');
 	await phone.getByLabel('Muistiinpano').fill('Vuokrasopimus irtisanottu');
 	await save(phone).click();
-	await expect(today(phone)).toBeVisible();
+	await expect(todayHeading(phone)).toBeVisible();
 	const fields = await newestFields(phone);
 	expect(fields).toMatchObject({ actions: ['information'], residenceLength: 'unknown', ageBand: '25-44' });
 	for (const absent of [
@@ -288,7 +288,7 @@ test('details: what was not asked is absent, what the client does not know is "u
 	await chip(phone, 'Asuu täällä').click();
 	await chip(phone, 'Asuu täällä').click();
 	await save(phone).click();
-	await expect(today(phone)).toBeVisible();
+	await expect(todayHeading(phone)).toBeVisible();
 	expect(await newestFields(phone)).not.toHaveProperty('clientMunicipality');
 
 	await plus(phone).click();
@@ -296,7 +296,7 @@ test('details: what was not asked is absent, what the client does not know is "u
 	await chip(phone, 'Asuminen').click();
 	await chip(phone, 'Asuu täällä').click();
 	await save(phone).click();
-	await expect(today(phone)).toBeVisible();
+	await expect(todayHeading(phone)).toBeVisible();
 	const here = await newestFields(phone);
 	expect(here['clientMunicipality']).toBe(here['deskMunicipality']);
 
@@ -308,7 +308,7 @@ test('details: what was not asked is absent, what the client does not know is "u
 	await phone.getByRole('dialog').getByRole('searchbox').fill('kuop');
 	await phone.getByRole('dialog').getByRole('button', { name: 'Kuopio' }).click();
 	await save(phone).click();
-	await expect(today(phone)).toBeVisible();
+	await expect(todayHeading(phone)).toBeVisible();
 	expect(await newestFields(phone)).toMatchObject({ clientMunicipality: '297' });
 });
 
@@ -342,7 +342,7 @@ test('the newest row is undone in its place, long after the notice is gone', asy
 	await chooseLanguage(phone, 'arabia');
 	await chip(phone, 'Perhe ja lapset').click();
 	await save(phone).click();
-	await expect(today(phone)).toBeVisible();
+	await expect(todayHeading(phone)).toBeVisible();
 	await phone.reload();
 	await phone.getByRole('button', { name: /^Kumoa .* Perhe ja lapset/ }).click();
 	await expect(todayRows(phone)).toHaveCount(4);

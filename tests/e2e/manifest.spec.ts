@@ -1,4 +1,4 @@
-import { demoPhone, expect, openDoor, test } from './fixtures.ts';
+import { demoPhone, expect, openOffice, test } from './fixtures.ts';
 
 interface Manifest {
 	[key: string]: unknown;
@@ -77,8 +77,7 @@ test('the worker is in charge, a reload without a network is answered, and nothi
 		const { origin, protocol } = new URL(request.url());
 		if (origin !== server.url && !['data:', 'blob:'].includes(protocol)) foreign.push(request.url());
 	});
-	await openDoor(page, server, 'Avaa toimisto');
-	await page.getByTestId('visits').waitFor();
+	await openOffice(page, server);
 	await demoPhone(page, server);
 	for (const path of [
 		'/',

@@ -1,4 +1,4 @@
-import { expect, openDoor, test } from './fixtures.ts';
+import { expect, openOffice, test } from './fixtures.ts';
 import { invite } from './members.ts';
 
 test('a viewer comes to what may leave the organisation, and to nothing else', async ({
@@ -6,8 +6,7 @@ test('a viewer comes to what may leave the organisation, and to nothing else', a
 	server,
 	browser
 }) => {
-	await openDoor(office, server, 'Avaa toimisto');
-	await office.getByTestId('visits').waitFor();
+	await openOffice(office, server);
 	const code = await invite(office, 'Kaisa Katsoja', 'Lukija');
 
 	const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });

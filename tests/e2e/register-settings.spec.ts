@@ -4,16 +4,15 @@ import {
 	demoPhone,
 	expect,
 	newestFields,
-	openDoor,
+	openOffice,
 	plus,
+	save,
+	todayHeading,
 	switchNetwork,
 	test,
 	waiting,
 	type Page
 } from './fixtures.ts';
-
-const save = (page: Page) => page.getByRole('button', { name: 'Tallenna', exact: true });
-const today = (page: Page) => page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' });
 
 /** The form with what has to be said, and more details open. */
 async function beginVisit(phone: Page): Promise<void> {
@@ -28,8 +27,7 @@ test('what a coordinator sets is what phones ask: a topic of their own, a questi
 	server,
 	browser
 }) => {
-	await openDoor(office, server, 'Avaa toimisto');
-	await office.getByTestId('visits').waitFor();
+	await openOffice(office, server);
 	await office.getByRole('link', { name: 'Kirjaaminen' }).click();
 	await office.getByRole('checkbox', { name: 'Asiakkaat voivat saada kortin' }).check();
 	await office.getByRole('checkbox', { name: 'Ikäryhmä' }).uncheck();
@@ -68,7 +66,7 @@ test('what a coordinator sets is what phones ask: a topic of their own, a questi
 	await expect(ready.getByRole('img', { name: 'Kortin koodi' })).toBeVisible();
 	await ready.getByRole('button', { name: 'Valmis' }).click();
 	await save(phone).click();
-	await today(phone).waitFor();
+	await todayHeading(phone).waitFor();
 	expect(await newestFields(phone)).toMatchObject({ clientCard: code.replaceAll(/[^0-9A-Z]/g, '') });
 
 	// The next time the client reads the code out: what was talked about is there, and a slip of the tongue is noticed.
@@ -85,7 +83,7 @@ test('what a coordinator sets is what phones ask: a topic of their own, a questi
 	await card.getByRole('button', { name: 'Kirjaa ilman korttia' }).click();
 	await chip(phone, 'Varaston avain').click();
 	await save(phone).click();
-	await today(phone).waitFor();
+	await todayHeading(phone).waitFor();
 	const fields = await newestFields(phone);
 	expect(fields).not.toHaveProperty('clientCard');
 	expect(fields['topics']).toEqual([expect.stringMatching(/^housing\.own-/)]);
@@ -116,6 +114,6 @@ test('a time that cannot be is said before the visit is saved, and costs nothing
 	await chip(page, 'Tänään').click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Valmis' }).click();
 	await save(page).click();
-	await today(page).waitFor();
+	await todayHeading(page).waitFor();
 	expect(await newestFields(page)).toMatchObject({ language: 'ar', topics: ['housing'] });
 });

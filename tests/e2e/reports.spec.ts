@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { expect, openDoor, test } from './fixtures.ts';
+import { expect, openOffice, test } from './fixtures.ts';
 
 test('a coordinator builds a report, prints sheets for the councils, and divides the cost', async ({
 	page,
 	server
 }) => {
-	await openDoor(page, server, 'Avaa toimisto');
-	await page.getByTestId('visits').waitFor();
+	await openOffice(page, server);
 	await expect(page).toHaveURL(/\/office\/reports/);
 	await expect(page.getByText('Sisäinen – ei julkaistavaksi')).toBeVisible();
 

@@ -4,6 +4,7 @@ import {
 	deviceRows,
 	expect,
 	openDoor,
+	openOffice,
 	plus,
 	ready,
 	visitIds,
@@ -36,8 +37,7 @@ const dialog = (page: Page) => page.getByRole('dialog').waitFor();
 
 /** A demo phone and a demo office in one browser, and everything there is to see on them. */
 export async function openScreens(page: Page, server: Server): Promise<Screen[]> {
-	await openDoor(page, server, 'Avaa toimisto');
-	await page.getByTestId('visits').waitFor();
+	await openOffice(page, server);
 	await openDoor(page, server, 'Avaa neuvojan puhelin');
 	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 	await ready(page);

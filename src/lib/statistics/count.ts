@@ -132,6 +132,7 @@ export class Counter {
 			if (!cell) cells.set(key, (cell = { contacts: 0, count: 0 }));
 			return cell;
 		};
+		const as = by.map((id) => countedAs(id, [...by, ...this.#narrowedBy]));
 		for (const [combination, contacts] of countValues(rows, length, coded)) {
 			const values = new Map<Column, string>();
 			let rest = combination;
@@ -140,18 +141,17 @@ export class Counter {
 				values.set(wanted[place]!, all[rest % all.length]!);
 				rest = Math.floor(rest / all.length);
 			}
-			for (const key of this.#keys(by, values)) cellOf(key).contacts += contacts;
+			for (const key of this.#keys(as, values)) cellOf(key).contacts += contacts;
 			if (!measured) continue;
 			for (const unit of measured.unitsOf(values.get(measured.column) ?? '')) {
 				values.set(measured.column, unit.value);
-				for (const key of this.#keys(by, values)) cellOf(key).count += contacts * unit.count;
+				for (const key of this.#keys(as, values)) cellOf(key).count += contacts * unit.count;
 			}
 		}
 	}
 
 	/** The cells of a table that these values lead to, each once. */
-	#keys(by: readonly DimensionId[], values: ReadonlyMap<Column, string>): readonly string[] {
-		const [first, second] = by.map((id) => countedAs(id, [...by, ...this.#narrowedBy]));
+	#keys([first, second]: readonly DimensionId[], values: ReadonlyMap<Column, string>): readonly string[] {
 		if (!first) return [];
 		const valueOf = (id: DimensionId) => values.get(dimension(id).column) ?? '';
 		if (!second) return this.#classes(first, valueOf(first));

@@ -4,6 +4,7 @@ import type { Period } from './periods.ts';
 import { nesting, publicClasses } from './public-classes.ts';
 import { isOf, languageLevels, levels, topicLevels, type PrintedReport } from './printed-report.ts';
 import type { Figures, Question } from './question.ts';
+import { hasMovedLittle } from './suppression/publish.ts';
 import { SMALL, suppress } from './suppression/suppress.ts';
 import { ALL, keyOf, mentionsOf, type ReportSet } from './suppression/system.ts';
 
@@ -72,10 +73,6 @@ const contactsOf = ({ tables }: Figures, municipality: string): number =>
 		.find(({ by }) => by.length === 1 && by[0] === 'municipality')
 		?.cells.find(({ classes }) => classes[0] === municipality)?.contacts ?? 0;
 
-/** Whether a figure has moved since it was printed, and by so little that the difference would be a small figure itself. */
-const hasMovedLittle = (contacts: number, before: number | null | undefined, small: number): boolean =>
-	typeof before === 'number' && contacts !== before && Math.abs(contacts - before) < small;
-
 /** Contacts as they may be told: as they were told before, where they have hardly moved. */
 const told = (contacts: number, before: PrintedReport | undefined, small: number): number =>
 	hasMovedLittle(contacts, before?.contacts, small) ? (before?.contacts ?? contacts) : contacts;
@@ -107,11 +104,11 @@ export function scopesOf(
 		for (const municipality of small)
 			scopes.set(municipality, { span: longest.span, period: longest.period, municipalities: small });
 	// Who was told of together once stays so for that time: two sums of other municipalities would tell the one between them.
-	const { period, span } = longest ?? {};
 	for (const { from, to, municipalities: together } of earlier)
-		if (period && span && from === period.from && to === period.to && together.length > 1)
+		if (longest && from === longest.period.from && to === longest.period.to && together.length > 1)
 			for (const municipality of together)
-				if (scopes.has(municipality)) scopes.set(municipality, { span, period, municipalities: together });
+				if (scopes.has(municipality))
+					scopes.set(municipality, { span: longest.span, period: longest.period, municipalities: together });
 	return scopes;
 }
 
@@ -166,12 +163,13 @@ export function municipalTables(
 			cells.map(({ name, contacts }) => [keyOf([level], [name]), contacts] as const)
 		)
 	);
-	const also = [...valuesOf(set)].flatMap(([key, contacts]) => {
+	const values = valuesOf(set);
+	const also = [...values].flatMap(([key, contacts]) => {
 		const figure = figuresBefore.get(key);
 		return figure === null || hasMovedLittle(contacts, figure, small) ? [key] : [];
 	});
 	const hidden = suppress(set, small, new Set(also));
-	const published = new Map([...valuesOf(set)].filter(([key]) => !hidden.has(key)));
+	const published = new Map([...values].filter(([key]) => !hidden.has(key)));
 	return {
 		contacts: published.get(ALL) ?? null,
 		topics: finest(topicLevels, published, true),

@@ -56,20 +56,14 @@ export async function keepPrinted(
 					: trx
 							.updateTable('printed_reports')
 							.set(kept)
-							.where('organisation_id', '=', organisation)
-							.where('period_to', '=', key.period_to)
-							.where('period_from', '=', key.period_from)
-							.where('place', '=', key.place)
+							.where((eb) => eb.and(key))
 							.where('given_at', '=', madeFrom)
 							.returning('place');
 			if ((await done.execute()).length > 0) continue;
 			const there = await trx
 				.selectFrom('printed_reports')
 				.select('report')
-				.where('organisation_id', '=', organisation)
-				.where('period_to', '=', key.period_to)
-				.where('period_from', '=', key.period_from)
-				.where('place', '=', key.place)
+				.where((eb) => eb.and(key))
 				.executeTakeFirst();
 			// Who prints the same has nothing to know of.
 			if (there?.report !== kept.report) throw new ApiError(409, 'printed_meanwhile');

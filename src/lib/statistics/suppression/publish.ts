@@ -25,6 +25,13 @@ interface Options {
 /** Percentages of fewer contacts than this would say no more than the figures, and look like more. */
 const LEAST_FOR_SHARE = 20;
 
+/**
+ * Whether a figure has moved since it was given, and by so little that the difference would be a small figure itself. What was not given, or was hidden, has
+ * nothing to move from.
+ */
+export const hasMovedLittle = (contacts: number, before: number | null | undefined, small: number): boolean =>
+	typeof before === 'number' && contacts !== before && Math.abs(contacts - before) < small;
+
 const STEP = 5;
 /** To the nearest five. */
 export const roundFigure = (contacts: number) => STEP * Math.round(contacts / STEP);
@@ -50,13 +57,11 @@ export function publishReport(
 ): PublishedReport {
 	const earlier = before && figuresOf(before);
 	const show = (contacts: number) => (rounded ? roundFigure(contacts) : contacts);
-	const hasMovedLittle = (key: string, contacts: number) => {
+	const mustHide = (key: string, contacts: number) => {
 		const figure = earlier?.get(key);
-		if (figure === undefined || figure === null) return figure === null;
-		const moved = Math.abs(show(contacts) - figure);
-		return moved > 0 && moved < small;
+		return figure === null || hasMovedLittle(show(contacts), figure, small);
 	};
-	if (before && hasMovedLittle(ALL, set.contacts)) return before;
+	if (before && mustHide(ALL, set.contacts)) return before;
 	const tables = set.tables.map(({ by, cells }) => {
 		const known = new Map(cells.map((cell) => [keyOf(by, cell.classes), cell.contacts]));
 		return {
@@ -68,7 +73,7 @@ export function publishReport(
 		};
 	});
 	const also = tables.flatMap(({ cells }) =>
-		cells.filter(({ key, contacts }) => hasMovedLittle(key, contacts)).map(({ key }) => key)
+		cells.filter(({ key, contacts }) => mustHide(key, contacts)).map(({ key }) => key)
 	);
 	const hidden = suppress(set, small, new Set(also));
 	return {

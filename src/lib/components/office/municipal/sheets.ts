@@ -33,6 +33,9 @@ export interface MunicipalSource {
 	kept: readonly KeptReport[];
 }
 
+/** Where the server keeps what was printed. */
+const PRINTED = '/api/v1/municipal-sheets';
+
 type Ask = <T>(request: ApiRequest, schema: z.ZodMiniType<T>) => Promise<ApiAnswer<T>>;
 
 export async function askSource(ask: Ask, period: Period): Promise<ApiAnswer<MunicipalSource>> {
@@ -47,9 +50,6 @@ export async function askSource(ask: Ask, period: Period): Promise<ApiAnswer<Mun
 	const kept = await ask({ path: `${PRINTED}?to=${period.to}` }, keptReports);
 	return kept.ok ? { ok: true, value: { period, spans, basis: basis.value, kept: kept.value } } : kept;
 }
-
-/** Where the server keeps what was printed. */
-const PRINTED = '/api/v1/municipal-sheets';
 
 /** Has the server keep what these sheets say: nothing is printed, or saved as a file, before it has. */
 export function keepSheets(
