@@ -67,7 +67,13 @@ export default defineConfig({
 									enabled: true,
 									headless: true,
 									screenshotFailures: false,
-									provider: playwright({ launchOptions }),
+									provider: playwright({
+										launchOptions: {
+											...launchOptions,
+											// Nobody taps: the tone of clip-recorder's test would never begin.
+											args: [...launchOptions.args, '--autoplay-policy=no-user-gesture-required']
+										}
+									}),
 									instances: [{ browser: 'chromium' as const }]
 								}
 							}
