@@ -1,11 +1,5 @@
 import type { RecordState } from '#lib/domain/record.ts';
-import {
-	idsOfIndex,
-	phrasesPart,
-	servicesPart,
-	type PackManifest,
-	type ServicesPart
-} from '#lib/protocol/pack.ts';
+import { hashesOf, idsOfIndex, phrasesPart, servicesPart, type ServicesPart } from '#lib/protocol/pack.ts';
 import { recordAt } from '#lib/protocol/pack-columns.ts';
 import type { PackPartRow, PublicDb } from './public-db.ts';
 
@@ -64,9 +58,6 @@ function stateAt(part: ServicesPart, place: number, list: readonly string[]): Re
 	return { heads, seen: {} };
 }
 
-const hashesOf = (pack: PackManifest | undefined, kind: PackManifest['parts'][number]['kind']) =>
-	(pack?.parts ?? []).filter((part) => part.kind === kind).map(({ hash }) => hash);
-
 async function readParts({ packParts }: PublicDb, hashes: readonly string[]): Promise<PackPartRow[]> {
 	return (await packParts.bulkGet([...hashes])).flatMap((row) => row ?? []);
 }
@@ -109,18 +100,13 @@ export async function packIndex(
 	open: PublicDb,
 	organisation: string
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; ids: string[] } | undefined> {
-	const pack = (await open.packs.get(organisation))?.installed;
+	const { installed: pack, index } = (await open.packs.get(organisation)) ?? {};
 	const [pieces, held] = await Promise.all([
-		readParts(open, hashesOf(pack, 'index')),
+		index ? [index] : readParts(open, hashesOf(pack, 'index')).then((rows) => rows.map(({ bytes }) => bytes)),
 		open.packIds.bulkGet(hashesOf(pack, 'services'))
 	]);
 	if (pieces.length === 0) return undefined;
-	const whole = new Uint8Array(pieces.reduce((size, { bytes }) => size + bytes.length, 0));
-	let at = 0;
-	for (const { bytes } of pieces) {
-		whole.set(bytes, at);
-		at += bytes.length;
-	}
+	const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
 	const ids = held.flatMap((row) => row?.ids ?? []);
-	return { bytes: whole, ids: idsOfIndex(ids, pack?.unindexed) };
+	return { bytes, ids: idsOfIndex(ids, pack?.unindexed) };
 }

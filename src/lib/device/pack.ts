@@ -1,4 +1,4 @@
-import type { PackManifest } from '#lib/protocol/pack.ts';
+import { hashesOf, type PackManifest } from '#lib/protocol/pack.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { readServicesPart } from './pack-contents.ts';
 import type { PackRow, PublicDb } from './public-db.ts';
@@ -30,7 +30,8 @@ export async function wantPack(open: PublicDb, manifest: PackManifest, askedAt: 
 		[open.packs, open.packParts, open.packIds, open.services, open.cursors],
 		async () => {
 			const before = await open.packs.get(organisation);
-			await open.packs.put({ organisation, installed: before?.installed, wanted: manifest, askedAt, epoch });
+			const { installed, index } = before ?? {};
+			await open.packs.put({ organisation, installed, index, wanted: manifest, askedAt, epoch });
 			await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
 			// Of rows without a number, or with one of an earlier life of the server, nobody knows whether they are newer: they will come again if
 			// they are.
@@ -47,11 +48,26 @@ export async function wantPack(open: PublicDb, manifest: PackManifest, askedAt: 
 
 /** Puts a whole pack into use: what it covers goes from the rows, in the same transaction. False where another one is wanted by now. */
 export async function installPack(open: PublicDb, manifest: PackManifest): Promise<boolean> {
+	try {
+		return await install(open, manifest, true);
+	} catch {
+		// A browser that keeps no blobs, as in some private windows. Whatever else was wrong is wrong again.
+		return install(open, manifest, false);
+	}
+}
+
+async function install(open: PublicDb, manifest: PackManifest, inOnePiece: boolean): Promise<boolean> {
 	const { organisation, cursor, change } = manifest;
 	return open.transaction('rw', [open.packs, open.packParts, open.packIds, open.services], async () => {
 		const row = await open.packs.get(organisation);
 		if (row?.wanted?.cursor !== cursor || (await missingParts(open, manifest)).length > 0) return false;
-		await open.packs.put({ organisation, installed: manifest, askedAt: row.askedAt, epoch: row.epoch });
+		const { askedAt, epoch } = row;
+		const index = hasSameIndex(row, manifest)
+			? row.index
+			: inOnePiece
+				? await joinIndex(open, manifest)
+				: undefined;
+		await open.packs.put({ organisation, installed: manifest, index, askedAt, epoch });
 		await open.services
 			.where('organisation')
 			.equals(organisation)
@@ -75,9 +91,25 @@ export async function giveUpPack(open: PublicDb, organisation: string): Promise<
 	});
 }
 
+/** Whether a pack has the index that the one in use has in one piece. */
+const hasSameIndex = ({ installed, index }: PackRow, pack: PackManifest): boolean =>
+	index !== undefined && hashesOf(installed, 'index').join() === hashesOf(pack, 'index').join();
+
+/** The index of a pack in one piece; undefined where it has none. */
+async function joinIndex({ packParts }: PublicDb, pack: PackManifest): Promise<Blob | undefined> {
+	const pieces = await packParts.bulkGet(hashesOf(pack, 'index'));
+	return pieces.length === 0 ? undefined : new Blob(pieces.flatMap((piece) => piece?.bytes ?? []));
+}
+
+/** The parts that lie here for a pack: those of an index in one piece do not. */
+const partsOf = (row: PackRow, pack: PackManifest | undefined): PackManifest['parts'] =>
+	pack && hasSameIndex(row, pack) ? pack.parts.filter(({ kind }) => kind !== 'index') : (pack?.parts ?? []);
+
 /** The parts of a pack that are not here yet. */
-export async function missingParts(open: PublicDb, { parts }: PackManifest): Promise<PackManifest['parts']> {
+export async function missingParts(open: PublicDb, manifest: PackManifest): Promise<PackManifest['parts']> {
+	const row = await open.packs.get(manifest.organisation);
 	const here = new Set(await open.packParts.toCollection().primaryKeys());
+	const parts = row ? partsOf(row, manifest) : manifest.parts;
 	const wanted = new Map(parts.map((part) => [part.hash, part]));
 	return [...wanted.values()].filter(({ hash }) => !here.has(hash));
 }
@@ -86,8 +118,8 @@ export async function missingParts(open: PublicDb, { parts }: PackManifest): Pro
 async function dropStrayParts({ packs, packParts, packIds }: PublicDb): Promise<void> {
 	const rows = await packs.toArray();
 	const needed = new Set(
-		rows.flatMap(({ installed, wanted }) =>
-			[...(installed?.parts ?? []), ...(wanted?.parts ?? [])].map(({ hash }) => hash)
+		rows.flatMap((row) =>
+			[row.installed, row.wanted].flatMap((pack) => partsOf(row, pack)).map(({ hash }) => hash)
 		)
 	);
 	const here = await packParts.toCollection().primaryKeys();

@@ -78,6 +78,10 @@ export function idsOfIndex(ids: readonly string[], unindexed: Unindexed | undefi
 	return entries;
 }
 
+/** The parts of one kind, in their order. */
+export const hashesOf = (pack: PackManifest | undefined, kind: PackPart['kind']): string[] =>
+	(pack?.parts ?? []).filter((part) => part.kind === kind).map(({ hash }) => hash);
+
 export type Unindexed = z.infer<typeof unindexed>;
 export type PackPart = z.infer<typeof packPart>;
 export type PackManifest = z.infer<typeof packManifest>;

@@ -42,6 +42,7 @@ const publish = (
 	change: number,
 	options?: { index: Uint8Array<ArrayBuffer> }
 ) => pack.publish(services, { organisation: organisation(), change }, options);
+const withIndex = { index: new TextEncoder().encode('the index') };
 const deps = (network?: Network) => depsOver(server, network, { now: () => clock });
 const pull = async () => expect(await flush(device, deps())).toEqual({ ok: true });
 const fetchIt = (insist?: boolean) => fetchPack(device, deps(), insist);
@@ -61,7 +62,7 @@ function bring(...changes: { number: number; change: number; state?: RecordState
 
 describe('a new phone', () => {
 	it('reads from where the pack ends, and has everything once the pack is whole', async () => {
-		await publish(list(35), 40, { index: new TextEncoder().encode('the index') });
+		await publish(list(35), 40, withIndex);
 		await pull();
 		expect(server.requests[0]?.cursors).toEqual({ directory: 'one.40' });
 		expect(await names()).toEqual([]);
@@ -84,6 +85,37 @@ describe('a new phone', () => {
 		expect(new TextDecoder().decode(index?.bytes)).toBe('the index');
 		expect(index?.ids).toEqual(list(35).map(([one]) => one));
 		expect(await fetchIt()).toBe('none');
+	});
+
+	it('keeps the index in one piece, and does not fetch one again that it has', async () => {
+		await publish(list(30), 30, withIndex);
+		await pull();
+		expect(await fetchIt()).toBe('installed');
+		expect((await device.open.packs.get(organisation()))?.index?.size).toBe('the index'.length);
+		await publish(list(31), 31, withIndex);
+		await pull();
+		clock += 3_600_000;
+		const before = pack.partsAsked.length;
+		expect(await fetchIt()).toBe('installed');
+		const fresh = pack.partsAsked.slice(before);
+		const hashes = (await device.open.packs.get(organisation()))?.installed?.parts ?? [];
+		const index = hashes.find(({ kind }) => kind === 'index')?.hash ?? 'none';
+		expect(fresh.length).toBeGreaterThan(0);
+		expect(fresh.some((path) => path.includes(index))).toBe(false);
+		expect(new TextDecoder().decode((await packIndex(device.open, organisation()))?.bytes)).toBe('the index');
+	});
+
+	it('keeps the pieces of the index where the browser keeps no blobs', async () => {
+		await publish(list(30), 30, withIndex);
+		await pull();
+		IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
+			if ((args[0] as { index?: Blob }).index) throw new DOMException('No blobs here.', 'DataCloneError');
+			return put.apply(this, args);
+		};
+		expect(await fetchIt()).toBe('installed');
+		expect((await device.open.packs.get(organisation()))?.index).toBeUndefined();
+		expect(new TextDecoder().decode((await packIndex(device.open, organisation()))?.bytes)).toBe('the index');
+		expect(await names()).toHaveLength(30);
 	});
 
 	it('delivers visits while the pack is on its way, and when it never comes', async () => {

@@ -1,5 +1,9 @@
+import { packIndex } from '../../../src/lib/device/pack-contents.ts';
+import { installPack, wantPack } from '../../../src/lib/device/pack.ts';
+import { PublicDb } from '../../../src/lib/device/public-db.ts';
 import { inIndexOrder } from '../../../src/lib/directory/search/build.ts';
 import { SearchIndex } from '../../../src/lib/directory/search/search-index.ts';
+import type { PackManifest } from '../../../src/lib/protocol/pack.ts';
 import type { Service } from '../../../src/lib/domain/service.ts';
 import { benchDirectory } from './directory.ts';
 import { documentOf, type SearchDocument } from './documents.ts';
@@ -11,20 +15,57 @@ import { minisearch } from './peers/minisearch.ts';
 import { orama, oramaStemmed } from './peers/orama.ts';
 import type { Find, Peer } from './peers/peer.ts';
 
-interface Kept {
-	bytes: Uint8Array;
-	ids: string[];
+/** The phone's own database of what is nobody's secret, where a pack and its index lie. */
+const device = new PublicDb();
+const ORGANISATION = 'bench';
+/** Services of a part, and bytes of a piece of the index, as a pack has them. */
+const IN_PART = 512;
+const PIECE = 256 * 1024;
+
+/** Puts a pack on the phone as the app does: the ids of its services, and its index in pieces. Answers the size of both. */
+async function keepPack(ids: readonly string[], index: Uint8Array<ArrayBuffer>): Promise<{ size: number }> {
+	const parts: PackManifest['parts'] = [];
+	const part = (kind: PackManifest['parts'][number]['kind'], bytes: number) => {
+		const hash = `${kind} ${parts.length}`;
+		parts.push({ hash, bytes, wire: bytes, kind });
+		return hash;
+	};
+	for (let from = 0; from < ids.length; from += IN_PART) {
+		const hash = part('services', 1);
+		await device.packParts.put({ hash, bytes: new Uint8Array(1) });
+		await device.packIds.put({ hash, ids: ids.slice(from, from + IN_PART) });
+	}
+	for (let from = 0; from < index.length; from += PIECE) {
+		const bytes = index.slice(from, from + PIECE);
+		await device.packParts.put({ hash: part('index', bytes.length), bytes });
+	}
+	const [cursor, epoch, made] = ['', '', ''];
+	const services = ids.length;
+	const manifest = {
+		format: 1,
+		organisation: ORGANISATION,
+		change: 1,
+		epoch,
+		cursor,
+		made,
+		services
+	} as const;
+	const pack = { ...manifest, languages: [], parts };
+	await wantPack(device, pack, 0);
+	if (!(await installPack(device, pack))) throw new Error('The pack was not taken into use.');
+	return { size: index.length + new Blob([...ids]).size };
 }
 
-/** The app's own: its index comes ready, as a pack carries it; the ids of its entries lie beside it. */
+/** The app's own: its index comes ready, as a pack carries it, and is read by the app's own functions. */
 const reppu: Peer = {
-	build: async (documents): Promise<Kept> => ({
-		bytes: new Uint8Array(await (await fetch('/index')).arrayBuffer()),
-		ids: inIndexOrder(benchDirectory(documents.length, 1)).map(({ id }) => id)
-	}),
-	open: (kept) => {
-		const { bytes, ids } = kept as Kept;
-		const index = new SearchIndex(bytes, ids);
+	build: async (documents) => {
+		const ids = inIndexOrder(benchDirectory(documents.length, 1)).map(({ id }) => id);
+		return keepPack(ids, new Uint8Array(await (await fetch('/index')).arrayBuffer()));
+	},
+	open: async () => {
+		const kept = await packIndex(device, ORGANISATION);
+		if (!kept) throw new Error('There is no index.');
+		const index = new SearchIndex(kept.bytes, kept.ids);
 		return (query) => index.find(query, 5).hits.map(({ id }) => id);
 	}
 };
@@ -71,10 +112,7 @@ async function readDocuments(): Promise<SearchDocument[]> {
 }
 
 function bytesOf(kept: unknown): number {
-	if (typeof kept === 'object' && kept !== null && 'bytes' in kept) {
-		const { bytes, ids } = kept as Kept;
-		return bytes.length + new Blob(ids).size;
-	}
+	if (typeof kept === 'object' && kept !== null && 'size' in kept) return Number(kept.size);
 	const texts = typeof kept === 'string' ? [kept] : (kept as string[][]).flat();
 	return new Blob(texts).size;
 }
@@ -102,7 +140,7 @@ let find: Find | undefined;
 
 /** Reads an index from IndexedDB, opens it and answers once; ms of all that. */
 export async function load(engine: EngineName, query: string): Promise<number> {
-	await storage;
+	await Promise.all([storage, device.open()]);
 	const start = performance.now();
 	const kept: unknown = await done((await store('indexes', 'readonly')).get(engine));
 	find = await engines[engine].open(kept, readDocuments);
