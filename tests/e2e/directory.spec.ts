@@ -87,3 +87,41 @@ test('a mistake is reported in two taps without a network, and the coordinator s
 	await page.getByText('Ajat 7 päivän aikana').click();
 	await expect(page.getByText('9.00–15.30')).toBeVisible();
 });
+
+test('a service that is missing is suggested without a network, and the adviser learns what became of it', async ({
+	page,
+	server
+}) => {
+	await openOffice(page, server);
+	await openDoor(page, server, 'Avaa neuvojan puhelin');
+	await ready(page);
+	await switchNetwork(page, false);
+	await page.getByRole('link', { name: 'Palvelut' }).click();
+	await page.getByRole('searchbox').fill('xyzzykerho');
+	await page.getByRole('button', { name: 'Ehdota palvelua' }).click();
+	const text = page.getByRole('textbox', { name: /Mikä palvelu puuttuu/ });
+	await expect(text).toHaveValue('xyzzykerho');
+	await text.fill('');
+	await page.getByRole('button', { name: 'Tallenna ehdotus' }).click();
+	await expect(page.getByRole('alert')).toHaveText('Kirjoita, mikä palvelu puuttuu.');
+	await text.fill('Xyzzykerho, Kiuruvesi');
+	await page.getByRole('button', { name: 'Tallenna ehdotus' }).click();
+	await expect(page.getByText(/Ehdotus on tallessa puhelimessa/)).toBeVisible();
+	await page.goto(`${server.url}/services`);
+	await expect(page.getByText('”Xyzzykerho, Kiuruvesi”')).toBeVisible();
+	await page.goto(`${server.url}/sync`);
+	await expect(page.getByText('Ehdotus uudesta palvelusta')).toBeVisible();
+	await switchNetwork(page, true);
+	await expect.poll(async () => (await deviceRows(page, 'outbox')).length, { timeout: 30_000 }).toBe(0);
+
+	await page.goto(`${server.url}/office/services`);
+	const suggested = page.getByRole('region', { name: /^Ehdotetut palvelut/ });
+	await expect(suggested).toContainText('Xyzzykerho, Kiuruvesi');
+	await suggested.getByRole('textbox').fill('Kerho loppui viime vuonna.');
+	await suggested.getByRole('button', { name: 'Ei lisätä' }).click();
+	await expect(suggested).toHaveCount(0);
+	await expect.poll(async () => (await deviceRows(page, 'outbox')).length, { timeout: 30_000 }).toBe(0);
+	await page.goto(`${server.url}/services`);
+	await expect(page.getByText(/Palvelua ei lisätty/)).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText('Vastaus: Kerho loppui viime vuonna.')).toBeVisible();
+});

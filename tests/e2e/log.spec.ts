@@ -110,9 +110,20 @@ test('tap budget: what is unsent 1, the place 2, a service in Arabic 4 and three
 	await phone.getByRole('searchbox').click();
 	await phone.keyboard.type('kel');
 	await phone.getByRole('listitem').getByRole('link', { name: /^Kela/ }).click();
-	await phone.getByRole('link', { name: /Näytä asiakkaalle/ }).click();
+	await phone.getByRole('link', { name: 'Näytä asiakkaalle: arabia', exact: true }).click();
 	await expect(phone.locator('[lang="ar"][dir="rtl"]').first()).toBeVisible();
 	expect(await hands(phone)).toEqual({ taps: 4, keys: 3 });
+
+	// Or straight from the list of hits.
+	await phone.goto(new URL('/', phone.url()).href);
+	await todayHeading(phone).waitFor();
+	await hands(phone);
+	await phone.getByRole('link', { name: 'Palvelut' }).click();
+	await phone.getByRole('searchbox').click();
+	await phone.keyboard.type('kel');
+	await phone.getByRole('link', { name: 'Näytä asiakkaalle: arabia. Kela', exact: true }).click();
+	await expect(phone.locator('[lang="ar"][dir="rtl"]').first()).toBeVisible();
+	expect(await hands(phone)).toEqual({ taps: 3, keys: 3 });
 });
 
 test('all tiles and the save button are within one scroll of a small phone', async ({ phone }) => {

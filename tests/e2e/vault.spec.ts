@@ -145,6 +145,31 @@ test('a vault that locks itself while a visit is being written: nothing of it st
 	await page.getByText('Lisää tietoja (vapaaehtoinen)').click();
 	await expect(note).toHaveValue(CANARY);
 
+	// Whoever is given the phone to read a card finds the register locked behind it.
+	await page.getByRole('link', { name: 'Sulje' }).click();
+	await page.getByRole('link', { name: 'Palvelut' }).click();
+	await page.getByRole('searchbox').fill('kela');
+	await page.getByRole('listitem').getByRole('link', { name: /^Kela/ }).click();
+	await page.getByRole('link', { name: /Näytä asiakkaalle/ }).click();
+	await page.getByRole('button', { name: /العربية/ }).click();
+	await page.getByRole('button', { name: 'Anna puhelin' }).click();
+	const hold = page.getByRole('button', { name: /Näkymä on lukittu/ });
+	await expect(hold).toBeVisible();
+	await expect(page.locator('[lang="ar"][dir="rtl"]').first()).toBeVisible();
+	await hold.focus();
+	await page.keyboard.down('Enter');
+	await page.clock.runFor(1100);
+	await page.keyboard.up('Enter');
+	await page.getByRole('button', { name: 'Kyllä, avaa lukitus' }).click();
+	await page.getByRole('link', { name: 'Sulje' }).click();
+	await page.getByRole('heading', { level: 1, name: 'Kela' }).waitFor();
+	await page.getByRole('link', { name: 'Tänään' }).click();
+	await expect(locked(page)).toBeVisible();
+	await expect(page.getByText(CANARY)).toHaveCount(0);
+	await page.getByLabel('PIN', { exact: true }).fill('407319');
+	await page.getByRole('button', { name: 'Avaa lukko' }).click();
+	await page.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
+
 	// What is loaded anew wants the passphrase.
 	await other.reload();
 	await expect(other.getByLabel('Salalause', { exact: true })).toBeVisible();

@@ -189,18 +189,23 @@ export class ServiceDirectory {
 	}
 
 	#end(reason: Error): void {
-		this.#worker?.terminate();
-		this.#worker = undefined;
+		this.#dropWorker(reason);
 		this.#indexed = undefined;
 		this.#opened = undefined;
 		this.version = 0;
+	}
+
+	#dropWorker(reason: Error): void {
+		this.#worker?.terminate();
+		this.#worker = undefined;
 		for (const { reject } of this.#waiting.values()) reject(reason);
 		this.#waiting.clear();
 	}
 
+	/** Says so to nobody: a page asks for another directory while it reckons, where no state may change. */
 	close(): void {
 		this.#stop();
-		this.#end(new Error('The directory was closed.'));
+		this.#dropWorker(new Error('The directory was closed.'));
 	}
 }
 

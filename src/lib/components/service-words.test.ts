@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleService } from '#lib/directory/sample-service.ts';
 import {
+	ageNote,
 	breakable,
 	isStale,
 	languageNote,
@@ -36,11 +37,21 @@ describe('words of a service', () => {
 		expect(sourceText({ title: 'HUS', date: '2018-10' }, 'fi')).toContain('HUS, 10/2018');
 	});
 
-	it('say when a check was too long ago, and take no check for stale', () => {
+	it('say when a check was too long ago, and how old the source is of what nobody checked', () => {
 		const verified = { on: '2026-01-01', by: 'Anna' };
 		expect(isStale(sampleService({ verified }), day('2026-06-30'))).toBe(false);
 		expect(isStale(sampleService({ verified }), day('2026-07-10'))).toBe(true);
-		expect(isStale(sampleService(), day('2026-07-10'))).toBe(false);
+		const written = (date: string, kind: 'local' | 'advice-point' = 'local') =>
+			sampleService({ verified: null, kind, source: { title: 'x', date } });
+		expect(isStale(written('2026-02-01'), day('2026-07-10'))).toBe(false);
+		expect(isStale(written('2026-02-01'), day('2026-09-10'))).toBe(true);
+		// What is not said exactly may have been written on its last day.
+		expect(isStale(written('2026'), day('2027-06-01'))).toBe(false);
+		expect(isStale(written('2026-01'), day('2026-08-15'))).toBe(true);
+		expect(ageNote(written('2018'), day('2026-07-10'), 'fi')).toBe('tiedot 2018, ei tarkistettu');
+		expect(ageNote(written('2018', 'advice-point'), day('2026-07-10'), 'fi')).toContain('vuosi 2018');
+		expect(ageNote(sampleService({ verified }), day('2026-07-10'), 'fi')).toBe('tarkistettu 1.1.2026');
+		expect(ageNote(sampleService({ verified }), day('2026-02-10'), 'fi')).toBeUndefined();
 	});
 
 	it('note another language and a machine’s work, and nothing else', () => {

@@ -41,18 +41,37 @@ export function languagesOf(texts: Texts, order: readonly string[]): string[] {
 	return Object.keys(texts).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
-/** A service checked longer ago than this says so, days. */
+/** What was checked, or written where nobody checked it, longer ago than this says so, days. */
 const FRESH = 183;
 
-/** Whether the last check was too long ago; a service that nobody checked is not stale but unverified. */
-export function isStale({ verified }: Service, now: number): boolean {
-	return verified !== null && now - Date.parse(`${verified.on}T12:00:00Z`) > FRESH * 86_400_000;
+/** The last day on which its facts were known to be right: that of the check, else the latest that the date of the source may mean. */
+function lastKnown({ verified, source }: Service): number {
+	const [year = '', month = '12', day] = (verified?.on ?? source.date).split('-');
+	return day === undefined
+		? Date.UTC(Number(year), Number(month), 0, 12)
+		: Date.parse(`${year}-${month}-${day}T12:00:00Z`);
+}
+
+/** Whether its facts were last known to be right too long ago. */
+export const isStale = (service: Service, now: number): boolean =>
+	now - lastKnown(service) > FRESH * 86_400_000;
+
+/** What a line of a list says about old facts; undefined where there is nothing to say. */
+export function ageNote(service: Service, now: number, locale: Locale): string | undefined {
+	if (service.kind === 'advice-point') return m.service_advice_point({ year: sourceYear(service) });
+	if (!isStale(service, now)) return undefined;
+	return service.verified === null
+		? m.service_written_since({ date: sourceDate(service.source.date, locale) })
+		: m.service_stale_since({ date: formatDate(`${service.verified.on}T12:00:00Z`, locale, 'date') });
 }
 
 /** When and by whom the facts were verified, and what that means today. */
 export function verification(service: Service, now: number, locale: Locale): string {
 	const { verified } = service;
-	if (verified === null) return m.service_not_verified();
+	if (verified === null)
+		return isStale(service, now)
+			? `${m.service_not_verified()} ${m.service_stale_source()}`
+			: m.service_not_verified();
 	const date = formatDate(`${verified.on}T12:00:00Z`, locale, 'date');
 	const said = m.service_verified({ date, by: verified.by });
 	return isStale(service, now) ? `${said}. ${m.service_stale()}` : said;

@@ -1,7 +1,7 @@
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
-import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
+import { MISSING, SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { unseal, type OpBody, type RejectedRow } from './rows.ts';
 
@@ -14,6 +14,8 @@ export interface PendingNote {
 	collection: (typeof collections)[number];
 	/** The entry it is about; undefined where that is not said any more. */
 	service: string | undefined;
+	/** There is no such entry yet. */
+	suggests: boolean;
 	/** Why the server refused it; absent: it waits. */
 	refused?: RejectedRow['reason'];
 }
@@ -29,7 +31,7 @@ export async function pendingNotes({ outbox, rejected }: MembershipDb): Promise<
 	for (const { row, reason } of rows) {
 		const collection = collections.find((one) => one === row.collection);
 		if (!collection) continue;
-		const { service } = unseal<OpBody>(row).fields;
+		const { service, what } = unseal<OpBody>(row).fields;
 		const known = found.get(row.recordId);
 		const about =
 			collection === SERVICE ? row.recordId : typeof service === 'string' ? service : known?.service;
@@ -37,6 +39,7 @@ export async function pendingNotes({ outbox, rejected }: MembershipDb): Promise<
 			id: row.recordId,
 			collection,
 			service: about,
+			suggests: (Array.isArray(what) && what.includes(MISSING)) || (known?.suggests ?? false),
 			...((known?.refused ?? reason) ? { refused: known?.refused ?? reason! } : {})
 		});
 	}

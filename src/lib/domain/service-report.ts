@@ -16,6 +16,14 @@ export const REPORT_SCHEMA = 1;
 export const faults = ['phone', 'hours', 'address', 'closed', 'language', 'link', 'other'] as const;
 export type Fault = (typeof faults)[number];
 
+/**
+ * The code of a suggestion: there is no such entry, and the remark says which one there should be. Its `service` is the id of no entry.
+ */
+export const MISSING = 'missing';
+
+/** Whether a report suggests an entry. */
+export const isSuggestion = ({ what }: Pick<ServiceReport, 'what'>): boolean => what.includes(MISSING);
+
 /** Longest remark and longest answer, characters: one line. */
 export const REMARK_LENGTH = 200;
 

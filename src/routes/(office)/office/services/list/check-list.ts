@@ -6,7 +6,7 @@ import { storedServices } from '#lib/device/services.ts';
 import { checkOf, inOrder, type Around, type Checked } from '#lib/directory/to-check.ts';
 import type { ServiceContact } from '#lib/domain/service-contact.ts';
 import { differingFields, overtakenFields } from '#lib/domain/service-record.ts';
-import type { ServiceReport } from '#lib/domain/service-report.ts';
+import { isSuggestion, type ServiceReport } from '#lib/domain/service-report.ts';
 import type { Service } from '#lib/domain/service.ts';
 import type { DirectoryChecks } from '#lib/protocol/directory-checks.ts';
 
@@ -25,6 +25,8 @@ export type CheckRow = Checked & Said;
 
 export interface CheckList {
 	entries: { service: Service; around: Omit<Around, 'used'>; said: Said }[];
+	/** Entries that advisers suggest and that nobody has answered; the latest first. */
+	suggested: Noted<ServiceReport>[];
 	names: ReadonlyMap<string, string>;
 	/** What the server said last; undefined: nothing yet. */
 	checks: DirectoryChecks | undefined;
@@ -39,10 +41,8 @@ export async function readCheckList(device: Device): Promise<CheckList> {
 		memberNames(device.db),
 		keptChecks(device)
 	]);
-	const open = Map.groupBy(
-		reports.filter(({ state }) => (state ?? null) === null),
-		({ service }) => service
-	);
+	const waiting = reports.filter(({ state }) => (state ?? null) === null);
+	const open = Map.groupBy(waiting, ({ service }) => service);
 	const log = Map.groupBy(contacts, ({ service }) => service);
 	const gone = new Set(checks?.broken.map(({ url }) => url));
 	const entries = stored.map(({ service, state }) => {
@@ -57,7 +57,7 @@ export async function readCheckList(device: Device): Promise<CheckList> {
 		const said = { reports: open.get(service.id) ?? [], contacts: log.get(service.id) ?? [], broken };
 		return { service, around, said };
 	});
-	return { entries, names, checks };
+	return { entries, suggested: waiting.filter(isSuggestion), names, checks };
 }
 
 /**
