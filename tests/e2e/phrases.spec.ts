@@ -18,6 +18,34 @@ test('without a network the phone has the phrases of every language', async ({ p
 	}
 });
 
+test('without a network a card opens in every language, and in one that nobody has heard of, and says which texts are missing', async ({
+	page,
+	context,
+	server
+}) => {
+	await demoPhone(page, server);
+	const faults: string[] = [];
+	page.on('pageerror', (error) => faults.push(error.message));
+	await page.goto(`${server.url}/services`);
+	await page.getByRole('searchbox').fill('kela');
+	const kela = await page
+		.getByRole('listitem')
+		.getByRole('link', { name: /^Kela/ })
+		.getAttribute('href');
+	await context.setOffline(true);
+	for (const language of [...baseLanguages, ...packLanguages, 'sv-FI', 'ckb', 'xx']) {
+		await page.goto(`${server.url}${kela?.replace('/services/', '/show/')}?lang=${language}`);
+		const card = page.getByRole('region', { name: 'Asiakkaan puoli' });
+		await expect(card, language).toHaveAttribute('lang', language);
+		await expect(card, language).toHaveAttribute('dir', direction(language));
+		const heading = card.getByRole('heading', { level: 1 });
+		await expect(heading, language).not.toBeEmpty();
+		if (!baseLanguages.some((one) => one === language.split('-')[0]))
+			await expect(page.getByText(/ei ole käännetty|ei ole tekstiä/), language).toBeVisible();
+	}
+	expect(faults).toEqual([]);
+});
+
 test('a client in whose hands the phone is does not get past the lock, and the adviser does', async ({
 	page,
 	server

@@ -81,6 +81,6 @@ describe('the concepts', () => {
 		console.info(
 			`${concepts.length} concepts, gzip: ${lying.toFixed(1)} KB as the files lie, ${kilobytes(JSON.stringify(lists)).toFixed(1)} KB as lists`
 		);
-		expect(lying).toBeLessThanOrEqual(130);
+		expect(lying).toBeLessThanOrEqual(131);
 	});
 });
