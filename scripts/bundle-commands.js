@@ -18,6 +18,7 @@ const COMMANDS = [
 	'audit',
 	'retention',
 	'backup',
+	'backup-key',
 	'restore'
 ];
 

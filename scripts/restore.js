@@ -1,26 +1,43 @@
 /**
  * `npm run restore -- FILE`: puts a backup in the place of a register that was lost or damaged. Stop the server first. What stands there
  * is kept beside it. The restored register starts a new epoch: phones notice and send again what the backup lacks.
+ *
+ *     --key FILE      the key of a sealed backup
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { auditTrailOf } from './backup/audit-trail.js';
 import { restorePostgres } from './backup/postgres.js';
+import { isSealed, openFile } from './backup/sealing.js';
 import { restoreSqlite } from './backup/sqlite.js';
+import { readArguments, refuse } from './command.js';
 import { readEnvironment } from './environment.js';
 
 readEnvironment();
 const url = process.env.DATABASE_URL || 'data/reppu.db';
-const [file] = process.argv.slice(2);
-if (!file || !existsSync(file)) {
-	console.error('Which backup? npm run restore -- data/backups/reppu-….db');
-	process.exit(2);
-}
+const { values, positionals } = readArguments({ key: { type: 'string' } });
+const [file] = positionals;
+if (!file || !existsSync(file)) refuse('Which backup? npm run restore -- data/backups/reppu-….db');
+const sealed = await isSealed(file);
+const { key } = values;
+if (sealed && (!key || !existsSync(key)))
+	refuse(`This backup is sealed. With which key? npm run restore -- ${file} --key FILE`);
 
+const postgres = /^postgres(ql)?:\/\//.test(url);
+/** Where a sealed backup lies open for a moment. @type {string | undefined} */
+let folder;
 try {
-	const restore = /^postgres(ql)?:\/\//.test(url) ? restorePostgres : restoreSqlite;
-	const { verified, kept } = await restore(file, url, { epoch: newEpoch(), now: Date.now() });
+	let plain = file;
+	if (sealed) {
+		folder = mkdtempSync(join(postgres ? tmpdir() : dirname(url), '.restore-'));
+		plain = join(folder, 'copy');
+		await openFile(file, plain, key ?? '');
+	}
+	const restore = postgres ? restorePostgres : restoreSqlite;
+	const { verified, kept } = await restore(plain, url, { epoch: newEpoch(), now: Date.now() });
 	const changes = verified.covers.reduce((sum, { change }) => sum + change, 0);
 	console.log(
 		`Restored ${changes} changes of ${verified.covers.length} organisations. The server may start.`
@@ -29,7 +46,9 @@ try {
 	if (kept) console.log(`What stood there before is kept in ${kept}.`);
 } catch (error) {
 	console.error(`Nothing was restored: ${error instanceof Error ? error.message : String(error)}`);
-	process.exit(1);
+	process.exitCode = 1;
+} finally {
+	if (folder) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Names a life of the database; only that it is new and random at its end matters. */

@@ -3,7 +3,7 @@
  * this runs. A backup counts only after it was restored into a scratch database and read there (design.md §5.8).
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import process from 'node:process';
 import { auditTrailOf } from './audit-trail.js';
 
@@ -73,17 +73,15 @@ async function inScratch(url, task) {
 	}
 }
 
-/** @param {string} url @param {string} file @returns {Promise<Verified>} */
-export async function backUpPostgres(url, file) {
-	if (existsSync(file)) throw new Error(`${file} exists already; a backup never replaces another.`);
-	const partial = `${file}.partial`;
+/** @param {string} url @param {import('./place.js').Place} place @returns {Promise<Verified>} */
+export async function backUpPostgres(url, { partial, put }) {
 	try {
 		run('pg_dump', ['-Fc', '--no-owner', '--enable-row-security', '-d', url, '-f', partial]);
 		const verified = await inScratch(url, async (scratch) => {
 			run('pg_restore', ['--no-owner', '--exit-on-error', '-d', scratch, partial]);
 			return { ...read(scratch, statSync(partial).size), audit: await auditTrailOf(scratch) };
 		});
-		renameSync(partial, file);
+		await put(partial);
 		const marks = verified.covers.map(
 			({ organisation, change }) => `UPDATE counters SET durable = ${change}
 				WHERE organisation_id = '${organisation.replaceAll("'", "''")}' AND (durable IS NULL OR durable < ${change})

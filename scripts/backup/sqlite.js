@@ -12,17 +12,15 @@ import { auditTrailOf } from './audit-trail.js';
  */
 
 /** Copies a register, also while a server writes to it; verifies the copy; tells the register how far it is covered.
- * @param {string} path @param {string} file @returns {Promise<Verified>} */
-export async function backUpSqlite(path, file) {
+ * @param {string} path @param {import('./place.js').Place} place @returns {Promise<Verified>} */
+export async function backUpSqlite(path, { partial, put }) {
 	if (!existsSync(path)) throw new Error(`There is no register at ${path}.`);
-	if (existsSync(file)) throw new Error(`${file} exists already; a backup never replaces another.`);
-	const partial = `${file}.partial`;
 	rmSync(partial, { force: true });
 	const live = new DatabaseSync(path, { timeout: 10_000 });
 	try {
 		await backup(live, partial);
 		const verified = { ...verifySqlite(partial), audit: await auditTrailOf(partial) };
-		renameSync(partial, file);
+		await put(partial);
 		markDurable(live, verified);
 		return verified;
 	} finally {

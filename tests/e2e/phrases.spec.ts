@@ -28,10 +28,7 @@ test('without a network a card opens in every language, and in one that nobody h
 	page.on('pageerror', (error) => faults.push(error.message));
 	await page.goto(`${server.url}/services`);
 	await page.getByRole('searchbox').fill('kela');
-	const kela = await page
-		.getByRole('listitem')
-		.getByRole('link', { name: /^Kela/ })
-		.getAttribute('href');
+	const kela = await page.getByRole('listitem').getByRole('link', { name: /^Kela/ }).getAttribute('href');
 	await context.setOffline(true);
 	for (const language of [...baseLanguages, ...packLanguages, 'sv-FI', 'ckb', 'xx']) {
 		await page.goto(`${server.url}${kela?.replace('/services/', '/show/')}?lang=${language}`);

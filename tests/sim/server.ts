@@ -13,6 +13,7 @@ import { handleSync } from '#lib/server/sync/handle-sync.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { retryLater } from '#lib/server/sync/retry-later.ts';
 import { takeIn } from '#lib/server/sync/take-in.ts';
+import { placeOf } from '../../scripts/backup/place.js';
 import { backUpSqlite, restoreSqlite } from '../../scripts/backup/sqlite.js';
 import { call, Jar, post } from '../support/server.ts';
 import type { Environment } from './environment.ts';
@@ -293,7 +294,7 @@ export class SimServer {
 	async backUp(): Promise<void> {
 		const file = `${this.#path}.backup-${this.#backups.length}`;
 		if (existsSync(file)) rmSync(file);
-		await backUpSqlite(this.#path, file);
+		await backUpSqlite(this.#path, placeOf(file, { register: undefined, recipients: [] }).place);
 		this.#backups.push(file);
 	}
 
