@@ -28,7 +28,9 @@ describe('a report about an entry', () => {
 		const id = await writeReport(device, stamp, { service, at, what: ['phone'] });
 		expect(await serviceReports(device)).toMatchObject([{ id, service, what: ['phone'], member: undefined }]);
 		expect(await countOutbox(device.db)).toMatchObject({ waiting: 1, attention: 0 });
-		expect(await pendingNotes(device.db)).toEqual([{ id, collection: 'service-report', service }]);
+		expect(await pendingNotes(device.db)).toEqual([
+			{ id, collection: 'service-report', service, suggests: false }
+		]);
 	});
 
 	it('is taken back, and a remark replaces nothing else', async () => {

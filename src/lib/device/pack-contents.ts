@@ -1,5 +1,13 @@
 import type { RecordState } from '#lib/domain/record.ts';
-import { hashesOf, idsOfIndex, phrasesPart, servicesPart, type ServicesPart } from '#lib/protocol/pack.ts';
+import {
+	hashesOf,
+	idsOfIndex,
+	indexKey,
+	phrasesPart,
+	servicesPart,
+	type PackManifest,
+	type ServicesPart
+} from '#lib/protocol/pack.ts';
 import { recordAt } from '#lib/protocol/pack-columns.ts';
 import type { PackPartRow, PublicDb } from './public-db.ts';
 
@@ -95,18 +103,49 @@ export async function packStates(
 	return found;
 }
 
-/** The search index of the pack in use, and the ids of its entries, some of which may be gone; undefined where there is no pack, or it has none. */
+/** A joined index that cannot be read any more, because the browser has lost its file: its parts are fetched again. */
+async function dropIndex(open: PublicDb, pack: PackManifest): Promise<void> {
+	await open.transaction('rw', [open.packs, open.packParts], async () => {
+		await open.packParts.delete(indexKey(pack) ?? '');
+		const row = await open.packs.get(pack.organisation);
+		if (row?.installed?.cursor === pack.cursor && !row.wanted) await open.packs.put({ ...row, wanted: pack });
+	});
+}
+
+/**
+ * The search index of the pack in use, and the ids of its entries, some of which may be gone; undefined where there is no pack, or not all of its index is here.
+ * Throws where the browser has lost an index that it kept; it will be fetched again.
+ */
 export async function packIndex(
 	open: PublicDb,
 	organisation: string
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; ids: string[] } | undefined> {
-	const { installed: pack, index } = (await open.packs.get(organisation)) ?? {};
-	const [pieces, held] = await Promise.all([
-		index ? [index] : readParts(open, hashesOf(pack, 'index')).then((rows) => rows.map(({ bytes }) => bytes)),
-		open.packIds.bulkGet(hashesOf(pack, 'services'))
-	]);
-	if (pieces.length === 0) return undefined;
-	const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
-	const ids = held.flatMap((row) => row?.ids ?? []);
-	return { bytes, ids: idsOfIndex(ids, pack?.unindexed) };
+	const read = await open.transaction('r', [open.packs, open.packParts, open.packIds], async () => {
+		const pack = (await open.packs.get(organisation))?.installed;
+		const key = indexKey(pack);
+		if (!pack || key === undefined) return undefined;
+		const [joined, held] = await Promise.all([
+			open.packParts.get(key),
+			open.packIds.bulkGet(hashesOf(pack, 'services'))
+		]);
+		const hashes = hashesOf(pack, 'index');
+		const pieces = joined?.whole
+			? [joined.whole]
+			: (await open.packParts.bulkGet(hashes)).map((row) => row?.bytes);
+		return { pack, pieces, held };
+	});
+	if (!read) return undefined;
+	const { pack, pieces, held } = read;
+	const [whole, lists] = [pieces.filter((piece) => piece !== undefined), held.flatMap((row) => row ?? [])];
+	if (whole.length < pieces.length || lists.length < held.length) return undefined;
+	const ids = idsOfIndex(
+		lists.flatMap((row) => row.ids),
+		pack.unindexed
+	);
+	try {
+		return { bytes: new Uint8Array(await new Blob(whole).arrayBuffer()), ids };
+	} catch (error) {
+		await dropIndex(open, pack);
+		throw error;
+	}
 }

@@ -1,4 +1,4 @@
-import { hashesOf, type PackManifest } from '#lib/protocol/pack.ts';
+import { hashesOf, indexKey, type PackManifest } from '#lib/protocol/pack.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
 import { readServicesPart } from './pack-contents.ts';
 import type { PackRow, PublicDb } from './public-db.ts';
@@ -30,8 +30,7 @@ export async function wantPack(open: PublicDb, manifest: PackManifest, askedAt: 
 		[open.packs, open.packParts, open.packIds, open.services, open.cursors],
 		async () => {
 			const before = await open.packs.get(organisation);
-			const { installed, index } = before ?? {};
-			await open.packs.put({ organisation, installed, index, wanted: manifest, askedAt, epoch });
+			await open.packs.put({ organisation, installed: before?.installed, wanted: manifest, askedAt, epoch });
 			await open.cursors.put({ organisation, part: DIRECTORY_PART, cursor });
 			// Of rows without a number, or with one of an earlier life of the server, nobody knows whether they are newer: they will come again if
 			// they are.
@@ -56,18 +55,13 @@ export async function installPack(open: PublicDb, manifest: PackManifest): Promi
 	}
 }
 
-async function install(open: PublicDb, manifest: PackManifest, inOnePiece: boolean): Promise<boolean> {
+async function install(open: PublicDb, manifest: PackManifest, mayJoin: boolean): Promise<boolean> {
 	const { organisation, cursor, change } = manifest;
 	return open.transaction('rw', [open.packs, open.packParts, open.packIds, open.services], async () => {
 		const row = await open.packs.get(organisation);
 		if (row?.wanted?.cursor !== cursor || (await missingParts(open, manifest)).length > 0) return false;
-		const { askedAt, epoch } = row;
-		const index = hasSameIndex(row, manifest)
-			? row.index
-			: inOnePiece
-				? await joinIndex(open, manifest)
-				: undefined;
-		await open.packs.put({ organisation, installed: manifest, index, askedAt, epoch });
+		if (mayJoin) await joinIndex(open, manifest);
+		await open.packs.put({ organisation, installed: manifest, askedAt: row.askedAt, epoch: row.epoch });
 		await open.services
 			.where('organisation')
 			.equals(organisation)
@@ -91,39 +85,38 @@ export async function giveUpPack(open: PublicDb, organisation: string): Promise<
 	});
 }
 
-/** Whether a pack has the index that the one in use has in one piece. */
-const hasSameIndex = ({ installed, index }: PackRow, pack: PackManifest): boolean =>
-	index !== undefined && hashesOf(installed, 'index').join() === hashesOf(pack, 'index').join();
-
-/** The index of a pack in one piece; undefined where it has none. */
-async function joinIndex({ packParts }: PublicDb, pack: PackManifest): Promise<Blob | undefined> {
+/** Puts the parts of an index into one, inside the caller's transaction; they themselves become stray by that. */
+async function joinIndex({ packParts }: PublicDb, pack: PackManifest): Promise<void> {
+	const key = indexKey(pack);
+	if (key === undefined || (await packParts.get(key))) return;
 	const pieces = await packParts.bulkGet(hashesOf(pack, 'index'));
-	return pieces.length === 0 ? undefined : new Blob(pieces.flatMap((piece) => piece?.bytes ?? []));
+	const whole = new Blob(pieces.flatMap((piece) => piece?.bytes ?? []));
+	await packParts.put({ hash: key, bytes: new Uint8Array(), whole });
 }
 
-/** The parts that lie here for a pack: those of an index in one piece do not. */
-const partsOf = (row: PackRow, pack: PackManifest | undefined): PackManifest['parts'] =>
-	pack && hasSameIndex(row, pack) ? pack.parts.filter(({ kind }) => kind !== 'index') : (pack?.parts ?? []);
+/** The names under which a pack lies here: an index that was joined has one. */
+function namesOf(pack: PackManifest, here: ReadonlySet<string>): string[] {
+	const key = indexKey(pack);
+	const joined = key !== undefined && here.has(key);
+	const parts = pack.parts.filter(({ kind }) => !(joined && kind === 'index')).map(({ hash }) => hash);
+	return joined ? [...parts, key] : parts;
+}
 
 /** The parts of a pack that are not here yet. */
 export async function missingParts(open: PublicDb, manifest: PackManifest): Promise<PackManifest['parts']> {
-	const row = await open.packs.get(manifest.organisation);
 	const here = new Set(await open.packParts.toCollection().primaryKeys());
-	const parts = row ? partsOf(row, manifest) : manifest.parts;
-	const wanted = new Map(parts.map((part) => [part.hash, part]));
-	return [...wanted.values()].filter(({ hash }) => !here.has(hash));
+	const missing = new Set(namesOf(manifest, here).filter((name) => !here.has(name)));
+	// Two parts that say the same are one.
+	return manifest.parts.filter(({ hash }) => missing.delete(hash));
 }
 
 /** Parts that neither a pack in use nor one that is being fetched has, inside the caller's transaction. */
 async function dropStrayParts({ packs, packParts, packIds }: PublicDb): Promise<void> {
 	const rows = await packs.toArray();
-	const needed = new Set(
-		rows.flatMap((row) =>
-			[row.installed, row.wanted].flatMap((pack) => partsOf(row, pack)).map(({ hash }) => hash)
-		)
-	);
-	const here = await packParts.toCollection().primaryKeys();
-	const stray = here.filter((hash) => !needed.has(hash));
+	const here = new Set(await packParts.toCollection().primaryKeys());
+	const known = rows.flatMap(({ installed, wanted }) => [installed, wanted]);
+	const needed = new Set(known.flatMap((pack) => (pack ? namesOf(pack, here) : [])));
+	const stray = [...here].filter((name) => !needed.has(name));
 	await Promise.all([packParts.bulkDelete(stray), packIds.bulkDelete(stray)]);
 }
 

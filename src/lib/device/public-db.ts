@@ -50,17 +50,18 @@ export interface PackRow {
 	/** The one in use, and the one that is being fetched. */
 	installed?: PackManifest | undefined;
 	wanted?: PackManifest | undefined;
-	/** The search index of the one in use in one piece, which is read three times as fast as its parts; absent where the browser keeps none. */
-	index?: Blob | undefined;
 	/** When there was no room for it, ms. */
 	fullAt?: number | undefined;
 }
 
 /** One part as it came. */
 export interface PackPartRow {
-	/** SHA-256 of its bytes, hex. */
+	/** SHA-256 of its bytes, hex; of an index that was joined, `indexKey` of its pack. */
 	hash: string;
+	/** Of an index that was joined: none. */
 	bytes: Uint8Array<ArrayBuffer>;
+	/** A whole index, which the browser reads three times as fast as its parts. */
+	whole?: Blob | undefined;
 }
 
 /** Which services a part holds, in their order. */

@@ -72,15 +72,22 @@ export const phrasesPart = z.array(z.string());
  * @param ids of the services, in the order of the parts
  */
 export function idsOfIndex(ids: readonly string[], unindexed: Unindexed | undefined): string[] {
-	const missing = new Set(unindexed?.ids);
+	if (!unindexed) return [...ids];
+	const missing = new Set(unindexed.ids);
 	const entries = ids.filter((id) => !missing.has(id));
-	for (const entry of unindexed?.gone ?? []) entries.splice(entry, 0, '');
+	for (const entry of unindexed.gone) entries.splice(entry, 0, '');
 	return entries;
 }
 
 /** The parts of one kind, in their order. */
 export const hashesOf = (pack: PackManifest | undefined, kind: PackPart['kind']): string[] =>
 	(pack?.parts ?? []).filter((part) => part.kind === kind).map(({ hash }) => hash);
+
+/** By what an index lies on the phone whose parts were joined; undefined where the pack has none. */
+export function indexKey(pack: PackManifest | undefined): string | undefined {
+	const hashes = hashesOf(pack, 'index');
+	return hashes.length === 0 ? undefined : `index ${hashes.join(' ')}`;
+}
 
 export type Unindexed = z.infer<typeof unindexed>;
 export type PackPart = z.infer<typeof packPart>;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packIndex } from '#lib/device/pack-contents.ts';
 import { countServices, packProgress } from '#lib/device/pack.ts';
 import { services, someServices } from '#lib/device/services.ts';
@@ -87,34 +87,62 @@ describe('a new phone', () => {
 		expect(await fetchIt()).toBe('none');
 	});
 
+	const joined = async () =>
+		(await device.open.packParts.toArray()).flatMap(({ whole }) => (whole ? [whole.size] : []));
+	const indexText = async () =>
+		new TextDecoder().decode((await packIndex(device.open, organisation()))?.bytes);
+
 	it('keeps the index in one piece, and does not fetch one again that it has', async () => {
 		await publish(list(30), 30, withIndex);
 		await pull();
 		expect(await fetchIt()).toBe('installed');
-		expect((await device.open.packs.get(organisation()))?.index?.size).toBe('the index'.length);
-		await publish(list(31), 31, withIndex);
+		expect(await joined()).toEqual(['the index'.length]);
+		const before = pack.asked.length;
+		const { parts } = await publish(list(31), 31, withIndex);
 		await pull();
 		clock += 3_600_000;
-		const before = pack.partsAsked.length;
 		expect(await fetchIt()).toBe('installed');
-		const fresh = pack.partsAsked.slice(before);
-		const hashes = (await device.open.packs.get(organisation()))?.installed?.parts ?? [];
-		const index = hashes.find(({ kind }) => kind === 'index')?.hash ?? 'none';
-		expect(fresh.length).toBeGreaterThan(0);
-		expect(fresh.some((path) => path.includes(index))).toBe(false);
-		expect(new TextDecoder().decode((await packIndex(device.open, organisation()))?.bytes)).toBe('the index');
+		const fresh = pack.asked.slice(before).join();
+		const named = (kind: string) => parts.findLast((part) => part.kind === kind)?.hash ?? 'none';
+		expect(fresh).toContain(named('services'));
+		expect(fresh).not.toContain(named('index'));
+		expect(await joined()).toEqual(['the index'.length]);
+		expect(await indexText()).toBe('the index');
+		// Another index takes its place.
+		await publish(list(31), 32, { index: new TextEncoder().encode('another index') });
+		await pull();
+		clock += 3_600_000;
+		expect(await fetchIt()).toBe('installed');
+		expect(await joined()).toEqual(['another index'.length]);
+		expect(await indexText()).toBe('another index');
 	});
 
 	it('keeps the pieces of the index where the browser keeps no blobs', async () => {
 		await publish(list(30), 30, withIndex);
 		await pull();
 		IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
-			if ((args[0] as { index?: Blob }).index) throw new DOMException('No blobs here.', 'DataCloneError');
+			if ((args[0] as { whole?: Blob }).whole) throw new DOMException('No blobs here.', 'DataCloneError');
 			return put.apply(this, args);
 		};
 		expect(await fetchIt()).toBe('installed');
-		expect((await device.open.packs.get(organisation()))?.index).toBeUndefined();
-		expect(new TextDecoder().decode((await packIndex(device.open, organisation()))?.bytes)).toBe('the index');
+		expect(await joined()).toEqual([]);
+		expect(await indexText()).toBe('the index');
+		expect(await names()).toHaveLength(30);
+	});
+
+	it('fetches the index again where the browser has lost its file', async () => {
+		await publish(list(30), 30, withIndex);
+		await pull();
+		expect(await fetchIt()).toBe('installed');
+		const lost = vi.spyOn(Blob.prototype, 'arrayBuffer');
+		lost.mockRejectedValue(new DOMException('The file is gone.', 'NotReadableError'));
+		await expect(packIndex(device.open, organisation())).rejects.toThrow('The file is gone.');
+		lost.mockRestore();
+		expect(await packIndex(device.open, organisation())).toBeUndefined();
+		const before = pack.partsAsked.length;
+		expect(await fetchIt()).toBe('installed');
+		expect(pack.partsAsked.length - before).toBe(1);
+		expect(await indexText()).toBe('the index');
 		expect(await names()).toHaveLength(30);
 	});
 
