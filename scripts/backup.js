@@ -7,7 +7,7 @@
  *
  * With BACKUP_RECIPIENT it is sealed: only who has the key of `npm run backup-key` can read or restore it.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { placeOf } from './backup/place.js';
@@ -25,7 +25,8 @@ const name = join(folder, `reppu-${time}.${postgres ? 'dump' : 'db'}`);
 let remove = () => {};
 
 try {
-	const recipients = readRecipients(process.env.BACKUP_RECIPIENT ?? '');
+	const recipients = readRecipients(process.env.BACKUP_RECIPIENT);
+	if (!postgres && !existsSync(url)) throw new Error(`There is no register at ${url}.`);
 	mkdirSync(folder, { recursive: true });
 	const placed = placeOf(name, { register: postgres ? undefined : url, recipients });
 	remove = placed.remove;

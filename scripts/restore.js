@@ -5,12 +5,13 @@
  *     --key FILE      the key of a sealed backup
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { auditTrailOf } from './backup/audit-trail.js';
 import { restorePostgres } from './backup/postgres.js';
+import { openFolder } from './backup/open-folder.js';
 import { isSealed, openFile } from './backup/sealing.js';
 import { restoreSqlite } from './backup/sqlite.js';
 import { readArguments, refuse } from './command.js';
@@ -21,20 +22,19 @@ const url = process.env.DATABASE_URL || 'data/reppu.db';
 const { values, positionals } = readArguments({ key: { type: 'string' } });
 const [file] = positionals;
 if (!file || !existsSync(file)) refuse('Which backup? npm run restore -- data/backups/reppu-….db');
-const sealed = await isSealed(file);
 const { key } = values;
-if (sealed && (!key || !existsSync(key)))
-	refuse(`This backup is sealed. With which key? npm run restore -- ${file} --key FILE`);
-
 const postgres = /^postgres(ql)?:\/\//.test(url);
-/** Where a sealed backup lies open for a moment. @type {string | undefined} */
-let folder;
+let remove = () => {};
 try {
 	let plain = file;
-	if (sealed) {
-		folder = mkdtempSync(join(postgres ? tmpdir() : dirname(url), '.restore-'));
-		plain = join(folder, 'copy');
-		await openFile(file, plain, key ?? '');
+	if (await isSealed(file)) {
+		if (!key || !existsSync(key))
+			throw new Error(`this backup is sealed. With which key? npm run restore -- ${file} --key FILE`);
+		if (!postgres) mkdirSync(dirname(url), { recursive: true });
+		const opened = openFolder(postgres ? tmpdir() : dirname(url));
+		remove = opened.remove;
+		plain = join(opened.folder, 'copy');
+		await openFile(file, plain, key);
 	}
 	const restore = postgres ? restorePostgres : restoreSqlite;
 	const { verified, kept } = await restore(plain, url, { epoch: newEpoch(), now: Date.now() });
@@ -48,7 +48,7 @@ try {
 	console.error(`Nothing was restored: ${error instanceof Error ? error.message : String(error)}`);
 	process.exitCode = 1;
 } finally {
-	if (folder) rmSync(folder, { recursive: true, force: true });
+	remove();
 }
 
 /** Names a life of the database; only that it is new and random at its end matters. */

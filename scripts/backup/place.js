@@ -1,7 +1,8 @@
 /** Where a backup is made and where it stays. */
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { openFolder } from './open-folder.js';
 import { SEALED, sealFile } from './sealing.js';
 
 /**
@@ -26,13 +27,13 @@ export function placeOf(file, { register, recipients }) {
 		const put = async (/** @type {string} */ partial) => renameSync(partial, name);
 		return { place: { file: name, partial: `${name}.partial`, put }, remove: () => undefined };
 	}
-	const folder = mkdtempSync(join(register === undefined ? tmpdir() : dirname(register), '.backup-'));
+	const { folder, remove } = openFolder(register === undefined ? tmpdir() : dirname(register));
 	return {
 		place: {
 			file: name,
 			partial: join(folder, 'copy'),
 			put: (partial) => sealFile(partial, name, recipients)
 		},
-		remove: () => rmSync(folder, { recursive: true, force: true })
+		remove
 	};
 }

@@ -38,11 +38,23 @@ async function digest(stream) {
 	return hash.digest('hex');
 }
 
-/** Whom backups are sealed for, as the setting BACKUP_RECIPIENT says: one or more, apart by spaces or commas. Throws where one is none. @param {string} setting */
+/**
+ * Whom backups are sealed for, as the setting BACKUP_RECIPIENT says: one or more, apart by spaces or commas; none where it is empty. Throws where one is no recipient.
+ * Only the plain kind (X25519): it is what `backup-key` makes and restore opens.
+ *
+ * @param {string | undefined} setting
+ */
 export function readRecipients(setting) {
+	if (!setting) return [];
 	const recipients = setting.split(/[\s,]+/).filter(Boolean);
+	if (recipients.length === 0) throw new Error('BACKUP_RECIPIENT names nobody.');
 	for (const recipient of recipients) {
+		if (/^AGE-SECRET-KEY/i.test(recipient))
+			throw new Error(
+				'BACKUP_RECIPIENT holds a secret key. It takes the other half, which begins with age1.'
+			);
 		try {
+			if (!/^age1[a-z0-9]{58}$/.test(recipient)) throw new Error('another kind');
 			new Encrypter().addRecipient(recipient);
 		} catch {
 			throw new Error(
@@ -86,7 +98,7 @@ export async function isSealed(file) {
 }
 
 /**
- * Opens a sealed file with a key file, as \`npm run backup-key\` or \`age-keygen\` writes it. Throws where none of its keys fits, or the file is cut or changed.
+ * Opens a sealed file with a key file, as `npm run backup-key` or `age-keygen` writes it. Throws where none of its keys fits, or the file is cut or changed.
  *
  * @param {string} from @param {string} to @param {string} keyFile
  */
@@ -100,6 +112,14 @@ export async function openFile(from, to, keyFile) {
 	try {
 		await write(await decrypter.decrypt(read(from)), to);
 	} catch (error) {
+		// The disk's own words are the right ones.
+		if (
+			error instanceof Error &&
+			'code' in error &&
+			typeof error.code === 'string' &&
+			/^E[A-Z]+$/.test(error.code)
+		)
+			throw error;
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new Error(
 			`${from} was not opened: the key is another one, or the file is cut or changed (${reason}).`,

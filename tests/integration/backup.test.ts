@@ -132,7 +132,7 @@ onEveryStore('backup and restore', (fresh, kind) => {
 		await server.store.close();
 
 		const restore = (from: string, ...more: string[]) => command('restore', database, from, { more });
-		expect(restore(file)).toMatchObject({ status: 2, stderr: expect.stringContaining('is sealed') });
+		expect(restore(file)).toMatchObject({ status: 1, stderr: expect.stringContaining('is sealed') });
 		expect(restore(file, '--key', wrong.file)).toMatchObject({
 			status: 1,
 			stderr: expect.stringContaining('the key is another one')
