@@ -21,6 +21,9 @@ describe('the way to a place', () => {
 	});
 
 	it('lets no text out of its place in the address', () => {
+		expect(mapLink({ words: 'Torikatu 1 (2. krs)', at }, android)).toMatch(
+			/\(Torikatu%201%20%282\.%20krs%29\)$/
+		);
 		for (const agent of [android, iphone, desktop])
 			expect(mapLink({ words: 'A & B?c=#d)', at: undefined }, agent)).not.toMatch(/[&#]|c=/);
 	});

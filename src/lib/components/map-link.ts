@@ -13,7 +13,8 @@ export interface MapGoal {
  */
 export function mapLink({ words, at }: MapGoal, agent: string): string {
 	const point = at && `${at.latitude},${at.longitude}`;
-	const query = encodeURIComponent(words);
+	// Parentheses end the label of a `geo:` address.
+	const query = encodeURIComponent(words).replaceAll('(', '%28').replaceAll(')', '%29');
 	if (/Android/.test(agent)) return point ? `geo:${point}?q=${point}(${query})` : `geo:0,0?q=${query}`;
 	if (/iPhone|iPad|Macintosh/.test(agent)) return `https://maps.apple.com/?daddr=${point ?? query}`;
 	return point
