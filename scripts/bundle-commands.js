@@ -15,6 +15,7 @@ const COMMANDS = [
 	'move-store',
 	'rotate-key',
 	'invite',
+	'api-token',
 	'audit',
 	'retention',
 	'backup',

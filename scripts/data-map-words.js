@@ -552,6 +552,23 @@ export const server = {
 			given_at: 'when'
 		}
 	},
+	api_tokens: {
+		about: 'programs of a municipality that may read public figures',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'for good: whose token it was must be found in the audit trail',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			id: 'id',
+			name: 'who reads with it',
+			token_hash: 'SHA-256 of the token',
+			created_at: 'when it was made',
+			expires_at: 'until when it counts',
+			used_at: 'when it was used last',
+			revoked_at: 'when it was taken back'
+		}
+	},
 	printed_reports: {
 		about: 'figures of a municipality as they were printed last, small ones hidden',
 		whose: NOBODY,
@@ -734,7 +751,7 @@ export const device = {
 		class: 'public',
 		kept: 'until the next one',
 		sealed: PLAIN,
-		fields: { hash: 'hash', bytes: 'entries of the directory' }
+		fields: { hash: 'hash', bytes: 'entries of the directory', whole: 'its search index' }
 	},
 	PackIdsRow: {
 		about: 'store `packIds`',

@@ -75,6 +75,15 @@ const PARTS = [
 		tool: 'vitest',
 		file: 'suppression'
 	},
+	{
+		name: 'a directory of a million rows',
+		share: 0,
+		count: 'ROWS',
+		rate: 1_000_000,
+		least: 1_000_000,
+		tool: 'vitest',
+		file: 'many-rows'
+	},
 	{ name: 'line cut', share: 0.1, count: 'CUTS', rate: 1500, tool: 'vitest', file: 'cut-line' },
 	{
 		name: 'bodies made by chance',

@@ -12,9 +12,9 @@ export const auditEvents = [
 	'ways-remove', // everything that somebody could sign in with was taken from them
 	'session-end', // sessions were ended by whose they are
 	'refuse', // a device that was revoked, or whose member has left, asked all the same
-	'invite',
+	'invite', // also a program: it was given a token
 	'role', // somebody was given another role
-	'revoke', // a device was locked out
+	'revoke', // a device was locked out, or a program’s token was taken back
 	'read', // somebody was shown what others had logged
 	'report', // figures were counted
 	'export', // something was taken out as a file
@@ -40,7 +40,8 @@ export type AuditKind =
 	| 'figures'
 	| 'audit'
 	| 'period'
-	| 'card';
+	| 'card'
+	| 'token';
 
 const person = z.object({ membership: z.uuid(), name: z.string() });
 

@@ -16,6 +16,7 @@ import {
 	wipedRequest
 } from '#lib/protocol/accounts.ts';
 import { auditAnswer } from '#lib/protocol/audit.ts';
+import { codeListAnswer } from '#lib/protocol/code-list-answer.ts';
 import { clipAnswer, clipReceipt, clipRequest, clipsAnswer } from '#lib/protocol/clips.ts';
 import { directoryChecks } from '#lib/protocol/directory-checks.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';
@@ -141,6 +142,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	AuditAnswer: auditAnswer,
 	RetentionAnswer: retentionAnswer,
 	SubjectAnswer: subjectAnswer,
+	CodeListAnswer: codeListAnswer,
 	DirectoryChecks: directoryChecks,
 	Health: health,
 	Error: error
@@ -163,7 +165,7 @@ type Errors = Partial<Record<number, readonly ErrorCode[]>>;
 
 interface Operation {
 	summary: string;
-	security: 'none' | 'session' | 'device';
+	security: 'none' | 'session' | 'device' | 'session or token';
 	/** Name of a body in JSON; `File`: the bytes of a file. */
 	request?: keyof typeof requests | 'File';
 	/** Headers, path and query, by name. */
@@ -909,9 +911,13 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 		get: {
 			summary:
 				'The figures of a whole quarter that may leave the organisation, as a file: rounded, small ones hidden, by municipality, topic group, language and length of residence. The same report that a network viewer reads.',
-			security: 'session',
+			security: 'session or token',
 			parameters: {
-				...MEMBERSHIP,
+				'reppu-membership': {
+					in: 'header',
+					required: false,
+					about: 'With a session: the membership whose it is.'
+				},
 				from: { in: 'query', required: true, about: 'First day of the quarter.' },
 				to: { in: 'query', required: true, about: 'Its last day, two weeks ago or more.' },
 				format: { in: 'query', required: true, about: '`csv`, `xlsx` or `json`.' },
@@ -919,6 +925,15 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			},
 			answer: { status: 200, body: 'FiguresFile' },
 			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
+	'/api/v1/code-lists': {
+		get: {
+			summary:
+				'What the codes in figures mean: the lists with names in Finnish, Swedish and English, and the municipalities.',
+			security: 'none',
+			answer: { status: 200, body: 'CodeListAnswer' },
+			errors: {}
 		}
 	},
 	'/api/v1/directory/checks': {
@@ -1048,6 +1063,7 @@ function answerTo({ answer, also, errors }: Operation): Json {
 const SECURITY = {
 	none: [],
 	session: [{ session: [] }],
+	'session or token': [{ session: [] }, { token: [] }],
 	device: [{ device: [] }, { device: [], session: [] }]
 };
 
@@ -1111,6 +1127,12 @@ export function describeApi(version: string): Json {
 					name: '__Host-reppu-<membership>',
 					description:
 						'HttpOnly, SameSite=Strict. One for each membership, named by the header `reppu-membership`; without `__Host-` over plain http.'
+				},
+				token: {
+					type: 'http',
+					scheme: 'bearer',
+					description:
+						'For programs of a municipality: it opens public figures only. Whoever runs the server makes it (`npm run api-token`).'
 				},
 				device: {
 					type: 'apiKey',

@@ -17,7 +17,8 @@ const REST: Partial<Record<string, Record<Locale, string>>> = {
 	}
 };
 
-const publishedName = (id: PublishedId, name: string, locale: Locale): string =>
+/** What a class of a published table is called. */
+export const publishedName = (id: PublishedId, name: string, locale: Locale): string =>
 	REST[`${id} ${name}`]?.[locale] ?? className(id, name, locale);
 
 /** The classes of a published table by their names, in the order in which people read them. `count`: null where it is hidden. */

@@ -40,6 +40,7 @@ const period = '?from=2026-01-01&to=2026-12-31';
 export const TABLE: Readonly<Record<string, Expected>> = {
 	'GET api/health': same(200),
 	'GET api/openapi.json': same(200),
+	'GET api/v1/code-lists': same(200),
 	'POST api/v1/demo': { ...same(404), body: {} },
 	'POST api/v1/enrolments': { ...same(422), body: {} },
 	'POST api/v1/sign-in/options': same(200),

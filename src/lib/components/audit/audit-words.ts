@@ -44,6 +44,10 @@ export function auditWords({
 	if (event === 'export' && kind === 'card') return m.audit_export_card();
 	if (event === 'erase' && kind === 'card') return m.audit_unlink_card();
 	if (event === 'import' && kind === 'visit') return m.audit_import_register();
+	if (event === 'export' && kind === 'figures')
+		return ids.length > 2 ? m.audit_export_figures_program() : m.audit_export_figures();
+	if (event === 'invite' && kind === 'token') return m.audit_token_made();
+	if (event === 'revoke' && kind === 'token') return m.audit_token_revoked();
 	if (event === 'read' && kind === 'audit') return m.audit_read_trail();
 	const known = auditEvents.find((one) => one === event);
 	return known ? eventName(known) : m.audit_event_other();

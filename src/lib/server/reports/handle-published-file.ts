@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import * as z from 'zod/mini';
 import type { Locale } from '#lib/domain/languages.ts';
+import { programOf } from '#lib/server/accounts/api-tokens.ts';
 import { sessionOf } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { noteUse } from '#lib/server/audit/note.ts';
@@ -36,17 +37,19 @@ const HEAD = {
 
 /**
  * `GET /api/v1/figures/published?from=&to=&format=&locale=`: the figures of a whole quarter that may leave the organisation, as a file: the same report that a
- * network viewer reads (decision 0029), so that nobody can set one against the other. 422 for any other period.
+ * network viewer reads (decision 0029), so that nobody can set one against the other. 422 for any other period. A program reads it with a token.
  */
 export async function handlePublishedFile(event: RequestEvent, server: ServerContext): Promise<Response> {
-	const session = requireRight(await sessionOf(event, server), 'published:read');
+	const program = await programOf(event, server);
+	const reader = program ?? requireRight(await sessionOf(event, server), 'published:read');
 	const { data } = asked.safeParse(Object.fromEntries(event.url.searchParams));
 	if (!data) throw new ApiError(422, 'bad_request');
 	const { from, to, format, locale } = data;
 	const question = publishedQuestion({ from, to });
-	const figures = await publishedFiguresOf(server.store, session.organisation, question, server.now());
+	const figures = await publishedFiguresOf(server.store, reader.organisation, question, server.now());
 	if (!figures) throw new ApiError(422, 'bad_request');
-	await noteUse(server, session, [{ event: 'export', kind: 'figures', ids: [from, to] }]);
+	const ids = [from, to, ...(program ? [program.token] : [])];
+	await noteUse(server, reader, [{ event: 'export', kind: 'figures', ids }]);
 	const quarter = unitOf(from, 'quarter');
 	return figureFile(format, {
 		name: `public-${quarter}`,

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { adviceFacts } from './advice-facts-migration.ts';
 import { accounts } from './accounts-migration.ts';
+import { apiTokens } from './api-tokens-migration.ts';
 import { auditTrail } from './audit-migration.ts';
 import { cardLinks } from './card-links-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
@@ -41,7 +42,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0016-published-figures', up: publishedFigures },
 	{ name: '0017-advice-facts', up: adviceFacts },
 	{ name: '0018-register-imports', up: registerImports },
-	{ name: '0019-printed-reports', up: printedReports }
+	{ name: '0019-printed-reports', up: printedReports },
+	{ name: '0020-api-tokens', up: apiTokens }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

@@ -415,6 +415,19 @@ export interface Database {
 		report: string;
 		given_at: number;
 	};
+	/** With what programs of a municipality read public figures, see accounts/api-tokens.ts. */
+	api_tokens: {
+		organisation_id: string;
+		id: string;
+		/** Who reads with it, as whoever made it wrote. */
+		name: string;
+		/** SHA-256, hex. */
+		token_hash: string;
+		created_at: number;
+		expires_at: number;
+		used_at: number | null;
+		revoked_at: number | null;
+	};
 	/** What the server knows of itself: epoch, last durable change. */
 	server_facts: { key: string; value: string };
 }
