@@ -3,7 +3,7 @@ import type { JsonValue } from '#lib/domain/json.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { nextClock } from '#lib/domain/clock.ts';
 import { opState, saidBy } from '#lib/domain/record.ts';
-import { notYetThere, ownFigures } from './own-figures.ts';
+import { notYetThere, ownFigures, readAhead } from './own-figures.ts';
 
 const ME = newId();
 
@@ -33,6 +33,29 @@ describe('own figures', () => {
 		expect(contacts).toBe(2);
 		expect(tables[0]?.cells.reduce((sum, cell) => sum + cell.contacts, 0)).toBe(3);
 		expect(tables[1]?.cells).toEqual([{ classes: [ME], contacts: 2 }]);
+	});
+
+	it('are ready where somebody has read ahead, and stop being read where the page is left', async () => {
+		let reads = 0;
+		const many = Array.from({ length: 50 }, (_, day) => {
+			const one = visit(new Date(Date.UTC(2026, 1, 1 + day, 10)).toISOString());
+			const valueOf = (field: string) => {
+				reads += 1;
+				return one.said.valueOf(field);
+			};
+			return { ...one, said: { ...one.said, valueOf } };
+		});
+		readAhead(many)();
+		await new Promise((resolve) => setTimeout(resolve, 400));
+		expect(reads).toBe(0);
+		readAhead(many);
+		const asked = { from: '2026-02-01', to: '2026-03-31', where: {}, tables: [] };
+		let before = 0;
+		await expect
+			.poll(() => before === (before = reads) && reads > 0, { timeout: 5000, interval: 100 })
+			.toBe(true);
+		expect(ownFigures(many, ME, asked).contacts).toBe(50);
+		expect(reads).toBe(before);
 	});
 
 	it('say how many of them the organisation does not have yet', () => {

@@ -30,6 +30,31 @@ export function ownFigures(visits: readonly Counted[], adviser: string, asked: Q
 	return count(codeVisits(facts.map((fact) => ({ ...fact, adviser }))), asked);
 }
 
+/** How long a piece of reading ahead takes at most, ms: whoever taps meanwhile waits no longer than that. */
+const PIECE = 8;
+const REST = 250;
+
+/** Safari has no idle callback. */
+const nextIdle: (task: () => void) => unknown =
+	typeof requestIdleCallback === 'undefined' ? (task) => setTimeout(task, PIECE) : requestIdleCallback;
+
+/** Takes visits apart while nobody waits, the newest first, so that whoever looks at a longer time finds them ready. Returns what ends it. */
+export function readAhead(visits: readonly Counted[]): () => void {
+	const left = visits.filter((visit) => !known.has(visit)).sort((a, b) => a.at - b.at);
+	let gone = false;
+	const read = () => {
+		if (gone) return;
+		for (const end = performance.now() + PIECE; left.length > 0 && performance.now() < end;) {
+			const visit = left.pop();
+			if (visit) factsOf(visit);
+		}
+		if (left.length > 0) nextIdle(read);
+	};
+	// The page is drawn first.
+	setTimeout(() => nextIdle(read), REST);
+	return () => void (gone = true);
+}
+
 /** How many of a period's visits the organisation does not count yet: they wait, or need their author. */
 export function notYetThere(
 	visits: readonly Counted[],
