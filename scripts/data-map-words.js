@@ -284,14 +284,14 @@ export const server = {
 		}
 	},
 	clips: {
-		about: 'phrases spoken by members',
+		about: 'phrases and cards spoken by members',
 		whose: STAFF,
 		class: 'staff',
 		kept: 'until it is taken away',
 		sealed: PLAIN,
 		fields: {
 			...ORGANISATION,
-			phrase: 'which phrase',
+			phrase: 'which phrase or card',
 			language: 'in which language',
 			hash: 'hash of the recording',
 			type: 'form of the sound',

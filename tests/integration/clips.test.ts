@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { sampleService } from '#lib/directory/sample-service.ts';
+import { cardKey } from '#lib/directory/spoken-card.ts';
+import { newId } from '#lib/domain/ids.ts';
 import { clipAnswer, clipReceipt, clipsAnswer, LONGEST_CLIP } from '#lib/protocol/clips.ts';
 import {
 	handleClip,
@@ -7,6 +10,7 @@ import {
 	handleClipList,
 	handleClipRemoval
 } from '#lib/server/clips/handle-clips.ts';
+import { publish } from '#lib/server/sync/publish.ts';
 import { call, newOrganisation, ORIGIN, post, startServer, type Phone } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
@@ -109,5 +113,44 @@ onEveryStore('spoken phrases', (fresh) => {
 		const adviser = (await newOrganisation(server, 'adviser')).phones[0]!;
 		expect(await record(adviser, recording('x'), 'mayRecord', 'so')).toBe(422);
 		expect(await record(adviser, recording('x'), 'mayRecord', 'sv')).toMatch(/^\w{64}$/);
+	});
+
+	it('of a card are of the words that it has now, and phones of before hear nothing of them', async () => {
+		const server = await startServer(fresh());
+		const { organisation, phones } = await newOrganisation(server, 'adviser', 'adviser');
+		const [author, other] = phones as [Phone, Phone];
+		const elsewhere = (await newOrganisation(server, 'adviser')).phones[0]!;
+		const id = newId();
+		const card = sampleService({
+			id,
+			name: { fi: { text: 'Kela', origin: 'written' }, so: { text: 'Keela', origin: 'machine' } }
+		});
+		const put = async (so: string, at: number) => {
+			const { id: _, ...fields } = {
+				...card,
+				name: { ...card.name, so: { text: so, origin: 'machine' as const } }
+			};
+			const entry = { collection: 'service', id, part: 'directory' as const, fields: { ...fields } };
+			await server.store.write((trx) => publish(trx, organisation, [entry as never], at));
+		};
+		await put('Keela', 1);
+		const key = (await cardKey(card, 'so'))!;
+		expect(await record(author, recording('keela'), key)).toMatch(/^\w{64}$/);
+		expect(await record(author, recording('keela'), `${key.slice(0, -1)}${key.endsWith('0') ? 1 : 0}`)).toBe(
+			422
+		);
+		expect(await record(author, recording('keela'), key, 'ar')).toBe(422);
+		expect(await record(elsewhere, recording('keela'), key)).toBe(422);
+		expect(await list(other)).toEqual([]);
+		const all = async (phone: Phone) => {
+			const request = new Request(`${ORIGIN}/api/v1/clips?cards=yes`, { headers: asMember(phone) });
+			return clipsAnswer.parse(await (await call(server, handleClipList, request, { jar: phone.jar })).json())
+				.clips;
+		};
+		expect(await all(other)).toMatchObject([{ phrase: key, language: 'so' }]);
+		expect(await all(elsewhere)).toEqual([]);
+		// Other words: whoever reads the card of before is late.
+		await put('Kela', 2);
+		expect(await record(author, recording('keela 2'), key)).toBe(422);
 	});
 });

@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import { sampleService } from '#lib/directory/sample-service.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import ClientView from './ClientView.svelte';
+import { ClipPlayer } from './clip-player.svelte.ts';
 
 const source = { title: 'HUS', date: '2026-02-01' };
 const service = sampleService({
@@ -70,6 +71,16 @@ describe('the client’s view', () => {
 		expect(document.querySelectorAll('.stage')).toHaveLength(2);
 		expect(document.querySelectorAll('.stage.turned')).toHaveLength(1);
 		expect(document.querySelector('.stage.turned')?.getAttribute('lang')).toBe('ar');
+	});
+
+	it('is heard where somebody has spoken it, whatever voices the phone has', async () => {
+		const play = vi.spyOn(ClipPlayer.prototype, 'play').mockResolvedValue();
+		await show({ language: 'so' });
+		await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+		expect(page.getByRole('button', { name: 'Dhageyso' }).elements()).toHaveLength(0);
+		await show({ language: 'so', clip: 'GkXfow==' });
+		await page.getByRole('button', { name: 'Dhageyso' }).click();
+		expect(play).toHaveBeenCalledWith('GkXfow==');
 	});
 
 	it('points at the same row on both sides', async () => {

@@ -4,7 +4,7 @@ import { guardedStorage, openGuarded } from './schema-guard.ts';
 /** A phrase that somebody has spoken, as this phone keeps it. */
 export interface ClipRow {
 	organisation: string;
-	/** Key of the phrase, see directory/phrases. */
+	/** Key of the phrase, see directory/phrases, or of a card, see directory/spoken-card.ts. */
 	phrase: string;
 	/** BCP 47. */
 	language: string;

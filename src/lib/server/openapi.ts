@@ -624,12 +624,16 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 		get: {
 			summary: 'The newest recording of each phrase and language.',
 			security: 'session',
-			parameters: MEMBERSHIP,
+			parameters: {
+				...MEMBERSHIP,
+				cards: { in: 'query', required: false, about: '`yes`: recordings of cards of services, too.' }
+			},
 			answer: { status: 200, body: 'ClipsAnswer' },
 			errors: forOffice
 		},
 		post: {
-			summary: 'Keeps a phrase that somebody has spoken: WebM, Ogg or MP4 of at most 100 KB, in base64.',
+			summary:
+				'Keeps a phrase, or the words of a card, that somebody has spoken: WebM, Ogg or MP4 of at most 100 KB, in base64.',
 			security: 'session',
 			request: 'ClipRequest',
 			parameters: MEMBERSHIP,

@@ -68,7 +68,7 @@ export async function exchangeClips(
 	for (const row of await openMatters(db, organisation)) {
 		if (await deliver(carry, id, row)) await acknowledgeClip(db, row);
 	}
-	const list = z.safeParse(clipsAnswer, (await ask(carry, id, PATH)).body);
+	const list = z.safeParse(clipsAnswer, (await ask(carry, id, `${PATH}?cards=yes`)).body);
 	if (!list.success) return;
 	for (const notice of await compareClips(db, organisation, list.data.clips)) {
 		const found = z.safeParse(clipAnswer, (await ask(carry, id, `${PATH}/${notice.hash}`)).body);

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { isCriticalPhrase, phraseKeys } from '#lib/directory/phrases/phrase-keys.ts';
+import { cardKey, serviceOfKey } from '#lib/directory/spoken-card.ts';
 import { LONGEST_CLIP, type clipAnswer, type clipRequest, type clipsAnswer } from '#lib/protocol/clips.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
+import { publicService } from '#lib/server/directory/public-service.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { audioType } from './audio-type.ts';
@@ -11,7 +13,18 @@ import { audioType } from './audio-type.ts';
 /** Of critical phrases only the written words may be heard (design.md §8): a recording cannot be read by who checks it. */
 const written = ['fi', 'sv', 'en'];
 
-function mayBeRecorded(name: string, language: string): boolean {
+/** Whether it may be spoken: a phrase that there is, or a card by the words that it has now. */
+async function mayBeRecorded(
+	store: Store,
+	organisation: string,
+	name: string,
+	language: string
+): Promise<boolean> {
+	const id = serviceOfKey(name);
+	if (id !== undefined) {
+		const found = await publicService(store, organisation, id);
+		return found !== undefined && (await cardKey(found.service, language)) === name;
+	}
 	const key = phraseKeys.find((one) => one === name);
 	return key !== undefined && (!isCriticalPhrase(key) || written.includes(language));
 }
@@ -26,7 +39,8 @@ export async function keepClip(
 	const bytes = Buffer.from(audio, 'base64');
 	if (bytes.length > LONGEST_CLIP) throw new ApiError(413, 'too_large');
 	const type = audioType(bytes);
-	if (!type || !mayBeRecorded(phrase, language)) throw new ApiError(422, 'invalid_value');
+	if (!type || !(await mayBeRecorded(store, organisation, phrase, language)))
+		throw new ApiError(422, 'invalid_value');
 	const sha256 = hash('sha256', bytes);
 	const row = { type, audio, membership_id: membership, recorded_at: now, removed_at: null };
 	await store.write((trx) =>
@@ -41,8 +55,16 @@ export async function keepClip(
 	return sha256;
 }
 
-/** The newest recording of each phrase and language. */
-export async function listClips(store: Store, organisation: string): Promise<z.infer<typeof clipsAnswer>> {
+/**
+ * The newest recording of each phrase and language.
+ *
+ * @param cards those of cards, too: phones of before do not know them
+ */
+export async function listClips(
+	store: Store,
+	organisation: string,
+	cards: boolean
+): Promise<z.infer<typeof clipsAnswer>> {
 	const rows = await store.db
 		.selectFrom('clips')
 		.select(['phrase', 'language', 'hash'])
@@ -51,7 +73,8 @@ export async function listClips(store: Store, organisation: string): Promise<z.i
 		.orderBy('recorded_at')
 		.orderBy('hash')
 		.execute();
-	return { clips: [...new Map(rows.map((row) => [`${row.phrase} ${row.language}`, row])).values()] };
+	const asked = rows.filter(({ phrase }) => cards || serviceOfKey(phrase) === undefined);
+	return { clips: [...new Map(asked.map((row) => [`${row.phrase} ${row.language}`, row])).values()] };
 }
 
 export async function readClip(

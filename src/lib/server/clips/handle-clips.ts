@@ -11,7 +11,7 @@ import { keepClip, listClips, readClip, removeClip } from './clips.ts';
 /** A recording in base64, and the names around it. */
 const LIMITS = { bytes: Math.ceil(LONGEST_CLIP / 3) * 4 + 1024, json: { depth: 2, keys: 8 } };
 
-/** `POST /api/v1/clips`: a phrase that somebody has spoken. */
+/** `POST /api/v1/clips`: a phrase or a card that somebody has spoken. */
 export async function handleClip(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const session = requireRight(await sessionOf(event, server), 'clip:use');
 	const { json } = await readJsonBody(event.request, LIMITS);
@@ -21,10 +21,12 @@ export async function handleClip(event: RequestEvent, server: ServerContext): Pr
 	return Response.json({ hash } satisfies z.infer<typeof clipReceipt>, { status: 201 });
 }
 
-/** `GET /api/v1/clips`. */
+/** `GET /api/v1/clips?cards=yes`. */
 export async function handleClipList(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const { organisation } = requireRight(await sessionOf(event, server), 'clip:use');
-	return Response.json(await listClips(server.store, organisation));
+	return Response.json(
+		await listClips(server.store, organisation, event.url.searchParams.get('cards') === 'yes')
+	);
 }
 
 /** `GET /api/v1/clips/:hash`. */

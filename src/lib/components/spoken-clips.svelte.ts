@@ -1,19 +1,21 @@
 import { openClips, recordClip, removeClip, type ClipRow, type Clips } from '#lib/device/clips.ts';
 import { live, type Live } from '#lib/device/live.svelte.ts';
 import { browserDeps } from '#lib/sync/carrier.ts';
+import { cardKey } from '#lib/directory/spoken-card.ts';
+import type { Service } from '#lib/domain/service.ts';
 import { clipHash, exchangeClips } from '#lib/sync/clips.ts';
 import type { OpenApp } from './app.svelte.ts';
 
 /** The organisation's recordings on this phone, and their way to and from the others. */
-export class PhraseClips {
+export class SpokenClips {
 	readonly #app: OpenApp;
 	readonly #db: Clips;
 	readonly #rows: Live<ClipRow[]>;
 	#closed = false;
 
 	/** Opens the recordings, and begins to deliver and to fetch. */
-	static async open(app: OpenApp): Promise<PhraseClips> {
-		return new PhraseClips(app, await openClips());
+	static async open(app: OpenApp): Promise<SpokenClips> {
+		return new SpokenClips(app, await openClips());
 	}
 
 	private constructor(app: OpenApp, db: Clips) {
@@ -34,7 +36,7 @@ export class PhraseClips {
 		return ['adviser', 'coordinator'].includes(this.#app.device.membership.role);
 	}
 
-	/** The recording of a phrase; undefined where there is none. */
+	/** The recording of a phrase or of a card; undefined where there is none. */
 	find(phrase: string, language: string): ClipRow | undefined {
 		return this.#rows.current.find(
 			(row) => row.phrase === phrase && row.language === language && row.state !== 'leaving'
@@ -65,4 +67,54 @@ export class PhraseClips {
 			if (!this.#closed && !(error instanceof TypeError)) reportError(error);
 		}
 	}
+}
+
+/** The recordings of what is open, for a component's start; undefined while they are opened, and where nothing is. */
+export function openedClips(open: () => OpenApp | undefined): { readonly current: SpokenClips | undefined } {
+	let clips = $state.raw<SpokenClips>();
+	$effect(() => {
+		const app = open();
+		if (!app) return;
+		let gone = false;
+		const opening = SpokenClips.open(app);
+		opening.then((opened) => {
+			if (!gone) clips = opened;
+		}, reportError);
+		return () => {
+			gone = true;
+			clips = undefined;
+			opening.then(
+				(opened) => opened.close(),
+				() => undefined
+			);
+		};
+	});
+	return {
+		get current() {
+			return clips;
+		}
+	};
+}
+
+/** The key of a card's recording in a language that may change, for a component's start; undefined while it is reckoned, and where nobody may speak it. */
+export function cardKeyOf(
+	service: () => Service | undefined,
+	language: () => string | undefined
+): { readonly current: string | undefined } {
+	let key = $state<string>();
+	$effect(() => {
+		const [of, tag] = [service(), language()];
+		let gone = false;
+		key = undefined;
+		if (of && tag !== undefined)
+			cardKey(of, tag).then((found) => {
+				if (!gone) key = found;
+			}, reportError);
+		return () => (gone = true);
+	});
+	return {
+		get current() {
+			return key;
+		}
+	};
 }
