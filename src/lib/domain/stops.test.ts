@@ -52,16 +52,6 @@ describe('stopsNow', () => {
 		expect([at('07:14'), at('07:15'), at('12:00'), at('13:45'), at('13:46')]).toEqual([0, 1, 1, 1, 0]);
 	});
 
-	it('that ends before it begins is there and lasts no time', () => {
-		const [stop] = stopsBetween(
-			[{ ...weekly, start: '2026-03-06T12:00', end: '2026-03-06T09:00', rule: null }],
-			'2026-03-06',
-			'2026-03-06'
-		);
-		expect(stop).toMatchObject({ date: '2026-03-06' });
-		expect(stop?.to).toBe(stop?.from);
-	});
-
 	it('finds a reception that passes midnight', () => {
 		const late = { ...weekly, rule: null, start: '2026-03-07T21:00', end: '2026-03-08T02:00' };
 		expect(stopsNow([late], Date.parse('2026-03-07T23:30:00Z'))).toHaveLength(1);

@@ -15,9 +15,12 @@ function stopOn(reception: Reception, day: string): Stop {
 	const [startDay = '', startTime = ''] = reception.start.split('T');
 	const [endDay = '', endTime = ''] = reception.end.split('T');
 	const nights = dayNumber(endDay) - dayNumber(startDay);
-	const from = instantOf(day, startTime);
-	// One that ends before it begins is there, and lasts no time: no hours are taken away for it.
-	return { reception, date: day, from, to: Math.max(from, instantOf(addDays(day, nights), endTime)) };
+	return {
+		reception,
+		date: day,
+		from: instantOf(day, startTime),
+		to: instantOf(addDays(day, nights), endTime)
+	};
 }
 
 /** Every occurrence whose start lies on `from` … `to` (civil dates, both included), earliest first. */

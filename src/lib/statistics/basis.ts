@@ -40,3 +40,7 @@ export function namesIn({ advisers, desks, topics }: ReportBasis, locale: Locale
 		...topics.map(({ id, ...names }) => [id, ownTopicName(names, locale) ?? id] as const)
 	]);
 }
+
+/** How long receptions took, minutes. One that was entered with an end before its start took no time: no hours are taken away for it. */
+export const minutesHeld = (stops: readonly { from: number; to: number }[]): number =>
+	stops.reduce((sum, { from, to }) => sum + Math.max(0, Math.round((to - from) / 60_000)), 0);

@@ -5,7 +5,7 @@ import { deskFields, receptionFields } from '#lib/domain/tour.ts';
 import { recordPages } from '#lib/server/storage/record-pages.ts';
 import { registerSettings } from '#lib/server/storage/register-settings.ts';
 import type { Store } from '#lib/server/storage/store.ts';
-import type { ReportBasis } from '#lib/statistics/basis.ts';
+import { minutesHeld, type ReportBasis } from '#lib/statistics/basis.ts';
 import type { Period } from '#lib/statistics/periods.ts';
 
 /** Records of the organisation that stand and are what their collection says. */
@@ -48,7 +48,7 @@ export async function basisOf(store: Store, organisation: string, period: Period
 			.map(([municipality, held]) => ({
 				municipality,
 				receptions: held.length,
-				minutes: held.reduce((sum, { from, to }) => sum + Math.round((to - from) / 60_000), 0),
+				minutes: minutesHeld(held),
 				languages: [...new Set(held.flatMap(({ reception }) => reception.languages))].sort()
 			}))
 			.sort((a, b) => (a.municipality < b.municipality ? -1 : 1))
