@@ -13,7 +13,7 @@ function harm(): string[] {
 			const leads = ['href', 'src', 'action', 'formaction', 'data', 'xlink:href'].includes(name);
 			if (
 				leads &&
-				!/^(https:|tel:|mailto:|sms:|\/|#|\?|\.|blob:|http:\/\/localhost:|data:(image|,))/i.test(value)
+				!/^(https:|tel:|mailto:|sms:|geo:|\/|#|\?|\.|blob:|http:\/\/localhost:|data:(image|,))/i.test(value)
 			)
 				found.push(`${element.tagName} ${name}=${value.slice(0, 60)}`);
 		}

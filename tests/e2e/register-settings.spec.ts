@@ -99,7 +99,7 @@ test('a time that cannot be is said before the visit is saved, and costs nothing
 	const date = page.getByRole('dialog').getByLabel('Päivä', { exact: true });
 	const before = await waiting(page);
 	for (const [day, words] of [
-		['1900-01-01', /yli vuoden takaa: 1\.1\.1900/],
+		['1930-01-01', /yli vuoden takaa: 1\.1\.1930/],
 		['2096-06-01', /vasta tulossa: 1\.6\.2096/]
 	] as const) {
 		await page.locator('#when').click();

@@ -76,7 +76,6 @@ const browserOnline = (() => {
  */
 export class App {
 	status = $state<'opening' | 'none' | 'open' | 'newer' | 'failed'>('opening');
-	reason = $state.raw<unknown>();
 	open = $state.raw<OpenApp>();
 	/** What this page had open was emptied under it because the device was revoked: whatever is left to tell why, the page says it. */
 	revoked = $state(false);
@@ -90,7 +89,6 @@ export class App {
 			else this.status = 'none';
 		} catch (error) {
 			this.status = error instanceof NewerDatabase ? 'newer' : 'failed';
-			this.reason = error;
 		}
 	}
 
