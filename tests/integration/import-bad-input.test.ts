@@ -280,3 +280,48 @@ function zipOf(name: string, content: Buffer): Buffer {
 	end.writeUInt32LE(local.length, 12);
 	return Buffer.concat([local, central, Buffer.from('PK\x05\x06'), end]);
 }
+
+describe('a record that has gone bad since the last time', () => {
+	const ten = Array.from({ length: 10 }, (_, n) => ({ id: `s${n}`, name: `Palvelu ${n}`, status: 'active' }));
+	it.each<[string, (records: JsonValue[]) => InputFile]>([
+		['HSDS', (records) => file('services.json', JSON.stringify(records))],
+		[
+			'HSDS tables',
+			(records) =>
+				file(
+					'services.csv',
+					`id,name,status\n${(records as { id: string; name?: string }[]).map(({ id, name = '' }) => `${id},${name},active`).join('\n')}\n`
+				)
+		]
+	])('%s: what stands of it stays; only what its source has no more goes', async (name, write) => {
+		const from = `good then bad, ${name}`;
+		await bring([write(ten)], { from });
+		const [, , ...rest] = ten;
+		const report = await bring([write([{ id: 's0', status: 'active' }, ...rest])], { from });
+		expect(said(report)).toEqual([['skipped', 'no_name', 'name', undefined]]);
+		expect(report).toMatchObject({ removed: 1, unchanged: 8 });
+		const rows = await store.db
+			.selectFrom('imported_entries')
+			.select('source_id')
+			.where('source', '=', from)
+			.where('gone_at', 'is', null)
+			.orderBy('source_id')
+			.execute();
+		const standing = rows.map(({ source_id }) => source_id);
+		expect(standing).toEqual(['s0', 's2', 's3', 's4', 's5', 's6', 's7', 's8', 's9']);
+	});
+});
+
+it('a service about safety or rights is critical from its import on: nobody is shown its unchecked words', async () => {
+	const { services } = await bring([
+		hsds({
+			id: 'shelter',
+			name: 'Turvakoti',
+			status: 'active',
+			description: 'Turvaa väkivallalta.',
+			attributes: [{ id: 'a', taxonomy_term: { id: 't', code: 'rights-safety.violence', name: 'x' } }]
+		})
+	]);
+	expect(services.find(({ id }) => id === 'shelter')?.['critical']).toEqual(['summary', 'bring']);
+	expect(services.find(({ id }) => id === 'sound')?.['critical']).toEqual([]);
+});

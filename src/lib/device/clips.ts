@@ -77,6 +77,14 @@ export async function acknowledgeClip(db: Clips, { hash, ...key }: ClipRow): Pro
 	});
 }
 
+/** Lets go of a recording that the server keeps for nobody. Where another was recorded meanwhile, that one goes on waiting. */
+export async function dropClip(db: Clips, { hash, ...key }: ClipRow): Promise<void> {
+	await db.transaction('rw', db.clips, async () => {
+		const row = await db.clips.get(keyOf(key));
+		if (row?.hash === hash) await db.clips.delete(keyOf(key));
+	});
+}
+
 export type ClipNotice = Omit<ClipRow, 'audio' | 'state' | 'organisation'>;
 
 /** Drops what the server has no more, and says what of its list is missing here. What the server has not heard of stays. */

@@ -73,6 +73,21 @@ describe('recordings', () => {
 		expect(await findClip(db, key)).toMatchObject({ state: 'kept', audio: btoa('one') });
 	});
 
+	it('that the server keeps for nobody go, and nothing else that looks like a refusal takes one', async () => {
+		await recordClip(db, await clip('one'));
+		const answer = (response: Response) =>
+			exchangeClips(db, member, async (_url, { method }) =>
+				method === 'POST' ? response : Response.json({ error: 'busy' }, { status: 503 })
+			);
+		await answer(new Response('<html>', { status: 422, headers: { 'content-type': 'text/html' } }));
+		await answer(Response.json({ error: 'bad_request' }, { status: 422 }));
+		await answer(Response.json({ error: 'invalid_value' }, { status: 403 }));
+		expect(await openMatters(db, member.organisation)).toHaveLength(1);
+		await answer(Response.json({ error: 'invalid_value' }, { status: 422 }));
+		expect(await openMatters(db, member.organisation)).toEqual([]);
+		expect(await findClip(db, key)).toBeUndefined();
+	});
+
 	it('one that is recorded while the one before is on its way goes on waiting', async () => {
 		await recordClip(db, await clip('one'));
 		const { kept, carry } = server();

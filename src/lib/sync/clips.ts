@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
 	acknowledgeClip,
 	compareClips,
+	dropClip,
 	openMatters,
 	storeClip,
 	type ClipRow,
@@ -37,8 +38,11 @@ async function ask(carry: Carry, membership: string, path: string, init: Request
 	return { status: response.status, body: isOurs ? ((await response.json()) as unknown) : undefined };
 }
 
-/** Whether the server has said of exactly this recording that it keeps it, or that it keeps it no more. */
-async function deliver(carry: Carry, membership: string, row: ClipRow): Promise<boolean> {
+/**
+ * Whether the server has said of exactly this recording that it keeps it, or that it keeps it no more; `refused`: it keeps no recording of these words, because they have changed or nobody may
+ * speak them.
+ */
+async function deliver(carry: Carry, membership: string, row: ClipRow): Promise<boolean | 'refused'> {
 	if (row.state === 'leaving') {
 		const { status, body } = await ask(carry, membership, `${PATH}/${row.hash}`, { method: 'DELETE' });
 		// Never sent, or taken away by somebody else; a page that is not there says nothing.
@@ -52,6 +56,8 @@ async function deliver(carry: Carry, membership: string, row: ClipRow): Promise<
 		method: 'POST',
 		body: JSON.stringify({ phrase, language, audio })
 	});
+	if (status === 422 && z.safeParse(z.object({ error: z.literal('invalid_value') }), body).success)
+		return 'refused';
 	const receipt = z.safeParse(clipReceipt, body);
 	return status === 201 && receipt.success && receipt.data.hash === row.hash;
 }
@@ -66,7 +72,9 @@ export async function exchangeClips(
 	carry: Carry
 ): Promise<void> {
 	for (const row of await openMatters(db, organisation)) {
-		if (await deliver(carry, id, row)) await acknowledgeClip(db, row);
+		const answer = await deliver(carry, id, row);
+		if (answer === 'refused') await dropClip(db, row);
+		else if (answer) await acknowledgeClip(db, row);
 	}
 	const list = z.safeParse(clipsAnswer, (await ask(carry, id, `${PATH}?cards=yes`)).body);
 	if (!list.success) return;

@@ -55,3 +55,9 @@ const critical: ReadonlySet<PhraseKey> = new Set(['isUrgent', 'mayRecord', 'emer
 
 /** Emergency and consent: a wrong word costs more than a missing one (design.md §8). */
 export const isCriticalPhrase = (key: PhraseKey): boolean => critical.has(key);
+
+const written: readonly string[] = ['fi', 'sv', 'en'];
+
+/** Whether a phrase may be recorded: of critical ones only the written words are heard (design.md §8), because a recording cannot be read by who checks it. */
+export const mayBeSpoken = (key: PhraseKey, language: string): boolean =>
+	!isCriticalPhrase(key) || written.includes(language);

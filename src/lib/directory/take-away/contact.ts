@@ -26,11 +26,12 @@ function shortened(name: string): string {
 /** Where it is, as it stands on the wall and as maps find it. */
 function addressLines(service: Service): string[] {
 	const own = clientText(service, 'address', 'fi', 'fi').shown;
-	if (own) return [`ADR:;;${escaped(own.text)};;;;`];
 	const [place, ...others] = service.places ?? [];
 	const street = shownText(place?.address, 'fi');
-	// Of several places nobody knows which one is meant.
-	if (!place || !street || others.length > 0) return [];
+	// Of several places nobody knows which one is meant. What a service has from its only one has the town in it (at-place.ts).
+	const isOfPlace = own === undefined || (street !== undefined && own.text.startsWith(`${street.text}, `));
+	if (own && !isOfPlace) return [`ADR:;;${escaped(own.text)};;;;`];
+	if (!place || !street || others.length > 0) return own ? [`ADR:;;${escaped(own.text)};;;;`] : [];
 	const office = shownText(place.postOffice, 'fi')?.text ?? '';
 	return [`ADR:;;${escaped(street.text)};${escaped(office)};;${escaped(place.postalCode ?? '')};`];
 }

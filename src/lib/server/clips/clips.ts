@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type * as z from 'zod/mini';
-import { isCriticalPhrase, phraseKeys } from '#lib/directory/phrases/phrase-keys.ts';
+import { mayBeSpoken, phraseKeys } from '#lib/directory/phrases/phrase-keys.ts';
 import { cardKey, serviceOfKey } from '#lib/directory/spoken-card.ts';
 import { LONGEST_CLIP, type clipAnswer, type clipRequest, type clipsAnswer } from '#lib/protocol/clips.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
@@ -9,9 +9,6 @@ import { publicService } from '#lib/server/directory/public-service.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { audioType } from './audio-type.ts';
-
-/** Of critical phrases only the written words may be heard (design.md §8): a recording cannot be read by who checks it. */
-const written = ['fi', 'sv', 'en'];
 
 /** Whether it may be spoken: a phrase that there is, or a card by the words that it has now. */
 async function mayBeRecorded(
@@ -26,7 +23,7 @@ async function mayBeRecorded(
 		return found !== undefined && (await cardKey(found.service, language)) === name;
 	}
 	const key = phraseKeys.find((one) => one === name);
-	return key !== undefined && (!isCriticalPhrase(key) || written.includes(language));
+	return key !== undefined && mayBeSpoken(key, language);
 }
 
 /** Keeps a recording; the same one again changes nothing but its date, so that it counts as the newest. */

@@ -1,3 +1,4 @@
+import { criticalByTopic } from '#lib/directory/critical-topics.ts';
 import { LONGEST_TEXT } from '#lib/domain/language-texts.ts';
 import { serviceFields, type ServiceFields } from '#lib/domain/service.ts';
 import type { Draft, ReportLine } from './draft.ts';
@@ -25,7 +26,7 @@ function silent({ from, date }: Origin, { changed, fields }: Omit<Draft, 'raw'>)
 		topics: [],
 		serviceLanguages: [],
 		municipalities: [],
-		critical: [],
+		critical: criticalByTopic(fields.topics ?? []),
 		source: { title: from, date: /^\d{4}-\d{2}-\d{2}/.exec(changed ?? '')?.[0] ?? date },
 		verified: null,
 		mayHandOver: true

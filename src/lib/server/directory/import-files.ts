@@ -48,6 +48,9 @@ export interface Report extends Outcome {
 	lines: ReportLine[];
 }
 
+/** The code of records that their source has taken back. */
+const NOT_PUBLISHED = 'not_published';
+
 /** Entries that are read without a pause. */
 const AT_ONCE = 200;
 
@@ -66,7 +69,11 @@ export class Voice {
 
 	readonly add = (line: ReportLine): void => {
 		this.codes[line.code] = (this.codes[line.code] ?? 0) + 1;
-		if (line.outcome === 'skipped') this.skipped += 1;
+		if (line.outcome === 'skipped') {
+			this.skipped += 1;
+			// A bad record is no reason to remove its entry; that it is published no more is one.
+			if (line.id !== undefined && line.code !== NOT_PUBLISHED) this.#staging.passOver(line.id);
+		}
 		this.#staging.say(line);
 	};
 }

@@ -31,6 +31,7 @@ export class Staging {
 	readonly #add;
 	readonly #page;
 	readonly #has;
+	readonly #passOver;
 	readonly #say;
 	#lines = 0;
 
@@ -42,12 +43,16 @@ export class Staging {
 		this.#db.exec('pragma journal_mode = off; pragma synchronous = off');
 		this.#db.exec(
 			`create table if not exists drafts (id text primary key, draft text not null, raw text) without rowid;
+			create table if not exists passed_over (id text primary key) without rowid;
 			create table if not exists ${LINES_TABLE};
 			begin`
 		);
 		this.#add = this.#db.prepare('insert into drafts values (?, ?, ?) on conflict do nothing');
 		this.#page = this.#db.prepare('select id, draft, raw from drafts where id > ? order by id limit ?');
-		this.#has = this.#db.prepare('select 1 from drafts where id = ?');
+		this.#has = this.#db.prepare(
+			'select 1 from drafts where id = ?1 union all select 1 from passed_over where id = ?1'
+		);
+		this.#passOver = this.#db.prepare('insert into passed_over values (?) on conflict do nothing');
 		this.#say = this.#db.prepare('insert into lines values (null, ?, ?, ?, ?, ?, ?)');
 	}
 
@@ -58,6 +63,12 @@ export class Staging {
 		return Number(this.#add.run(draft.id, JSON.stringify(draft), rawText).changes) === 1;
 	}
 
+	/** Notes an entry that the source has, and that could not be taken in: what stands of it stays. */
+	passOver(id: string): void {
+		this.#passOver.run(id);
+	}
+
+	/** Whether the source has an entry, taken in or passed over. */
 	has(id: string): boolean {
 		return this.#has.get(id) !== undefined;
 	}
