@@ -12,13 +12,18 @@ import {
 
 test.use({ demo: true });
 
+/** The coordinator's office and the adviser's phone in one browser, the phone ready to do without a network. */
+async function openBoth(...[page, server]: Parameters<typeof openOffice>) {
+	await openOffice(page, server);
+	await openDoor(page, server, 'Avaa neuvojan puhelin');
+	await ready(page);
+}
+
 test('a mistake is reported in two taps without a network, and the coordinator sees it, answers and edits', async ({
 	page,
 	server
 }) => {
-	await openOffice(page, server);
-	await openDoor(page, server, 'Avaa neuvojan puhelin');
-	await ready(page);
+	await openBoth(page, server);
 	const rows = await deviceRows(page, 'services');
 	const kela = String(rows.find((row) => String(row['body']).includes('"Kela"'))?.['id']);
 	const reportsWaiting = async () =>
@@ -92,9 +97,7 @@ test('a service that is missing is suggested without a network, and the adviser 
 	page,
 	server
 }) => {
-	await openOffice(page, server);
-	await openDoor(page, server, 'Avaa neuvojan puhelin');
-	await ready(page);
+	await openBoth(page, server);
 	await switchNetwork(page, false);
 	await page.getByRole('link', { name: 'Palvelut' }).click();
 	await page.getByRole('searchbox').fill('xyzzykerho');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { expect, it } from 'vitest';
-import { codeListAnswer } from '#lib/protocol/code-list-answer.ts';
+import { codeListAnswer } from '#lib/protocol/code-lists.ts';
 import { handleAudit } from '#lib/server/audit/handle-audit.ts';
 import { handleCodeLists } from '#lib/server/reports/handle-code-lists.ts';
 import { handleFiguresFile } from '#lib/server/reports/handle-figures-file.ts';

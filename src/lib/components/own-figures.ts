@@ -32,6 +32,7 @@ export function ownFigures(visits: readonly Counted[], adviser: string, asked: Q
 
 /** How long a piece of reading ahead takes at most, ms: whoever taps meanwhile waits no longer than that. */
 const PIECE = 8;
+/** How long the browser is left alone before it begins, ms. */
 const REST = 250;
 
 /** Safari has no idle callback. */

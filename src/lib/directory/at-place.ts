@@ -17,7 +17,7 @@ function meantPlace(
 }
 
 /** The street address of a place with its postal code and town, by language. */
-function addressOf({ address, postalCode, postOffice }: Place): Texts | undefined {
+export function addressOf({ address, postalCode, postOffice }: Place): Texts | undefined {
 	if (!address) return undefined;
 	return Object.fromEntries(
 		Object.entries(address).map(([language, street]) => {

@@ -12,7 +12,8 @@ export type TextField = ServiceFields['critical'][number];
 type Phone = ServiceFields['phones'][number];
 type Source = ServiceFields['source'];
 
-const writtenLanguages = new Set(['fi', 'sv', 'en']);
+/** In which critical texts are written by people of this project, and not by a machine. */
+export const writtenLanguages: ReadonlySet<string> = new Set(['fi', 'sv', 'en']);
 
 /** Whether the year, month or day exists, so that 31.2. is no date of a source. */
 function isCivilDate(date: string): boolean {

@@ -1,11 +1,10 @@
 import type { Service } from '#lib/domain/service.ts';
-import { criticalTextMayShow, mayReachClient } from './critical.ts';
+import { criticalTextMayShow, mayReachClient, writtenLanguages } from './critical.ts';
 import { lookup, primaryLanguage, shownText, type ShownText } from './fallback.ts';
 
 /** What somebody may speak of a card for clients: its name, and what one gets there. */
 
 const FIELDS = ['name', 'summary'] as const;
-const written = ['fi', 'sv', 'en'];
 
 /**
  * The words of a card in a language, to be read as they stand; none where the card may not be shown, or has not both of them in it. Of critical words only those in Finnish, Swedish and
@@ -20,7 +19,7 @@ export function cardWords(service: Service, language: string): ShownText[] {
 		const isCritical = service.critical.includes(field);
 		const allow: Parameters<typeof shownText>[2] = (tag, text) =>
 			!isCritical ||
-			(written.includes(primaryLanguage(tag)) && criticalTextMayShow(tag, text, service.source));
+			(writtenLanguages.has(primaryLanguage(tag)) && criticalTextMayShow(tag, text, service.source));
 		const shown = shownText(texts, language, allow);
 		return shown && !shown.fallback ? [shown] : [];
 	});

@@ -16,7 +16,7 @@ import {
 	wipedRequest
 } from '#lib/protocol/accounts.ts';
 import { auditAnswer } from '#lib/protocol/audit.ts';
-import { codeListAnswer } from '#lib/protocol/code-list-answer.ts';
+import { codeListAnswer } from '#lib/protocol/code-lists.ts';
 import { clipAnswer, clipReceipt, clipRequest, clipsAnswer } from '#lib/protocol/clips.ts';
 import { directoryChecks } from '#lib/protocol/directory-checks.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';

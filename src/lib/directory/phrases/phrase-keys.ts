@@ -1,3 +1,5 @@
+import { writtenLanguages } from '#lib/directory/critical.ts';
+
 /** The fixed phrases that clients read and hear, in every language that content is made in. */
 export const phraseKeys = [
 	// Said across the desk in the first minute.
@@ -56,8 +58,6 @@ const critical: ReadonlySet<PhraseKey> = new Set(['isUrgent', 'mayRecord', 'emer
 /** Emergency and consent: a wrong word costs more than a missing one (design.md §8). */
 export const isCriticalPhrase = (key: PhraseKey): boolean => critical.has(key);
 
-const written: readonly string[] = ['fi', 'sv', 'en'];
-
 /** Whether a phrase may be recorded: of critical ones only the written words are heard (design.md §8), because a recording cannot be read by who checks it. */
 export const mayBeSpoken = (key: PhraseKey, language: string): boolean =>
-	!isCriticalPhrase(key) || written.includes(language);
+	!isCriticalPhrase(key) || writtenLanguages.has(language);

@@ -1,3 +1,4 @@
+import { addressOf } from '#lib/directory/at-place.ts';
 import { takeAwayPhrase } from '#lib/directory/take-away/phrases.ts';
 import { linkFor } from '#lib/directory/client-card.ts';
 import { clientPhones, clientText } from '#lib/directory/critical.ts';
@@ -28,10 +29,10 @@ function addressLines(service: Service): string[] {
 	const own = clientText(service, 'address', 'fi', 'fi').shown;
 	const [place, ...others] = service.places ?? [];
 	const street = shownText(place?.address, 'fi');
-	// Of several places nobody knows which one is meant. What a service has from its only one has the town in it (at-place.ts).
-	const isOfPlace = own === undefined || (street !== undefined && own.text.startsWith(`${street.text}, `));
-	if (own && !isOfPlace) return [`ADR:;;${escaped(own.text)};;;;`];
-	if (!place || !street || others.length > 0) return own ? [`ADR:;;${escaped(own.text)};;;;`] : [];
+	// Of several places nobody knows which one is meant. What a service has from its only one is told part by part.
+	const isPlaces = place && shownText(addressOf(place), 'fi')?.text === own?.text;
+	if (own && !isPlaces) return [`ADR:;;${escaped(own.text)};;;;`];
+	if (!place || !street || others.length > 0) return [];
 	const office = shownText(place.postOffice, 'fi')?.text ?? '';
 	return [`ADR:;;${escaped(street.text)};${escaped(office)};;${escaped(place.postalCode ?? '')};`];
 }

@@ -1,13 +1,13 @@
 import { codeLists, topicGroups, type Code } from '#lib/domain/code-lists.ts';
-import { languageName, languages, specialLanguages } from '#lib/domain/languages.ts';
+import { languageName, languages, specialLanguages, type Locale } from '#lib/domain/languages.ts';
 import { municipalities, municipalityName } from '#lib/domain/municipalities.ts';
-import type { CodeListAnswer } from '#lib/protocol/code-list-answer.ts';
+import type { CodeListAnswer } from '#lib/protocol/code-lists.ts';
 import { plainText } from '#lib/statistics/export-rows.ts';
 import { publishedIds } from '#lib/statistics/published.ts';
 import { publishedName } from '#lib/statistics/published-words.ts';
 
 /** Names without the marks by which a tile breaks them. */
-const named = (name: (locale: 'fi' | 'sv' | 'en') => string) => ({
+const named = (name: (locale: Locale) => string) => ({
 	fi: plainText(name('fi')),
 	sv: plainText(name('sv')),
 	en: plainText(name('en'))
