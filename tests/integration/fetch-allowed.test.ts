@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BadInput } from '#lib/server/directory/draft.ts';
 import type { Net } from '#lib/server/directory/guarded-net.ts';
 import { fetchAllowed, type FetchLimits } from '#lib/server/directory/runs/fetch-allowed.ts';
+import { fetchPages } from '#lib/server/directory/runs/fetch-pages.ts';
 import { isPublicAddress } from '#lib/server/directory/runs/public-address.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reppu-fetch-'));
@@ -43,7 +44,8 @@ beforeAll(async () => {
 		else if (url === '/endless') {
 			const more = () => response.write('x'.repeat(10_000), (error) => !error && setImmediate(more));
 			more();
-		} else response.writeHead(404).end('no');
+		} else if (url.startsWith('/pages')) response.end(pageAt(new URL(url, 'https://x')));
+		else response.writeHead(404).end('no');
 	}); // prettier-ignore
 	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 	port = (server.address() as AddressInfo).port;
@@ -69,6 +71,30 @@ afterAll(() => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
+/** An API of three pages, in the ways that APIs have them. */
+function pageAt({ pathname, searchParams }: URL): string {
+	const number = Number(searchParams.get('page') ?? 1);
+	const contents = [{ name: `on page ${number}`, words: '"total_pages": 9,' }];
+	switch (pathname) {
+		case '/pages/hsds':
+			return JSON.stringify({ total_items: 3, total_pages: 3, page_number: number, size: 1, contents });
+		case '/pages/ptv':
+			return JSON.stringify({ itemList: contents, pageNumber: number, pageSize: 1, pageCount: 3 }, null, 2);
+		case '/pages/deaf':
+			return JSON.stringify({ total_pages: 3, page_number: 1, contents });
+		case '/pages/growing':
+			return JSON.stringify({ total_pages: number + 1, page_number: number, contents });
+		case '/pages/far':
+			return JSON.stringify({
+				contents: [{ words: 'x'.repeat(200_000) }],
+				page_number: number,
+				total_pages: 2
+			});
+		default:
+			return JSON.stringify(contents);
+	}
+}
+
 const get = (address: string, more: Partial<FetchLimits> = {}) =>
 	fetchAllowed(address, path, { ...limits, ...more }, net).catch((error: unknown) => {
 		if (error instanceof BadInput) return error.code;
@@ -85,6 +111,29 @@ describe('a file from an address', () => {
 			bytes: 3
 		});
 		expect(readFileSync(path, 'utf8')).toBe('[2]');
+	});
+
+	it('is all pages of an API, each once, with its own choices of what is asked for', async () => {
+		const pages = async (address: string, most = limits.most) => {
+			const files = (number: number) => join(folder, `page-${number}`);
+			try {
+				const found = await fetchPages(at(address), files, { ...limits, most }, net);
+				return found.map((_, number) => /on page \d/.exec(readFileSync(files(number), 'utf8'))?.[0] ?? 'far');
+			} catch (error) {
+				if (error instanceof BadInput) return error.code;
+				throw error;
+			}
+		};
+		const all = ['on page 1', 'on page 2', 'on page 3'];
+		expect(await pages('/pages/hsds?per_page=1')).toEqual(all);
+		expect(await pages('/pages/ptv')).toEqual(all);
+		expect(await pages('/pages/far', 500_000)).toEqual(['far', 'far']);
+		expect(await pages('/pages/hsds?page=2')).toEqual(['on page 2']);
+		expect(await pages('/pages/plain')).toEqual(['on page 1']);
+		expect(await pages('/pages/deaf')).toBe('address_failed');
+		expect(await pages('/pages/growing')).toBe('address_failed');
+		// Of all of them together.
+		expect(await pages('/pages/hsds', 300)).toBe('too_large');
 	});
 
 	it('is not asked for at any other host, by http, with a password or at a number', async () => {

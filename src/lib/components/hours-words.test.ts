@@ -29,6 +29,9 @@ describe('words of opening hours', () => {
 		expect(opens('2026-03-13', '09:00')).toBe('Suljettu, avautuu 13.3. klo 9.00');
 		expect(openingWords({ kind: 'closed', opens: undefined }, now, 'fi')).toBe('Suljettu');
 		expect(openingWords({ kind: 'unknown' }, now, 'fi')).toBeUndefined();
+		expect(openingWords({ kind: 'holiday', holiday: 'independence-day' }, now, 'fi')).toBe(
+			'Tänään on itsenäisyyspäivä: ajat voivat olla muut.'
+		);
 	});
 
 	it('tell the hours of a day', () => {

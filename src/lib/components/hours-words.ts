@@ -47,6 +47,8 @@ export function openingWords(opening: Opening, now: number, locale: Locale): str
 			const when = sayMoment(helsinki(opening.opens).date, time, now, locale);
 			return m.hours_closed_until({ when }, { locale });
 		}
+		case 'holiday':
+			return m.hours_holiday({ holiday: holidayName(opening.holiday, locale) }, { locale });
 		case 'unknown':
 			return undefined;
 	}

@@ -40,6 +40,11 @@ describe('clientHours', () => {
 		expect(clientHours({ rules: [], exceptions: [] }, at('03:00'), 'en')).toBeUndefined();
 	});
 
+	it('says that it is a holiday where nobody has said its hours, without those of other days', () => {
+		expect(clientHours(office, at('10:00', '2028-12-06'), 'en')).toEqual({ key: 'holiday' });
+		expect(clientHours(office, at('17:00', '2028-12-05'), 'en')?.value).toMatch(/^7\.12\. /);
+	});
+
 	it('after midnight the hours of the evening still run', () => {
 		const night = { rules: [rule('20:00', '02:00', 'FREQ=WEEKLY;BYDAY=TH')], exceptions: [] };
 		expect(clientHours(night, at('01:00', '2026-03-06'), 'en')).toEqual({

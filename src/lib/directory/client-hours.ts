@@ -6,7 +6,7 @@ import { plainDays, type RuleReader } from '#lib/domain/recurrence.ts';
 
 /** What the client's view says of the hours: one phrase, and times that need no words. */
 export interface ClientHours {
-	key: Extract<PhraseKey, 'openNow' | 'openToday' | 'aroundClock' | 'hours' | 'closedToday'>;
+	key: Extract<PhraseKey, 'openNow' | 'openToday' | 'aroundClock' | 'hours' | 'closedToday' | 'holiday'>;
 	/** Times of one day, after its date where that is not today; Latin digits and the Gregorian calendar, as on the door (ux.md §3.2). */
 	value?: string;
 }
@@ -23,6 +23,8 @@ export function clientHours(
 ): ClientHours | undefined {
 	const opening = openAt(hours, now, read);
 	if (opening.kind === 'unknown') return undefined;
+	// The hours of other days would be read as those of today.
+	if (opening.kind === 'holiday') return { key: 'holiday' };
 	if (opening.kind === 'around-the-clock') return { key: 'aroundClock' };
 	const today = helsinki(now).date;
 	const next = opening.kind === 'open' ? now : opening.opens;

@@ -59,6 +59,11 @@ describe('passes', () => {
 			2
 		);
 		expect(hoursUnknown([kela], {}, now)).toBe(0);
+		// Good Friday: nobody has said its hours.
+		const holiday = Date.parse('2026-04-03T09:00:00Z');
+		expect(passes(open, { open: true }, holiday)).toBe(false);
+		expect(hoursUnknown([open], { open: true }, holiday)).toBe(1);
+		expect(hoursUnknown([open], { open: true }, now)).toBe(0);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { primaryLanguage } from '#lib/directory/fallback.ts';
 import { isActive } from '#lib/directory/critical.ts';
-import { hoursOf, isServiceOpen } from '#lib/directory/service-hours.ts';
+import { hoursOf, isServiceOpen, serviceOpening } from '#lib/directory/service-hours.ts';
 import { topicGroupOf } from '#lib/domain/code-lists.ts';
 import { currentMunicipality } from '#lib/domain/municipalities.ts';
 import type { RuleReader } from '#lib/domain/recurrence.ts';
@@ -67,12 +67,19 @@ export function languagesUnknown(
 	).length;
 }
 
-/** Entries that would pass if their hours were known: the count goes under the list. */
-export function hoursUnknown(services: readonly Service[], filter: Filter, now: number): number {
+/** Entries that would pass if their hours were known, or those of this holiday: the count goes under the list. */
+export function hoursUnknown(
+	services: readonly Service[],
+	filter: Filter,
+	now: number,
+	read?: RuleReader
+): number {
 	if (!filter.open) return 0;
 	const others = { ...filter, open: undefined };
+	const lacksHours = (service: Service) =>
+		hoursOf(service).length === 0 || serviceOpening(service, now, read).kind === 'holiday';
 	return services.filter(
-		(service) => isActive(service) && hoursOf(service).length === 0 && passes(service, others, now)
+		(service) => isActive(service) && passes(service, others, now) && lacksHours(service)
 	).length;
 }
 

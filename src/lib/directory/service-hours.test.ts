@@ -41,4 +41,12 @@ describe('what one line says of the hours', () => {
 		expect(serviceOpening(sampleService(), at('11:00'))).toEqual({ kind: 'unknown' });
 		expect(serviceOpening({ ...inTwoPlaces, status: 'paused' }, at('11:00'))).toEqual({ kind: 'unknown' });
 	});
+
+	it('is the holiday where no place is known to be open', () => {
+		const goodFriday = instantOf('2026-04-03', '11:00');
+		expect(serviceOpening(inTwoPlaces, goodFriday)).toEqual({ kind: 'holiday', holiday: 'good-friday' });
+		const always = { ...weekdays('00:00', '24:00'), exceptions: [] };
+		const both = { ...inTwoPlaces, hours: always };
+		expect(serviceOpening(both, goodFriday).kind).toBe('open');
+	});
 });

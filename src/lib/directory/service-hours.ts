@@ -15,7 +15,7 @@ export const isServiceOpen = (service: Service, now: number, read: RuleReader = 
 
 /**
  * What one line says of all its hours at `now` (ms since 1970): open somewhere and until when, at the latest; or closed everywhere and when
- * the first one opens. Unknown where it is not given now, or where a place that is not open may be.
+ * the first one opens. Unknown where it is not given now, or where a place that is not open may be; the holiday is told that is the reason.
  */
 export function serviceOpening(service: Service, now: number, read: RuleReader = plainDays): Opening {
 	const all = isActive(service) ? hoursOf(service).map((hours) => openAt(hours, now, read)) : [];
@@ -23,6 +23,8 @@ export function serviceOpening(service: Service, now: number, read: RuleReader =
 	const opens = all.flatMap((one) => (one.kind === 'closed' ? (one.opens ?? []) : []));
 	if (all.some(({ kind }) => kind === 'around-the-clock')) return { kind: 'around-the-clock' };
 	if (open.length > 0) return { kind: 'open', closes: Math.max(...open) };
+	const holiday = all.find(({ kind }) => kind === 'holiday');
+	if (holiday) return holiday;
 	if (all.length === 0 || all.some(({ kind }) => kind === 'unknown')) return { kind: 'unknown' };
 	return { kind: 'closed', opens: opens.length > 0 ? Math.min(...opens) : undefined };
 }

@@ -46,8 +46,19 @@ export function holidaysOf(year: number): Record<Holiday, string> {
 	};
 }
 
-/** Names of the holidays on a civil date; Ascension Day may fall on May Day. */
-export function holidaysOn(date: string): Holiday[] {
-	const all = Object.entries(holidaysOf(Number(date.slice(0, 4)))) as [Holiday, string][];
-	return all.filter(([, day]) => day === date).map(([name]) => name);
+/** Holidays by civil date, of the years that were asked for. */
+const byDate = new Map<string, ReadonlyMap<string, readonly Holiday[]>>();
+
+function datesOf(year: string): ReadonlyMap<string, readonly Holiday[]> {
+	let dates = byDate.get(year);
+	if (!dates) {
+		const all = Object.entries(holidaysOf(Number(year))) as [Holiday, string][];
+		const grouped = Map.groupBy(all, ([, date]) => date);
+		dates = new Map([...grouped].map(([date, some]) => [date, some.map(([name]) => name)]));
+		byDate.set(year, dates);
+	}
+	return dates;
 }
+
+/** Names of the holidays on a civil date; Ascension Day may fall on May Day. */
+export const holidaysOn = (date: string): readonly Holiday[] => datesOf(date.slice(0, 4)).get(date) ?? [];

@@ -20,7 +20,9 @@ const rule = z.extend(span, {
 	/** RFC 5545 recurrence rule without DTSTART, for instance `FREQ=WEEKLY;BYDAY=MO,FR`; null: on `from` alone. */
 	rule: z.nullable(z.string().check(z.maxLength(300))),
 	/** What the hours are for, where they are not those of the door: telephone hours, by appointment. */
-	note: z.optional(texts)
+	note: z.optional(texts),
+	/** What the source says in words of these hours of the door. */
+	words: z.optional(texts)
 });
 
 const exception = z.object({
@@ -56,7 +58,7 @@ export type Holiday = (typeof HOLIDAYS)[number];
 export const hours = z.object({
 	rules: z.array(rule).check(z.maxLength(200)),
 	exceptions: z.array(exception).check(z.maxLength(1000)),
-	/** Hours of holidays, where the source says them; empty: closed. A holiday that is not named has the hours of its weekday. */
+	/** Hours of holidays, where the source says them; empty: closed. Of a holiday that is not named nobody knows whether its weekday's hold. */
 	holidays: z.optional(z.partialRecord(z.enum(HOLIDAYS), z.array(span).check(z.maxLength(20))))
 });
 

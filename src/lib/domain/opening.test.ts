@@ -83,7 +83,8 @@ describe('the night', () => {
 
 	it('runs on into an excepted day, and out of the old year', () => {
 		const closed = { from: '2027-01-01', to: '2027-01-01', open: [] };
-		expect(spansOf({ ...night, exceptions: [closed] }, '2026-12-31', '2027-01-02')).toEqual([
+		const holidays = { 'new-years-eve': [{ opens: '22:00', closes: '06:00' }] };
+		expect(spansOf({ ...night, holidays, exceptions: [closed] }, '2026-12-31', '2027-01-02')).toEqual([
 			['2026-12-30T22:00', '2026-12-31T04:00'],
 			['2026-12-31T20:00', '2027-01-01T04:00'],
 			['2027-01-02T20:00', '2027-01-02T22:00']
@@ -148,7 +149,48 @@ describe('exceptions and holidays', () => {
 		expect(on('2026-12-25')).toMatchObject({ open: [], holiday: 'christmas-day', exceptional: false });
 		expect(on('2026-12-26')).toMatchObject({ open: [{ opens: '12:00' }], holiday: 'boxing-day' });
 		expect(on('2026-12-28')).toMatchObject({ open: [{ opens: '08:00' }, { opens: '12:00' }] });
-		expect(on('2026-12-31')).toMatchObject({ open: [{ opens: '09:00' }], holiday: undefined });
+		expect(on('2026-12-30')).toMatchObject({ open: [{ opens: '09:00' }], holiday: undefined, unsure: false });
+	});
+});
+
+describe('a holiday of which nobody has said anything', () => {
+	/** Independence Day of 2028 is a Wednesday. */
+	const on = (time: string, hours: Hours = office, date = '2028-12-06') =>
+		openAt(hours, instantOf(date, time));
+	const holiday = { kind: 'holiday', holiday: 'independence-day' };
+
+	it('is not called open, nor said to open, and the day before tells the day after', () => {
+		expect(on('08:00')).toEqual(holiday);
+		expect(on('10:00')).toEqual(holiday);
+		expect(isOpenAt(office, instantOf('2028-12-06', '10:00'))).toBe(false);
+		const next = { kind: 'closed', opens: instantOf('2028-12-07', '09:00') };
+		expect(on('17:00')).toEqual(next);
+		expect(on('17:00', office, '2028-12-05')).toEqual(next);
+		expect(hoursByDay(office, '2028-12-06', '2028-12-06').days[0]).toMatchObject({
+			open: [{ opens: '09:00', closes: '16:00' }],
+			holiday: 'independence-day',
+			unsure: true
+		});
+	});
+
+	it('is certain where the source or an exception names it, and where the door never closes', () => {
+		const open = [{ opens: '09:00', closes: '16:00' }];
+		expect(on('10:00', { ...office, holidays: { 'independence-day': open } }).kind).toBe('open');
+		expect(on('10:00', { ...office, holidays: { 'independence-day': [] } }).kind).toBe('closed');
+		expect(on('10:00', { ...office, holidays: { 'christmas-day': [] } })).toEqual(holiday);
+		expect(
+			on('10:00', { ...office, exceptions: [{ from: '2028-12-06', to: '2028-12-06', open }] }).kind
+		).toBe('open');
+		expect(on('10:00', hoursOf(daily('00:00', '24:00'))).kind).toBe('around-the-clock');
+		expect(on('10:00', hoursOf({ ...weekdays, rule: 'FREQ=WEEKLY;BYDAY=SU' })).kind).toBe('closed');
+	});
+
+	it('leaves the night of the day before as it was, and is unsure of its own', () => {
+		const night = hoursOf(daily('22:00', '06:00'));
+		expect(on('05:00', night)).toEqual({ kind: 'open', closes: instantOf('2028-12-06', '06:00') });
+		expect(on('12:00', night)).toEqual(holiday);
+		expect(on('05:00', night, '2028-12-07')).toEqual(holiday);
+		expect(on('06:00', night, '2028-12-07').kind).toBe('closed');
 	});
 });
 
@@ -221,8 +263,9 @@ describe('whatever the hours', () => {
 			fc.property(anyHours, moment, (hours, now) => {
 				const today = helsinki(now).date;
 				const { days } = hoursByDay(hours, addDays(today, -1), today);
-				const open = days.some(({ date, open }) =>
-					open.some((span) => begin(date, span) <= now && now < end(date, span))
+				const open = days.some(
+					({ date, open, unsure }) =>
+						!unsure && open.some((span) => begin(date, span) <= now && now < end(date, span))
 				);
 				expect(isOpenAt(hours, now)).toBe(open);
 				expect(['open', 'around-the-clock'].includes(openAt(hours, now).kind)).toBe(open);
@@ -245,6 +288,24 @@ describe('whatever the hours', () => {
 					expect(isOpenAt(hours, now)).toBe(state.kind === 'around-the-clock');
 				}
 			})
+		);
+	});
+
+	it('on a holiday of which nobody has said anything only a door is open that never closes', () => {
+		fc.assert(
+			fc.property(anyHours, day, (hours, date) => {
+				const names = holidaysOn(date);
+				const [today] = hoursByDay(hours, date, date).days;
+				const told =
+					hours.exceptions.some(({ from, to }) => from <= date && date <= to) ||
+					names.some((name) => hours.holidays?.[name]);
+				const never = today?.open.some(
+					({ opens, closes }) => opens === closes || (opens === '00:00' && closes === '24:00')
+				);
+				expect(today?.unsure).toBe(names.length > 0 && !told && today!.open.length > 0 && !never);
+				if (today?.unsure) expect(today.holiday).toBe(names[0]);
+			}),
+			{ numRuns: 300 }
 		);
 	});
 

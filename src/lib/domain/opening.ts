@@ -6,7 +6,8 @@ import { daysBetween, plainDays, type RuleReader } from './recurrence.ts';
 
 /**
  * When something is open. What an exception says of a day beats what is said of a holiday, and that beats the rules. A day's hours are
- * those that begin on it: what opened yesterday evening stays open into today, whatever is said of today.
+ * those that begin on it: what opened yesterday evening stays open into today, whatever is said of today. Where nobody has said what holds
+ * on a holiday, the rules are a guess: nothing is called open by them, unless its door never closes.
  */
 
 /** The hours that begin on one civil date. */
@@ -16,11 +17,13 @@ export interface DayHours {
 	open: Span[];
 	/** Hours of something else, such as a telephone, each with what they are for. */
 	others: { note: Texts; open: Span[] }[];
-	/** The holiday whose hours these are. */
+	/** The holiday whose hours these are, or of which nobody has said any. */
 	holiday: Holiday | undefined;
+	/** True where `open` is what holds on other days, and nobody has said whether it does on this holiday. */
+	unsure: boolean;
 	/** True where an exception has the word. */
 	exceptional: boolean;
-	/** What the exceptions say about the day. */
+	/** What the exceptions or the rules say about the day in words. */
 	notes: Texts[];
 }
 
@@ -49,6 +52,13 @@ function otherHours(rules: readonly HoursRule[]): DayHours['others'] {
 	return [...byNote.values()];
 }
 
+/** What rules of the door say in words, each once. */
+const wordsOf = (rules: readonly HoursRule[]): Texts[] => [
+	...new Map(rules.flatMap(({ words }) => (words ? [[JSON.stringify(words), words]] : []))).values()
+];
+
+const isWholeDay = ({ opens, closes }: Span) => opens === closes || (opens === '00:00' && closes === '24:00');
+
 /**
  * The hours of each day from `from` to `to`, civil dates, both included.
  *
@@ -69,17 +79,23 @@ export function hoursByDay(
 	for (let number = dayNumber(from); number <= dayNumber(to); number++) {
 		const date = civilDateOf(number);
 		const exceptions = exceptionsOn(hours.exceptions, date);
-		const holiday = hours.holidays && holidaysOn(date).find((name) => hours.holidays?.[name]);
+		const holidays = holidaysOn(date);
+		const named = holidays.find((name) => hours.holidays?.[name]);
 		const held = rules.filter((one) => one.days.has(date)).map(({ rule }) => rule);
 		const said = exceptions.length > 0 ? exceptions.flatMap(({ open }) => open) : undefined;
-		const special = said ?? (holiday && hours.holidays?.[holiday]);
+		const special = said ?? (named && hours.holidays?.[named]);
+		const open = sorted(
+			special ?? held.flatMap(({ note, opens, closes }) => (note ? [] : [{ opens, closes }]))
+		);
+		const unsure = !special && holidays.length > 0 && open.length > 0 && !open.some(isWholeDay);
 		days.push({
 			date,
-			open: sorted(special ?? held.flatMap(({ note, opens, closes }) => (note ? [] : [{ opens, closes }]))),
+			open,
 			others: special ? [] : otherHours(held),
-			holiday: said ? undefined : holiday,
+			holiday: said ? undefined : (named ?? (unsure ? holidays[0] : undefined)),
+			unsure,
 			exceptional: said !== undefined,
-			notes: exceptions.flatMap(({ note }) => (note ? [note] : []))
+			notes: special ? exceptions.flatMap(({ note }) => (note ? [note] : [])) : wordsOf(held)
 		});
 	}
 	return { days, understood: rules.every(({ understood }) => understood) };
@@ -105,8 +121,12 @@ function merged(spans: readonly OpenSpan[]): OpenSpan[] {
 	return result;
 }
 
+/** When something that begins on `date` ends, ms since 1970. */
+const ending = (date: string, { opens, closes }: Span) =>
+	at(closes > opens ? date : addDays(date, 1), closes);
+
 /**
- * When the door is open from the beginning of `from` to the end of `to` (civil dates): in order, never touching each other, and cut off at
+ * When the door is known to be open from the beginning of `from` to the end of `to` (civil dates): in order, never touching each other, and cut off at
  * both ends. In the hour that an autumn night repeats, a time is the first of the two.
  */
 export function openSpans(
@@ -118,12 +138,14 @@ export function openSpans(
 	const [start, end] = [at(from, '00:00'), at(to, '24:00')];
 	// What began the day before yesterday has ended.
 	const { days, understood } = hoursByDay(hours, addDays(from, -1), to, read);
-	const spans = days.flatMap(({ date, open }) =>
-		open.map(({ opens, closes }) => ({
-			from: Math.max(start, at(date, opens)),
-			to: Math.min(end, at(closes > opens ? date : addDays(date, 1), closes))
-		}))
-	);
+	const spans = days
+		.filter(({ unsure }) => !unsure)
+		.flatMap(({ date, open }) =>
+			open.map((span) => ({
+				from: Math.max(start, at(date, span.opens)),
+				to: Math.min(end, ending(date, span))
+			}))
+		);
 	return { spans: merged(spans), understood };
 }
 
@@ -137,12 +159,22 @@ export type Opening =
 	| { kind: 'around-the-clock' }
 	/** `opens` undefined: not within the days that are looked at. */
 	| { kind: 'closed'; opens: number | undefined }
+	/** On other days it would be open now, or later today; what holds on this holiday nobody has said. */
+	| { kind: 'holiday'; holiday: Holiday }
 	/** Only hours of other things than the door are known, or a rule could not be read. */
 	| { kind: 'unknown' };
 
 /** Whether the hours say anything about the door. */
 const tellsDoor = ({ rules, exceptions, holidays }: Hours): boolean =>
 	rules.some(({ note }) => !note) || exceptions.length > 0 || Object.keys(holidays ?? {}).length > 0;
+
+/** The holiday that makes it unsure whether it is open at `now`, or opens later today. */
+function unsureHoliday(hours: Hours, now: number, read: RuleReader): Holiday | undefined {
+	const today = helsinki(now).date;
+	const { days } = hoursByDay(hours, addDays(today, -1), today, read);
+	return days.find(({ date, open, unsure }) => unsure && open.some((span) => ending(date, span) > now))
+		?.holiday;
+}
 
 /** Whether it is open at `now` (ms since 1970), when it closes, or when it opens within the coming 60 days. */
 export function openAt(hours: Hours, now: number, read: RuleReader = plainDays): Opening {
@@ -153,6 +185,8 @@ export function openAt(hours: Hours, now: number, read: RuleReader = plainDays):
 	if (next && next.from <= now) {
 		return next.to === at(last, '24:00') ? { kind: 'around-the-clock' } : { kind: 'open', closes: next.to };
 	}
+	const holiday = unsureHoliday(hours, now, read);
+	if (holiday) return { kind: 'holiday', holiday };
 	return understood && tellsDoor(hours) ? { kind: 'closed', opens: next?.from } : { kind: 'unknown' };
 }
 

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'ዝግ',
 		closedToday: 'ዛሬ ዝግ ነው',
 		aroundClock: 'ሁልጊዜ ክፍት፣ ቀንና ሌሊት',
+		holiday: 'ዛሬ የሕዝብ በዓል ነው። ሰዓቶቹ ሊለያዩ ይችላሉ።',
 		byAppointment: 'በቀጠሮ ብቻ',
 		phone: 'ስልክ',
 		address: 'አድራሻ',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'مغلق',
 		closedToday: 'مغلق اليوم',
 		aroundClock: 'مفتوح دائماً، ليلاً ونهاراً',
+		holiday: 'اليوم عطلة رسمية. قد تكون ساعات العمل مختلفة.',
 		byAppointment: 'بموعد مسبق فقط',
 		phone: 'الهاتف',
 		address: 'العنوان',

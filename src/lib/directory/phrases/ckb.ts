@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'داخراوە',
 		closedToday: 'ئەمڕۆ داخراوە',
 		aroundClock: 'هەمیشە کراوەیە، شەو و ڕۆژ',
+		holiday: 'ئەمڕۆ پشووی فەرمییە. لەوانەیە کاتەکان جیاواز بن.',
 		byAppointment: 'تەنها بە کاتی دیاریکراو',
 		phone: 'تەلەفۆن',
 		address: 'ناونیشان',

@@ -32,6 +32,7 @@ export const book: PhraseBook = {
 		closed: 'Closed',
 		closedToday: 'Closed today',
 		aroundClock: 'Always open, day and night',
+		holiday: 'Today is a public holiday. The hours may be different.',
 		byAppointment: 'By appointment only',
 		phone: 'Phone',
 		address: 'Address',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Cerrado',
 		closedToday: 'Cerrado hoy',
 		aroundClock: 'Siempre abierto, día y noche',
+		holiday: 'Hoy es día festivo. El horario puede ser diferente.',
 		byAppointment: 'Solo con cita previa',
 		phone: 'Teléfono',
 		address: 'Dirección',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Suletud',
 		closedToday: 'Täna suletud',
 		aroundClock: 'Alati avatud, ööpäev läbi',
+		holiday: 'Täna on riigipüha. Lahtiolekuajad võivad olla teised.',
 		byAppointment: 'Ainult aja broneerimisega',
 		phone: 'Telefon',
 		address: 'Aadress',

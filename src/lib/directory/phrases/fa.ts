@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'بسته',
 		closedToday: 'امروز بسته است',
 		aroundClock: 'همیشه باز، شب و روز',
+		holiday: 'امروز تعطیل رسمی است. ساعت‌ها ممکن است فرق کنند.',
 		byAppointment: 'فقط با وقت قبلی',
 		phone: 'تلفن',
 		address: 'نشانی',

@@ -32,6 +32,7 @@ export const book: PhraseBook = {
 		closed: 'Suljettu',
 		closedToday: 'Suljettu tänään',
 		aroundClock: 'Avoinna aina, yöllä ja päivällä',
+		holiday: 'Tänään on pyhäpäivä. Ajat voivat olla muut.',
 		byAppointment: 'Vain ajanvarauksella',
 		phone: 'Puhelin',
 		address: 'Osoite',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Fermé',
 		closedToday: 'Fermé aujourd’hui',
 		aroundClock: 'Toujours ouvert, jour et nuit',
+		holiday: 'Aujourd’hui est un jour férié. Les horaires peuvent être différents.',
 		byAppointment: 'Sur rendez-vous uniquement',
 		phone: 'Téléphone',
 		address: 'Adresse',

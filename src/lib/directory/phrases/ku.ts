@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Girtî',
 		closedToday: 'Îro girtî ye',
 		aroundClock: 'Her dem vekirî ye, şev û roj',
+		holiday: 'Îro betlaneya fermî ye. Dibe ku saet cuda bin.',
 		byAppointment: 'Tenê bi randevû',
 		phone: 'Telefon',
 		address: 'Navnîşan',

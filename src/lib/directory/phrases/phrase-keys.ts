@@ -33,6 +33,7 @@ export const phraseKeys = [
 	'closed',
 	'closedToday',
 	'aroundClock',
+	'holiday',
 	'byAppointment',
 	'phone',
 	'address',

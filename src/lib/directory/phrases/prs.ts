@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'بسته',
 		closedToday: 'امروز بسته است',
 		aroundClock: 'همیشه باز، شب و روز',
+		holiday: 'امروز رخصتی عمومی است. ساعت‌ها ممکن است فرق کند.',
 		byAppointment: 'تنها با وقت قبلی',
 		phone: 'تیلفون',
 		address: 'آدرس',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'بند',
 		closedToday: 'نن بند دی',
 		aroundClock: 'تل خلاص، شپه او ورځ',
+		holiday: 'نن عمومي رخصتي ده. ساعتونه ښايي توپير ولري.',
 		byAppointment: 'یوازې د مخکیني وخت سره',
 		phone: 'تلیفون',
 		address: 'پته',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Закрыто',
 		closedToday: 'Сегодня закрыто',
 		aroundClock: 'Открыто всегда, днём и ночью',
+		holiday: 'Сегодня праздничный день. Часы работы могут быть другими.',
 		byAppointment: 'Только по записи',
 		phone: 'Телефон',
 		address: 'Адрес',

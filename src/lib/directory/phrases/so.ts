@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Waa xiran yahay',
 		closedToday: 'Maanta waa xiran yahay',
 		aroundClock: 'Mar walba waa furan, habeen iyo maalin',
+		holiday: 'Maanta waa maalin fasax ah. Saacaduhu way ka duwanaan karaan.',
 		byAppointment: 'Ballan oo keliya',
 		phone: 'Telefoon',
 		address: 'Cinwaan',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Mbyllur',
 		closedToday: 'Mbyllur sot',
 		aroundClock: 'Gjithmonë hapur, ditë e natë',
+		holiday: 'Sot është festë zyrtare. Orari mund të jetë ndryshe.',
 		byAppointment: 'Vetëm me termin',
 		phone: 'Telefoni',
 		address: 'Adresa',

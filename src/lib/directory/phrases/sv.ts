@@ -32,6 +32,7 @@ export const book: PhraseBook = {
 		closed: 'Stängt',
 		closedToday: 'Stängt i dag',
 		aroundClock: 'Alltid öppet, dag och natt',
+		holiday: 'I dag är det helgdag. Tiderna kan vara andra.',
 		byAppointment: 'Endast med tidsbokning',
 		phone: 'Telefon',
 		address: 'Adress',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'ปิด',
 		closedToday: 'วันนี้ปิด',
 		aroundClock: 'เปิดตลอดเวลา ทั้งกลางวันและกลางคืน',
+		holiday: 'วันนี้เป็นวันหยุดราชการ เวลาทำการอาจต่างไป',
 		byAppointment: 'ต้องนัดล่วงหน้าเท่านั้น',
 		phone: 'โทรศัพท์',
 		address: 'ที่อยู่',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'ዕጹው',
 		closedToday: 'ሎሚ ዕጹው እዩ',
 		aroundClock: 'ኩሉ ግዜ ክፉት፡ ለይትን መዓልትን',
+		holiday: 'ሎሚ በዓል እዩ። ሰዓታት ክፍለ ይኽእል እዩ።',
 		byAppointment: 'ብቆጸራ ጥራይ',
 		phone: 'ተሌፎን',
 		address: 'ኣድራሻ',

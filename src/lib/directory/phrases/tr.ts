@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Kapalı',
 		closedToday: 'Bugün kapalı',
 		aroundClock: 'Her zaman açık, gece gündüz',
+		holiday: 'Bugün resmî tatil. Saatler farklı olabilir.',
 		byAppointment: 'Yalnızca randevuyla',
 		phone: 'Telefon',
 		address: 'Adres',

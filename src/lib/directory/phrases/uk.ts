@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Зачинено',
 		closedToday: 'Сьогодні зачинено',
 		aroundClock: 'Відчинено завжди, вдень і вночі',
+		holiday: 'Сьогодні святковий день. Години роботи можуть бути іншими.',
 		byAppointment: 'Тільки за записом',
 		phone: 'Телефон',
 		address: 'Адреса',

@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: 'Đóng cửa',
 		closedToday: 'Hôm nay đóng cửa',
 		aroundClock: 'Luôn mở cửa, cả ngày lẫn đêm',
+		holiday: 'Hôm nay là ngày nghỉ lễ. Giờ mở cửa có thể khác.',
 		byAppointment: 'Chỉ khi có hẹn trước',
 		phone: 'Điện thoại',
 		address: 'Địa chỉ',

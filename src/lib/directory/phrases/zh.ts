@@ -33,6 +33,7 @@ export const book: PhraseBook = {
 		closed: '关闭',
 		closedToday: '今天关闭',
 		aroundClock: '全天开放，昼夜不停',
+		holiday: '今天是公共假日，开放时间可能不同。',
 		byAppointment: '仅限预约',
 		phone: '电话',
 		address: '地址',

@@ -104,7 +104,7 @@ export function hsdsSchedules(hours: Hours, of: PartsOf, within = ''): HsdsRecor
 	const row = (at: number, members: Members) =>
 		whole({ id: partId(`schedule ${within} ${at}`, of.service), ...members });
 	const rules = hours.rules.map((rule): Members => {
-		const note = said(rule.note, of);
+		const note = said(rule.note ?? rule.words, of);
 		const times = { opens_at: rule.opens, closes_at: rule.closes };
 		const recurs = recurrence(rule);
 		if (recurs) return { ...recurs, ...times, description: note };

@@ -129,6 +129,20 @@ describe('a row of a schedule', () => {
 		});
 	});
 
+	it.each<[Record<string, JsonValue>, 'note' | 'words', string]>([
+		[{ description: 'Open on weekdays' }, 'words', 'Open on weekdays'],
+		[{ notes: 'Ring the bell' }, 'words', 'Ring the bell'],
+		[{ description: 'Ovi on pihan puolella', attending_type: 'in_person' }, 'words', 'Ovi on pihan puolella'],
+		[{ description: 'Puhelinpalvelu' }, 'note', 'Puhelinpalvelu'],
+		[{ description: 'Vain ajanvarauksella' }, 'note', 'Vain ajanvarauksella'],
+		[{ description: 'Weekdays', attending_type: 'phone' }, 'note', 'Weekdays'],
+		[{ attending_type: 'online' }, 'note', 'online']
+	])('with %j says whether its hours are those of the door', (row, member, text) => {
+		expect(read({ byday: 'MO', ...row }).rule).toMatchObject({
+			[member]: { en: { text, origin: 'written' } }
+		});
+	});
+
 	it('is one of not too many', () => {
 		const told: string[] = [];
 		const row = { opens_at: '10:00', closes_at: '16:00', byday: 'MO' };

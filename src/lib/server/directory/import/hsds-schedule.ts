@@ -202,6 +202,21 @@ function daysOf(row: HsdsRecord): Pick<HoursRule, 'from' | 'to' | 'rule'> | Faul
 	return to ? { from, to, rule: text } : { from, rule: text };
 }
 
+/** Words of hours that are not those of the door: of the telephone, of the web, or only for who has booked a time. */
+const NOT_THE_DOOR =
+	/phone|telephon|puhelin|soitto|appointment|ajanvarau|varauksella|tidsbok|tidsbeställ|online|on line|chat|verkko|etäpalvelu|på nätet|video/i;
+/** Where the hours are of people who come. HSDS leaves the words of `attending_type` free. */
+const IN_PERSON = /person|on.?site|in.?place|venue|paikan|plats/i;
+
+/**
+ * Whether what a row says in words makes its hours those of something else. A description alone does not: HSDS wants one of
+ * any schedule, such as "Open on weekdays".
+ */
+function isOfSomethingElse(row: HsdsRecord, words: string): boolean {
+	const attending = textOf(row, 'attending_type');
+	return NOT_THE_DOOR.test(words) || (attending !== '' && !IN_PERSON.test(attending));
+}
+
 /**
  * Opening hours of HSDS `schedule` rows; undefined where no row says when. What cannot be understood is reported and left
  * out: somebody stands before a closed door otherwise.
@@ -238,12 +253,19 @@ export function readSchedules(
 				'schedules.opens_at',
 				`${textOf(row, 'opens_at')} ${textOf(row, 'closes_at')}`
 			);
-		const words = note(
-			[textOf(row, 'description'), textOf(row, 'notes')].filter((text) => text !== '').join('\n')
-		);
+		const said = [textOf(row, 'description'), textOf(row, 'notes')].filter((text) => text !== '').join('\n');
+		const other = isOfSomethingElse(row, said);
+		// Hours of something else have to say of what.
+		const words = note(said || (other ? textOf(row, 'attending_type') : ''));
 		// A beginning at the end of a day is the beginning of the next one, and no rule can say so.
 		if (opens.time === '24:00') tell('mended', 'bad_time', 'schedules.opens_at', row.opens_at);
-		else rules.push({ opens: opens.time, closes: closes.time, ...when, ...(words && { note: words }) });
+		else
+			rules.push({
+				opens: opens.time,
+				closes: closes.time,
+				...when,
+				...(words && { [other ? 'note' : 'words']: words })
+			});
 	}
 	if (rules.length > MOST_RULES) tell('mended', 'too_many', 'schedules', rules.length);
 	return rules.length ? { rules: rules.slice(0, MOST_RULES), exceptions: [] } : undefined;

@@ -8,7 +8,7 @@ import { applyStaged, readFiles, Voice } from '#lib/server/directory/import-file
 import { lookAfterPacks } from '#lib/server/directory/pack/look-after.ts';
 import { Staging } from '#lib/server/directory/staging.ts';
 import type { ImportFormat } from '#lib/protocol/imports.ts';
-import { fetchAllowed } from './fetch-allowed.ts';
+import { fetchPages } from './fetch-pages.ts';
 import { RunFolder } from './run-folder.ts';
 import { changeRun, filesOf, resultOf, type RunResult, type RunRow } from './run-rows.ts';
 
@@ -48,13 +48,14 @@ const resultFrom = (
 	others: Pick<RunResult, 'read' | 'skipped' | 'codes' | 'date' | 'changedSince'>
 ): string => JSON.stringify({ ...others, ...outcome, shrinks: shrinks(outcome) } satisfies RunResult);
 
-/** Reads a run's files, or fetches its one, and finds out what taking it in would do. `run` is `checking`. */
+/** Reads a run's files, or fetches them, and finds out what taking it in would do. `run` is `checking`. */
 export async function checkRun(server: ServerContext, run: RunRow): Promise<void> {
 	const { store, settings, now } = server;
 	const folder = new RunFolder(settings.imports.folder, run.id);
 	await working(server, run, async () => {
 		let files = filesOf(run);
-		if (run.address !== null) files = [await fetchAllowed(run.address, folder.fileFor(0), settings.imports)];
+		if (run.address !== null)
+			files = await fetchPages(run.address, (number) => folder.fileFor(number), settings.imports);
 		const staging = new Staging(folder.path);
 		try {
 			const voice = new Voice(staging);

@@ -14,8 +14,8 @@ const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const MORE = '…';
 
 /** The weekdays of a rule that holds every week for ever; undefined for every other rule. */
-function weekdays({ rule, to, note }: HoursRule): string[] | undefined {
-	if (to !== undefined || note !== undefined) return undefined;
+function weekdays({ rule, to, note, words }: HoursRule): string[] | undefined {
+	if (to !== undefined || note !== undefined || words !== undefined) return undefined;
 	if (rule === 'FREQ=DAILY') return DAYS;
 	const days = /^FREQ=WEEKLY;BYDAY=([A-Z,]+)$/.exec(rule ?? '')?.[1]?.split(',');
 	return days?.every((day) => DAYS.includes(day)) ? days : undefined;

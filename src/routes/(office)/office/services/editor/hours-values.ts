@@ -103,7 +103,8 @@ function ruleOf(row: TimeValues): HoursRule {
 		from,
 		...(to === '' ? {} : { to }),
 		rule: isWeekly(row) ? `FREQ=WEEKLY;BYDAY=${ordered.join(',')}` : (was?.rule ?? null),
-		...noteOf(note, was?.note)
+		...noteOf(note, was?.note),
+		...(was?.words && { words: was.words })
 	};
 }
 

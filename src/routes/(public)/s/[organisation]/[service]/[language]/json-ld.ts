@@ -7,14 +7,14 @@ import type { Service } from '#lib/domain/service.ts';
 
 const DAYS = 7;
 
-/** Hours of the coming week, each day by its date: exceptions and holidays are in them. */
+/** Hours of the coming week, each day by its date: exceptions and holidays are in them; a holiday of which nobody has said any is left out. */
 function openingHours(hours: Hours | undefined, now: number): object[] {
 	if (!hours) return [];
 	const today = helsinki(now).date;
 	const { days, understood } = hoursByDay(hours, today, addDays(today, DAYS - 1), anyDays);
 	if (!understood) return [];
-	return days.flatMap(({ date, open }) =>
-		open.map(({ opens, closes }) => ({
+	return days.flatMap(({ date, open, unsure }) =>
+		(unsure ? [] : open).map(({ opens, closes }) => ({
 			'@type': 'OpeningHoursSpecification',
 			opens,
 			closes: closes === '24:00' ? '23:59' : closes,
