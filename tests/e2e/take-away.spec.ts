@@ -123,6 +123,7 @@ test('slips: two on a sheet of A4, or each on its own A6, with a code that can b
 		await page.getByRole('button', { name: 'Tulosta lappu' }).click();
 		await page.getByRole('button', { name: size }).click();
 		await page.locator('.slips').waitFor({ state: 'attached' });
+		expect(await page.locator('.slips').textContent()).toContain('Näytä tämä, kun menet paikalle.');
 		const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
 		expect(pdf.match(/\/Type\s*\/Page\b/g), size).toHaveLength(pages);
 		await page.evaluate(() => dispatchEvent(new Event('afterprint')));

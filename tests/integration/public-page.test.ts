@@ -99,6 +99,10 @@ onEveryStore('a public page', (fresh) => {
 		expect(html).toContain('<html lang="ar" dir="rtl">');
 		expect(html).toMatch(/<title>بيت المشورة<\/title>/);
 		expect(html).toContain('ترجمة آلية');
+		// So are the labels, in every language but those that people wrote.
+		expect(html).toContain('عناوين هذه الصفحة مترجمة آليًا.');
+		expect((await page(office, 'ti')).html).toContain('ተለፎን');
+		expect((await page(office, 'fi')).html).not.toContain('konekäännöksiä');
 		expect([...html.matchAll(/rel="alternate" hreflang="([^"]+)"/g)].map(([, tag]) => tag)).toEqual([
 			'ar',
 			'fi',
@@ -119,16 +123,38 @@ onEveryStore('a public page', (fresh) => {
 	});
 
 	it('gives machines what it shows people', async () => {
-		const { html } = await page(office, 'fi');
-		expect(data(html)).toMatchObject({
+		const place = {
+			id: newId(),
+			name: { fi: written('Iisalmen palvelupiste') },
+			address: { fi: written('Riistakatu 5') },
+			postalCode: '74100',
+			postOffice: { fi: written('IISALMI') },
+			phones: [{ number: '+358170000000', source }],
+			hours: { rules: [{ ...weekly, opens: '10:00' }], exceptions: [] }
+		};
+		const { html } = await page({ ...office, places: [place] }, 'fi');
+		const found = data(html);
+		// Good Friday and Easter Monday: nobody has said their hours.
+		expect(html.match(/pyhäpäivä: ajat voivat olla muut/g)).toHaveLength(4);
+		expect((found?.['hoursAvailable'] as object[]).length).toBe(3);
+		expect(found).toMatchObject({
 			'@type': 'Service',
 			name: 'Neuvontatupa',
 			inLanguage: 'fi',
-			availableChannel: { servicePhone: [{ telephone: '+358171234567' }] },
+			availableChannel: {
+				servicePhone: [{ telephone: '+358171234567' }],
+				serviceLocation: [
+					{
+						'@type': 'Place',
+						name: 'Iisalmen palvelupiste',
+						address: { streetAddress: 'Riistakatu 5', postalCode: '74100', addressLocality: 'IISALMI' },
+						telephone: '+358170000000',
+						openingHoursSpecification: [{ opens: '10:00' }, {}, {}]
+					}
+				]
+			},
 			hoursAvailable: [
 				{ opens: '09:00', closes: '16:00', validFrom: '2026-04-02' },
-				{ validFrom: '2026-04-03' },
-				{ validFrom: '2026-04-06' },
 				{ validFrom: '2026-04-07' },
 				{ validFrom: '2026-04-08' }
 			]

@@ -73,7 +73,13 @@ function languagesFor(service: Service, language: string): string[] {
 	return own.length > 0 ? own : service.serviceLanguages;
 }
 
-function factRows(service: Service, language: string, adviser: string, hours?: FactPair): FactRow[] {
+function factRows(
+	service: Service,
+	language: string,
+	adviser: string,
+	hours: FactPair | undefined,
+	most: number
+): FactRow[] {
 	const rows: FactRow[] = [];
 	for (const phone of clientPhones(service, language).slice(0, MAX_PHONES)) {
 		const value = formatPhone(phone.number);
@@ -97,8 +103,8 @@ function factRows(service: Service, language: string, adviser: string, hours?: F
 		rows.push({ key: 'link', pictogram: 'website', client: { value }, adviser: { value } });
 	}
 	// The official link stands where a text may be missing, so it is never the fact that falls off.
-	if (rows.length <= MAX_FACTS) return rows;
-	return [...rows.slice(0, MAX_FACTS - 1), ...rows.slice(-1)];
+	if (rows.length <= most) return rows;
+	return [...rows.slice(0, most - 1), ...rows.slice(-1)];
 }
 
 /**
@@ -106,12 +112,14 @@ function factRows(service: Service, language: string, adviser: string, hours?: F
  *
  * @param adviser language of the adviser's own screen
  * @param hours what can be said of them now, in words that do not come from the service
+ * @param most facts at most; paper has room for all of them
  */
 export function clientCard(
 	service: Service,
 	language: string,
 	adviser: string,
-	hours?: FactPair
+	hours?: FactPair,
+	most = MAX_FACTS
 ): ClientCard {
 	const both = (field: 'name' | 'summary') => ({
 		client: clientText(service, field, language, adviser).shown,
@@ -119,7 +127,7 @@ export function clientCard(
 	});
 	const name = both('name');
 	const summary = both('summary');
-	const rows = factRows(service, language, adviser, hours);
+	const rows = factRows(service, language, adviser, hours, most);
 	const texts = ownTexts({ name, summary, rows });
 	const translated = texts.some((text) => !text.fallback);
 	const held = (['name', 'summary', 'bring', 'address'] as const).some(

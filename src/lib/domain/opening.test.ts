@@ -67,6 +67,25 @@ describe('an office', () => {
 	});
 });
 
+describe('what a source says of its hours in words', () => {
+	const words = (text: string) => ({ fi: { text, origin: 'written' as const } });
+	const door: HoursRule = { ...weekdays, words: words('Ovi on pihalla') };
+
+	it('is said once where it is the same, and else with its days; the door is open all the same', () => {
+		const same = hoursByDay(
+			hoursOf(door, { ...door, opens: '17:00', closes: '18:00' }),
+			'2026-03-06',
+			'2026-03-07'
+		);
+		expect([same.words, same.days.map(({ notes }) => notes)]).toEqual([words('Ovi on pihalla'), [[], []]]);
+		const sunday = { ...door, rule: 'FREQ=WEEKLY;BYDAY=SU', words: words('Soita kelloa') };
+		const other = hoursByDay(hoursOf(door, sunday), '2026-03-06', '2026-03-08');
+		expect(other.words).toBeUndefined();
+		expect(other.days.map(({ notes }) => notes)).toEqual([[door.words], [], [sunday.words]]);
+		expect(openAt(hoursOf(door), instantOf('2026-03-06', '10:00')).kind).toBe('open');
+	});
+});
+
 describe('the night', () => {
 	const night = hoursOf(daily('22:00', '06:00'));
 

@@ -23,7 +23,7 @@ export interface DayHours {
 	unsure: boolean;
 	/** True where an exception has the word. */
 	exceptional: boolean;
-	/** What the exceptions or the rules say about the day in words. */
+	/** What the exceptions say about the day, or the rules where they do not all say the same. */
 	notes: Texts[];
 }
 
@@ -62,14 +62,16 @@ const isWholeDay = ({ opens, closes }: Span) => opens === closes || (opens === '
 /**
  * The hours of each day from `from` to `to`, civil dates, both included.
  *
- * @returns `understood` false: a rule could not be read, so that a day may be open though it is shown as closed
+ * @returns `understood` false: a rule could not be read, so that a day may be open though it is shown as closed; `words`: what the source
+ * says of all its hours of the door, where it says the same of all
  */
 export function hoursByDay(
 	hours: Hours,
 	from: string,
 	to: string,
 	read: RuleReader = plainDays
-): { days: DayHours[]; understood: boolean } {
+): { days: DayHours[]; understood: boolean; words: Texts | undefined } {
+	const [words, ...otherWords] = wordsOf(hours.rules);
 	const rules = hours.rules.map((rule) => {
 		const last = rule.to !== undefined && rule.to < to ? rule.to : to;
 		const { days, understood } = daysBetween(rule.rule, rule.from, from, last, read);
@@ -95,10 +97,18 @@ export function hoursByDay(
 			holiday: said ? undefined : (named ?? (unsure ? holidays[0] : undefined)),
 			unsure,
 			exceptional: said !== undefined,
-			notes: special ? exceptions.flatMap(({ note }) => (note ? [note] : [])) : wordsOf(held)
+			notes: special
+				? exceptions.flatMap(({ note }) => (note ? [note] : []))
+				: otherWords.length > 0
+					? wordsOf(held)
+					: []
 		});
 	}
-	return { days, understood: rules.every(({ understood }) => understood) };
+	return {
+		days,
+		understood: rules.every(({ understood }) => understood),
+		words: otherWords.length > 0 ? undefined : words
+	};
 }
 
 /** A time during which something is open without a break. Instants in ms since 1970; `to` is the moment of closing. */

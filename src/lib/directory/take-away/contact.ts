@@ -45,12 +45,15 @@ function detailLines(service: Service, language: string, adviser: string): strin
 	// A link or an address would say what the neutral title does not.
 	if (isSensitive(service)) return phones;
 	const link = linkFor(service, language);
-	const { translated } = givenName(service, language, adviser);
+	const { translated, machine } = givenName(service, language, adviser);
+	const notes = machine
+		? [...(translated ? [translated] : []), takeAwayPhrase('machine', language).text]
+		: [];
 	return [
 		...phones,
 		...addressLines(service),
 		...(link ? [`URL:${link.url}`] : []),
-		...(translated ? [`NOTE:${escaped(`${translated}\n${takeAwayPhrase('machine', language).text}`)}`] : [])
+		...(notes.length > 0 ? [`NOTE:${escaped(notes.join('\n'))}`] : [])
 	];
 }
 

@@ -9,15 +9,22 @@ export interface GivenName {
 	name: string;
 	/** An unchecked machine translation: it may stand beside the name with its mark, never in its place. */
 	translated: string | undefined;
+	/** True where one of the two is machine text that nobody has checked: whoever gives it along says so. */
+	machine: boolean;
 }
 
 /** The name for a client who reads `language`; a neutral one where the service is sensitive. */
 export function givenName(service: Service, language: string, adviser: string): GivenName {
-	if (isSensitive(service)) return { name: takeAwayPhrase('advice', language).text, translated: undefined };
+	const named = (name: string, translated?: string, machine = translated !== undefined) => ({
+		name,
+		translated,
+		machine
+	});
+	if (isSensitive(service)) return named(takeAwayPhrase('advice', language).text);
 	const { shown } = clientText(service, 'name', language, adviser);
-	if (!shown || !isUncheckedMachine(shown)) return { name: shown?.text ?? service.id, translated: undefined };
+	if (!shown || !isUncheckedMachine(shown)) return named(shown?.text ?? service.id);
 	// People find the door by the name that is written on it.
 	const written = clientText(service, 'name', adviser, 'fi').shown;
-	if (!written || isUncheckedMachine(written)) return { name: shown.text, translated: undefined };
-	return { name: written.text, translated: shown.text };
+	if (!written || isUncheckedMachine(written)) return named(shown.text, undefined, true);
+	return named(written.text, shown.text);
 }

@@ -12,11 +12,14 @@ export interface Message {
 
 /** Numbers stand without spaces: in text from right to left their groups would change places. */
 function partOf(service: Service, language: string, adviser: string, page: string): string {
-	const { name, translated } = givenName(service, language, adviser);
+	const { name, translated, machine } = givenName(service, language, adviser);
 	if (isSensitive(service)) return [name, page].join('\n');
+	const mark = machine ? takeAwayPhrase('machine', language).text : undefined;
 	const [phone] = clientPhones(service, language);
 	const address = clientText(service, 'address', 'fi', adviser).shown?.text;
-	return [name, translated, phone?.number, address, page].filter((line) => line !== undefined).join('\n');
+	return [name, translated, mark, phone?.number, address, page]
+		.filter((line) => line !== undefined)
+		.join('\n');
 }
 
 /**

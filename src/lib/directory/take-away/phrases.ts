@@ -2,7 +2,8 @@ import { lookup } from '#lib/directory/fallback.ts';
 import { direction } from '#lib/domain/languages.ts';
 
 /**
- * The few fixed words on what a client takes along, in the base languages. Finnish, Swedish and English are written by hand, the others are
+ * The few fixed words of messages, contacts and public pages, in the base languages and those of the packs; a slip has its own from
+ * `phrases/`, where people approve them. Finnish, Swedish and English are written by hand, the others are
  * unchecked machine translations: nothing critical may stand here.
  */
 const phrases = {
@@ -20,7 +21,16 @@ const phrases = {
 		fa: 'مشاوره',
 		th: 'คำปรึกษา',
 		zh: '咨询',
-		uk: 'Консультація'
+		uk: 'Консультація',
+		tr: 'Danışma',
+		ckb: 'ڕاوێژ',
+		ku: 'Şêwirmendî',
+		vi: 'Tư vấn',
+		sq: 'Këshillim',
+		prs: 'مشوره',
+		ps: 'مشوره',
+		ti: 'ምኽሪ',
+		am: 'ምክር'
 	},
 	/** Stands under a text that a machine translated and no person has checked. */
 	machine: {
@@ -36,7 +46,16 @@ const phrases = {
 		fa: 'ترجمهٔ ماشینی. کسی این متن را بررسی نکرده است.',
 		th: 'แปลด้วยเครื่อง ยังไม่มีใครตรวจข้อความนี้',
 		zh: '机器翻译，无人核对。',
-		uk: 'Машинний переклад. Текст ніхто не перевіряв.'
+		uk: 'Машинний переклад. Текст ніхто не перевіряв.',
+		tr: 'Makine çevirisi. Bu metni kimse kontrol etmedi.',
+		ckb: 'وەرگێڕانی ئامێر. کەس ئەم نووسینەی نەپشکنیوە.',
+		ku: 'Wergera makîneyê. Kesî ev nivîs kontrol nekiriye.',
+		vi: 'Bản dịch máy. Chưa có ai kiểm tra.',
+		sq: 'Përkthim me makinë. Askush nuk e ka kontrolluar tekstin.',
+		prs: 'ترجمهٔ ماشینی. هیچ‌کس این متن را بررسی نکرده است.',
+		ps: 'ماشیني ژباړه. هیچا دا متن نه دی کتلی.',
+		ti: 'ናይ ማሽን ትርጉም። ነዚ ጽሑፍ ዝመርመሮ ሰብ የለን።',
+		am: 'የማሽን ትርጉም። ይህን ጽሑፍ ማንም አላረጋገጠም።'
 	},
 	/** Stands above texts in another language where the card has none in the client's. */
 	untranslated: {
@@ -52,71 +71,16 @@ const phrases = {
 		fa: 'این متن به فارسی موجود نیست.',
 		th: 'ไม่มีข้อความนี้เป็นภาษาไทย',
 		zh: '没有中文文本。',
-		uk: 'Цього тексту немає українською.'
-	},
-	/** Heads the slip. */
-	showThis: {
-		fi: 'Kun menet paikalle, näytä tämä.',
-		sv: 'Visa det här när du kommer dit.',
-		en: 'When you go there, show this.',
-		ru: 'Когда придёте туда, покажите это.',
-		et: 'Kui sa sinna lähed, näita seda.',
-		fr: 'Quand vous y allez, montrez ceci.',
-		es: 'Cuando vaya allí, muestre esto.',
-		ar: 'عندما تذهب إلى هناك، أظهر هذه الورقة.',
-		so: 'Marka aad tagto halkaas, tus tan.',
-		fa: 'وقتی به آنجا می‌روید، این را نشان دهید.',
-		th: 'เมื่อไปถึงที่นั่น ให้แสดงสิ่งนี้',
-		zh: '到那里时，请出示此纸条。',
-		uk: 'Коли прийдете туди, покажіть це.'
-	},
-	/** Stands above the time that was booked. */
-	appointment: {
-		fi: 'Sinulle on varattu aika',
-		sv: 'Du har en bokad tid',
-		en: 'You have an appointment',
-		ru: 'Вам назначено время',
-		et: 'Sulle on broneeritud aeg',
-		fr: 'Vous avez un rendez-vous',
-		es: 'Tiene una cita',
-		ar: 'لديك موعد',
-		so: 'Ballan ayaad leedahay',
-		fa: 'شما یک وقت ملاقات دارید',
-		th: 'คุณมีนัด',
-		zh: '您已预约',
-		uk: 'Вам призначено час'
-	},
-	/** Stands above the adviser's next times at this place. */
-	nextTimes: {
-		fi: 'Neuvoja on täällä seuraavan kerran',
-		sv: 'Rådgivaren är här nästa gång',
-		en: 'The adviser is here next',
-		ru: 'Консультант будет здесь в следующий раз',
-		et: 'Nõustaja on siin järgmine kord',
-		fr: 'Le conseiller est ici la prochaine fois',
-		es: 'El asesor estará aquí la próxima vez',
-		ar: 'سيكون المستشار هنا في المرة القادمة',
-		so: 'La-taliyuhu wuxuu halkan joogi doonaa marka xigta',
-		fa: 'دفعهٔ بعد مشاور اینجا است',
-		th: 'ที่ปรึกษาจะอยู่ที่นี่ครั้งต่อไป',
-		zh: '顾问下次在这里的时间',
-		uk: 'Консультант буде тут наступного разу'
-	},
-	/** Beside the code on the slip. */
-	scan: {
-		fi: 'Lue koodi puhelimen kameralla.',
-		sv: 'Läs koden med telefonens kamera.',
-		en: 'Scan the code with your phone’s camera.',
-		ru: 'Отсканируйте код камерой телефона.',
-		et: 'Loe kood telefoni kaameraga.',
-		fr: 'Scannez le code avec l’appareil photo du téléphone.',
-		es: 'Escanee el código con la cámara del teléfono.',
-		ar: 'امسح الرمز بكاميرا الهاتف.',
-		so: 'Koodhka ku akhri kaamirada taleefanka.',
-		fa: 'کد را با دوربین تلفن اسکن کنید.',
-		th: 'สแกนรหัสด้วยกล้องโทรศัพท์',
-		zh: '用手机相机扫描二维码。',
-		uk: 'Відскануйте код камерою телефону.'
+		uk: 'Цього тексту немає українською.',
+		tr: 'Bu metin Türkçe yok.',
+		ckb: 'ئەم نووسینە بە سۆرانی نییە.',
+		ku: 'Ev nivîs bi kurmancî tune ye.',
+		vi: 'Không có đoạn này bằng tiếng Việt.',
+		sq: 'Ky tekst nuk është në shqip.',
+		prs: 'این متن به دری نیست.',
+		ps: 'دا متن په پښتو نشته.',
+		ti: 'እዚ ጽሑፍ ብትግርኛ የለን።',
+		am: 'ይህ ጽሑፍ በአማርኛ የለም።'
 	}
 } as const;
 

@@ -3,9 +3,12 @@ import { addDays, helsinki } from '#lib/domain/dates.ts';
 import { anyDays } from '#lib/domain/full-recurrence.ts';
 import type { Hours } from '#lib/domain/hours.ts';
 import { hoursByDay } from '#lib/domain/opening.ts';
-import type { Service } from '#lib/domain/service.ts';
+import type { Place, Service } from '#lib/domain/service.ts';
 
 const DAYS = 7;
+
+/** The page shows no more of them. */
+const MOST_PLACES = 8;
 
 /** Hours of the coming week, each day by its date: exceptions and holidays are in them; a holiday of which nobody has said any is left out. */
 function openingHours(hours: Hours | undefined, now: number): object[] {
@@ -24,6 +27,27 @@ function openingHours(hours: Hours | undefined, now: number): object[] {
 	);
 }
 
+/** A place as the page shows it. */
+function placeOf(service: Service, place: Place, language: string, now: number): object {
+	const side = (texts: Place['name']) => sideText(service, texts, service.source, language, 'fi')?.text;
+	const [name, street, office] = [side(place.name), side(place.address), side(place.postOffice)];
+	const hours = openingHours(place.hours, now);
+	const [phone] = clientPhones(place, language);
+	return {
+		'@type': 'Place',
+		...(name ? { name } : {}),
+		address: {
+			'@type': 'PostalAddress',
+			addressCountry: 'FI',
+			...(street ? { streetAddress: street } : {}),
+			...(place.postalCode ? { postalCode: place.postalCode } : {}),
+			...(office ? { addressLocality: office } : {})
+		},
+		...(phone ? { telephone: phone.number } : {}),
+		...(hours.length > 0 ? { openingHoursSpecification: hours } : {})
+	};
+}
+
 /** A service as schema.org has it. Only what the page itself shows. */
 export function serviceJsonLd(service: Service, language: string, now: number, url: string): object {
 	const text = (field: 'name' | 'summary' | 'address') => clientText(service, field, language, 'fi').shown;
@@ -31,6 +55,10 @@ export function serviceJsonLd(service: Service, language: string, now: number, u
 	const phones = clientPhones(service, language);
 	const hours = openingHours(service.hours, now);
 	const address = text('address');
+	const places = (service.places ?? [])
+		.slice(0, MOST_PLACES)
+		.map((place) => placeOf(service, place, language, now));
+	const locations = [...(address ? [{ '@type': 'Place', address: address.text }] : []), ...places];
 	return {
 		'@context': 'https://schema.org',
 		// Most of those who give advice are no authority.
@@ -55,7 +83,7 @@ export function serviceJsonLd(service: Service, language: string, now: number, u
 					}
 				: {}),
 			...(service.serviceLanguages.length > 0 ? { availableLanguage: service.serviceLanguages } : {}),
-			...(address ? { serviceLocation: { '@type': 'Place', address: address.text } } : {})
+			...(locations.length > 0 ? { serviceLocation: locations } : {})
 		}
 	};
 }
