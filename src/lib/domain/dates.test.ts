@@ -67,15 +67,7 @@ describe('as people read them', () => {
 	it.each([
 		['fi', 'perjantai 6.3.', '10.05'],
 		['sv', 'fredag 6.3', '10.05'],
-		['en', 'Friday 6 Mar', '10:05'],
-		['ru', 'пятница 6 марта', '10:05'],
-		['ar', 'الجمعة 6 مارس', '10:05'],
-		['fa', 'جمعه 6 مارس', '10:05'],
-		['prs', 'جمعه 6 مارچ', '10:05'],
-		['ckb', 'ھەینی 6ی ئازار', '10:05'],
-		['so', 'Jimco Maarso 6', '10:05'],
-		['th', 'วันศุกร์ 6 มีนาคม', '10:05'],
-		['zh', '星期五 3月6日', '10:05']
+		['en', 'Friday 6 Mar', '10:05']
 	])('in %s', (locale, date, time) => {
 		expect([formatDate(at, locale, 'weekday'), formatTime(at, locale)]).toEqual([date, time]);
 	});

@@ -102,8 +102,8 @@ function inZone(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 /** `day`: 6.3. · `weekday`: perjantai 6.3. · `date`: 6.3.2026 */
 export function formatDate(at: number | string, locale: string, style: DateStyle): string {
 	const when = new Date(at);
-	// Elsewhere the order of day and month cannot be told from numbers, and from right to left it turns round (ux.md §3.2).
-	const month = locale === 'en' ? 'short' : 'fisv'.includes(locale) ? 'numeric' : 'long';
+	// In English the order of day and month cannot be told from numbers.
+	const month = locale === 'en' ? 'short' : 'numeric';
 	if (style === 'date') return inZone(locale, { day: 'numeric', month, year: 'numeric' }).format(when);
 	const day = inZone(locale, { day: 'numeric', month }).format(when);
 	// Asked for together, Finnish would put the weekday into another case.
