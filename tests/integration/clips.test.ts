@@ -115,6 +115,30 @@ onEveryStore('spoken phrases', (fresh) => {
 		expect(await record(adviser, recording('x'), 'mayRecord', 'sv')).toMatch(/^\w{64}$/);
 	});
 
+	it('of a phrase are not heard any more once other words were approved, until somebody speaks those', async () => {
+		const server = await startServer(fresh());
+		let now = Date.now();
+		server.now = () => (now += 1000);
+		const { organisation, phones } = await newOrganisation(server, 'adviser', 'adviser');
+		const [author, other] = phones as [Phone, Phone];
+		const approve = async (language: string, text: string) => {
+			const fields = { language, phrase: 'pleaseWait', text, on: '2026-03-02', by: 'Aino' };
+			const entry = { collection: 'phrase-check', id: newId(), part: 'organisation' as const, fields };
+			await server.store.write((trx) => publish(trx, organisation, [entry as never], server.now()));
+		};
+		const [so, ar] = [recording('fadlan sug'), recording('intazir')];
+		await record(author, so);
+		await record(author, ar, 'pleaseWait', 'ar');
+		// The words that were there already: what was spoken says them.
+		await approve('so', 'Fadlan wax yar sug.');
+		expect((await list(other)).map(({ language }) => language).sort()).toEqual(['ar', 'so']);
+		await approve('so', 'Fadlan daqiiqad sug.');
+		expect((await list(other)).map(({ language }) => language)).toEqual(['ar']);
+		const again = recording('fadlan daqiiqad sug');
+		await record(other, again);
+		expect(await list(author)).toContainEqual({ hash: sha256(again), phrase: 'pleaseWait', language: 'so' });
+	});
+
 	it('of a card are of the words that it has now, and phones of before hear nothing of them', async () => {
 		const server = await startServer(fresh());
 		const { organisation, phones } = await newOrganisation(server, 'adviser', 'adviser');

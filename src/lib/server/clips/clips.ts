@@ -1,12 +1,17 @@
 import { hash } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { mayBeSpoken, phraseKeys } from '#lib/directory/phrases/phrase-keys.ts';
+import { loadPhrases } from '#lib/directory/phrases/phrases.ts';
 import { cardKey, serviceOfKey } from '#lib/directory/spoken-card.ts';
+import { clockTime } from '#lib/domain/clock.ts';
+import { PHRASE_CHECK, phraseCheck } from '#lib/domain/phrase-check.ts';
+import { removal, shownValues } from '#lib/domain/record.ts';
 import { LONGEST_CLIP, type clipAnswer, type clipRequest, type clipsAnswer } from '#lib/protocol/clips.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { publicService } from '#lib/server/directory/public-service.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
+import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { audioType } from './audio-type.ts';
 
@@ -53,7 +58,33 @@ export async function keepClip(
 }
 
 /**
- * The newest recording of each phrase and language.
+ * By phrase and language, since when a phrase has the words that it has now, ms; only of those whose words people have changed. What was
+ * spoken before may say something else.
+ */
+async function wordsSince(store: Store, organisation: string): Promise<Map<string, number>> {
+	const rows = await store.db
+		.selectFrom('records')
+		.select('state')
+		.where('organisation_id', '=', organisation)
+		.where('collection', '=', PHRASE_CHECK)
+		.orderBy('id')
+		.execute();
+	const texts = rows.map(({ state }) => state);
+	const since = new Map<string, number>();
+	for (const state of await readStates(store.db, store, organisation, texts)) {
+		const check = phraseCheck.safeParse(shownValues(state)).data;
+		if (!check || removal(state) === 'yes') continue;
+		const key = phraseKeys.find((one) => one === check.phrase);
+		const shipped = key && (await loadPhrases(check.language))?.texts[key];
+		const name = `${check.phrase} ${check.language}`;
+		if (check.text === shipped) since.delete(name);
+		else since.set(name, clockTime(state.heads['text']?.at(-1)?.clock ?? ''));
+	}
+	return since;
+}
+
+/**
+ * The newest recording of each phrase and language, unless other words were approved since.
  *
  * @param cards those of cards, too: phones of before do not know them
  */
@@ -64,14 +95,24 @@ export async function listClips(
 ): Promise<z.infer<typeof clipsAnswer>> {
 	const rows = await store.db
 		.selectFrom('clips')
-		.select(['phrase', 'language', 'hash'])
+		.select(['phrase', 'language', 'hash', 'recorded_at'])
 		.where('organisation_id', '=', organisation)
 		.where('removed_at', 'is', null)
 		.orderBy('recorded_at')
 		.orderBy('hash')
 		.execute();
-	const asked = rows.filter(({ phrase }) => cards || serviceOfKey(phrase) === undefined);
-	return { clips: [...new Map(asked.map((row) => [`${row.phrase} ${row.language}`, row])).values()] };
+	const since = await wordsSince(store, organisation);
+	const asked = rows.filter(
+		({ phrase, language, recorded_at: at }) =>
+			(cards || serviceOfKey(phrase) === undefined) && at >= (since.get(`${phrase} ${language}`) ?? 0)
+	);
+	const newest = new Map(
+		asked.map(({ phrase, language, hash: sha256 }) => [
+			`${phrase} ${language}`,
+			{ phrase, language, hash: sha256 }
+		])
+	);
+	return { clips: [...newest.values()] };
 }
 
 export async function readClip(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { written, fi, sv, en, id, MODIFIED, source, oneDraft } from './ptv-11-fixtures.ts';
+import { connectedTo, written, fi, sv, en, id, location, MODIFIED, source, oneDraft } from './ptv-11-fixtures.ts';
 
 describe('texts of a service', () => {
 	it('are taken by their type, plain, in each language', async () => {
@@ -149,6 +149,40 @@ describe('languages, areas and dates of a service', () => {
 			['unknown_municipality', '999']
 		]);
 		expect((await oneDraft({ areaType: 'string' })).lines).toMatchObject([{ code: 'unknown_value' }]);
+	});
+
+	it('an area that is not told is where its places are', async () => {
+		const more = { areaType: null, serviceChannels: connectedTo(7) };
+		const { fields } = await oneDraft(more, location(7));
+		expect(fields.municipalities).toEqual(fields.places?.map(({ municipality }) => municipality));
+		expect(fields.municipalities).toHaveLength(1);
+		const told = await oneDraft({ ...more, areaType: 'Nationwide' }, location(7));
+		expect(told.fields.municipalities).toEqual([]);
+	});
+
+	it('deadlines and times stand below how the service is got, also where a general description says that', async () => {
+		const general = {
+			id: id(9),
+			names: [fi('Pohja')],
+			descriptions: [fi('Hae verkossa', 'UserInstruction'), fi('2 kuukautta', 'ProcessingTime')],
+			publishingStatus: 'Published'
+		};
+		const { fields } = await oneDraft(
+			{
+				generalDescriptionId: id(9),
+				serviceDescriptions: [fi('31.8.', 'DeadLine'), sv('31.8.', 'DeadLine'), fi('', 'ValidityTime')]
+			},
+			general
+		);
+		expect(fields.apply?.['fi']?.text).toBe('Hae verkossa\nMääräaika: 31.8.');
+		expect(fields.apply?.['sv']).toBeUndefined();
+		const own = await oneDraft({
+			serviceDescriptions: [fi('Vuosi', 'ValidityTime'), sv('Ett år', 'ValidityTime')]
+		});
+		expect(own.fields.apply).toMatchObject({
+			fi: written('Voimassaoloaika: Vuosi'),
+			sv: written('Giltighetstid: Ett år')
+		});
 	});
 
 	it('a date in the year 9999 or none at all gives no source', async () => {

@@ -24,12 +24,31 @@ const TELEPHONE_HOURS: Texts = {
 	en: { text: 'Telephone hours', origin: 'written' }
 };
 
+/** Texts of their own in the catalogue that say when something has to be done: with a label they stand below how the service is got. */
+const TIMES: readonly (readonly [type: string, label: Readonly<Record<string, string>>])[] = [
+	['DeadLine', { fi: 'Määräaika', sv: 'Tidsfrist', en: 'Deadline' }],
+	['ProcessingTime', { fi: 'Käsittelyaika', sv: 'Behandlingstid', en: 'Processing time' }],
+	['ValidityTime', { fi: 'Voimassaoloaika', sv: 'Giltighetstid', en: 'Valid for' }]
+];
+
+/** A text with its label; the Sámi languages of the catalogue have the Finnish one. */
+function labelled(label: Readonly<Record<string, string>>, texts: Texts | undefined): Texts | undefined {
+	if (!texts) return undefined;
+	const parts = Object.entries(texts).map(([language, text]) => [
+		language,
+		{ ...text, text: `${label[language] ?? label['fi']}: ${text.text}` }
+	]);
+	return Object.fromEntries(parts) as Texts;
+}
+
 /** The texts of a service, or of the general description (Finnish: pohjakuvaus) that services of many organisations share. */
 export interface DescribedTexts {
 	name?: Texts | undefined;
 	summary?: Texts | undefined;
 	description?: Texts | undefined;
 	apply?: Texts | undefined;
+	/** What has to be done by when, and how long it takes. */
+	times?: Texts | undefined;
 	fees?: Texts | undefined;
 	eligibility?: Texts | undefined;
 	chargeType: string;
@@ -81,6 +100,10 @@ export function describedTexts(
 		summary: ofType('Summary'),
 		description: ofType('Description'),
 		apply: ofType('UserInstruction'),
+		times: joined(
+			TIMES.map(([type, label]) => labelled(label, ofType(type))),
+			'\n'
+		),
 		fees: ofType('ChargeTypeAdditionalInfo'),
 		eligibility: textsOf(record.requirements, 'requirements', mended),
 		chargeType: record.serviceChargeType,
@@ -139,6 +162,12 @@ function areaOf(record: Service11, mended: Mended): string[] | undefined {
 			mended('unknown_value', 'areaType', record.areaType);
 			return undefined;
 	}
+}
+
+/** Where its places are: the best that is known of a service that does not say for whom it is. Undefined where no place says it. */
+function municipalitiesOfPlaces(places: readonly Place[]): string[] | undefined {
+	const codes = [...new Set(places.flatMap(({ municipality }) => municipality ?? []))].sort();
+	return codes.length > 0 ? codes : undefined;
 }
 
 function providerOf(record: Service11, context: ServiceContext): Texts | undefined {
@@ -252,7 +281,7 @@ export function draftOf11(record: Service11, context: ServiceContext): Draft | u
 	if (!name) return undefined;
 	const summary = filledFrom(own.summary, general?.summary);
 	const description = filledFrom(own.description, general?.description);
-	const apply = filledFrom(own.apply, general?.apply);
+	const apply = joined([filledFrom(own.apply, general?.apply), filledFrom(own.times, general?.times)], '\n');
 	const eligibility = filledFrom(own.eligibility, general?.eligibility);
 	const fees = feesOf(own, general, mended);
 	const provider = providerOf(record, context);
@@ -261,7 +290,8 @@ export function draftOf11(record: Service11, context: ServiceContext): Draft | u
 	const hours = telephoneHours(context.connected, mended);
 	const topics = topicsOfClasses([...own.classes, ...(general?.classes ?? [])]);
 	const serviceLanguages = languageTags(record.languages, mended);
-	const municipalities = areaOf(record, mended);
+	const contacts = contactsOf(record, context);
+	const municipalities = areaOf(record, mended) ?? municipalitiesOfPlaces(contacts.places);
 	return {
 		id: record.id,
 		where: context.where,
@@ -273,7 +303,7 @@ export function draftOf11(record: Service11, context: ServiceContext): Draft | u
 			...(eligibility && { eligibility }),
 			...(apply && { apply }),
 			...(fees && { fees }),
-			...contactFields(contactsOf(record, context), context.complete),
+			...contactFields(contacts, context.complete),
 			...(hours && { hours }),
 			...(topics.length > 0 && { topics }),
 			...(serviceLanguages.length > 0 && { serviceLanguages }),
