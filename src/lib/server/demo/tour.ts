@@ -1,4 +1,5 @@
 import { addDays, helsinki } from '#lib/domain/dates.ts';
+import { holidaysOn } from '#lib/domain/holidays.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { weekday } from '#lib/domain/weeks.ts';
 import type { Publication } from '#lib/server/sync/publish.ts';
@@ -34,9 +35,18 @@ const local = (at: number) => {
 	return `${date}T${time}`;
 };
 
+/** How far the tour is planned, days. */
+const PLANNED = 400;
+
+/** Holidays to come: libraries are closed, so whoever plans the tour leaves them out. */
+const holidaysAhead = (today: string): string[] =>
+	Array.from({ length: PLANNED }, (_, days) => addDays(today, days)).filter(
+		(date) => holidaysOn(date).length > 0
+	);
+
 /**
  * The weekly tour, and one reception that is open now, whatever the hour: from about two hours ago to four hours ahead, at the
- * desk of today's weekday or in Kiuruvesi. The weekly ones stand back on the days it touches, so that never two are open.
+ * desk of today's weekday or in Kiuruvesi. The weekly ones stand back on the days it touches, so that never two are open, and on holidays.
  */
 export function demoTour(now: number): Publication[] {
 	const from = Math.floor((now - 2 * HOUR) / (HOUR / 2)) * (HOUR / 2);
@@ -44,6 +54,7 @@ export function demoTour(now: number): Publication[] {
 	const days = [...new Set([helsinki(from).date, helsinki(to).date])];
 	const today = weekday(helsinki(now).date);
 	const municipality = DEMO_TOUR.find((stop) => stop.weekday === today)?.municipality ?? '263';
+	const holidays = holidaysAhead(helsinki(now).date);
 	const firstMonday = addDays(helsinki(now).date, 1 - today - 53 * 7);
 	const deskIn = (code: string) => DEMO_DESKS.find((desk) => desk.municipality === code)?.id ?? '';
 	const reception = (id: string, fields: Record<string, JsonValue>): Publication => ({
@@ -60,7 +71,7 @@ export function demoTour(now: number): Publication[] {
 				start: `${first}T${stop.from}`,
 				end: `${first}T${stop.to}`,
 				rule: 'FREQ=WEEKLY',
-				except: days
+				except: [...new Set([...days, ...holidays])]
 			});
 		}),
 		reception(OPEN_RECEPTION, {
