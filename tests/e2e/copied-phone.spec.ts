@@ -23,7 +23,7 @@ async function deliver(page: Page): Promise<void> {
 const replica = async (page: Page) =>
 	(await deviceRows(page, 'meta')).find((row) => row['key'] === 'replica')?.['value'];
 
-test('a profile that was copied to a second phone: both deliver, nothing is lost, nothing doubled', async ({
+test('a profile that was copied to a second phone: both deliver, nothing is lost, nothing doubled [fault 56]', async ({
 	playwright,
 	launchOptions,
 	viewport,

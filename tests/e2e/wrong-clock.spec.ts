@@ -18,7 +18,7 @@ const YEARS = 1000 * 86_400_000;
 const offset = async (page: Page) =>
 	Number((await deviceRows(page, 'meta')).find((row) => row['key'] === 'clockOffset')?.['value']);
 
-test('a clock that is years ahead: the phone says so, and a visit is of today, here and in the figures', async ({
+test('a clock that is years ahead: the phone says so, and a visit is of today, here and in the figures [fault 48]', async ({
 	page,
 	context,
 	server

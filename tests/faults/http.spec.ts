@@ -94,7 +94,7 @@ const floods: [string, string, string[], boolean, number, string][] = [
 	]
 ];
 
-test('50 MB are refused with a code that is heard, and memory stays flat', async () => {
+test('50 MB are refused with a code that is heard, and memory stays flat [fault 73]', async () => {
 	// What the first requests of their kind load for good is no part of the measure.
 	for (const [, path, headers, chunked] of floods)
 		await speak((write) => write(head(path, ...headers)).then(() => pour(write, size, chunked)));
@@ -111,7 +111,7 @@ test('50 MB are refused with a code that is heard, and memory stays flat', async
 	expect((server.memory ?? 0) - (before ?? 0)).toBeLessThan(30 * MB);
 });
 
-test('a gzip bomb is refused, and memory stays flat', async () => {
+test('a gzip bomb is refused, and memory stays flat [fault 74]', async () => {
 	const bomb = gzipSync(Buffer.alloc(200 * MB, ' '));
 	const send = (path: string) =>
 		fetch(`${server.url}${path}`, {

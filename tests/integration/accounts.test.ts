@@ -81,7 +81,7 @@ onEveryStore('one-time codes', (fresh) => {
 		return { server, organisation, membership: phone.enrolled.membership };
 	};
 
-	it('that are wrong, no code at all, used, or out of date are answered alike, to the byte', async () => {
+	it('that are wrong, no code at all, used, or out of date are answered alike, to the byte [fault 89]', async () => {
 		const { server, organisation, membership } = await start();
 		const used = await newCodeFor(server, organisation, membership);
 		expect((await redeem(server, used)).status).toBe(201);
@@ -140,7 +140,7 @@ onEveryStore('one-time codes', (fresh) => {
 		expect([...jar.values.keys()]).toEqual([`reppu-${membership}`]);
 	});
 
-	it('may be tried ten times in ten minutes from an address; a restart forgives nothing', async () => {
+	it('may be tried ten times in ten minutes from an address; a restart forgives nothing [fault 88]', async () => {
 		const database = fresh();
 		const server = await startServer(database);
 		const { organisation, phones } = await newOrganisation(server, 'adviser');
@@ -175,7 +175,7 @@ onEveryStore('one-time codes', (fresh) => {
 });
 
 onEveryStore('devices and sessions', (fresh) => {
-	it('of a revoked device end at once; the device of another organisation is not there', async () => {
+	it('of a revoked device end at once; the device of another organisation is not there [fault 51]', async () => {
 		const server = await startServer(fresh());
 		const { phones } = await newOrganisation(server, 'coordinator', 'adviser');
 		const [coordinator, adviser] = phones as [Phone, Phone];
@@ -200,7 +200,7 @@ onEveryStore('devices and sessions', (fresh) => {
 		).toBe(401);
 	});
 
-	it('end with the membership, with 12 idle hours, with 30 days, and with signing out', async () => {
+	it('end with the membership, with 12 idle hours, with 30 days, and with signing out [fault 90]', async () => {
 		const server = await startServer(fresh());
 		const { organisation, phones } = await newOrganisation(server, 'adviser', 'adviser', 'adviser');
 		const [left, idle, out] = phones as [Phone, Phone, Phone];

@@ -68,7 +68,7 @@ function spliced(text: string, raw: Uint8Array): Uint8Array {
 	return Buffer.concat([utf8(before), raw, utf8(after)]);
 }
 
-describe('what a store would alter is refused at the edge, with a code, and nothing is written', () => {
+describe('what a store would alter is refused at the edge, with a code, and nothing is written [fault 75]', () => {
 	const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 	const cases: [string, () => string | Uint8Array, number, string][] = [
 		['a lone high surrogate', () => withNote('x\\ud83d'), 422, 'bad_text'],
@@ -77,7 +77,7 @@ describe('what a store would alter is refused at the edge, with a code, and noth
 		['NUL', () => withNote('a\\u0000b'), 422, 'bad_text'],
 		['a lone surrogate in a key', () => requestText(`{${AT},"x\\udc00":1}`), 422, 'bad_text'],
 		['invalid UTF-8', () => spliced(withNote('@@'), bytes(0xff, 0xfe)), 400, 'bad_encoding'],
-		['overlong UTF-8', () => spliced(withNote('@@'), bytes(0xc0, 0x80)), 400, 'bad_encoding'],
+		['overlong UTF-8 [fault 77]', () => spliced(withNote('@@'), bytes(0xc0, 0x80)), 400, 'bad_encoding'],
 		[
 			'a surrogate written as UTF-8',
 			() => spliced(withNote('@@'), bytes(0xed, 0xa0, 0x80)),
@@ -106,7 +106,7 @@ describe('what a store would alter is refused at the edge, with a code, and noth
 			'bad_text'
 		],
 		[
-			'constructor.prototype',
+			'constructor.prototype [fault 76]',
 			() => requestText(`{${AT},"constructor":{"prototype":{"polluted":1}}}`),
 			422,
 			'bad_text'
@@ -203,7 +203,7 @@ describe('the envelope', () => {
 		ORIGIN.replace('http', 'https'),
 		`${ORIGIN}0`,
 		''
-	])('a foreign origin: %j', async (origin) => {
+	])('a foreign origin: %j [fault 87]', async (origin) => {
 		const response = await sent({ origin, 'sec-fetch-site': 'same-origin' });
 		await expectRefused(response, 403, 'wrong_origin');
 	});
@@ -298,7 +298,7 @@ describe('the signature', () => {
 		}
 	});
 
-	it('may come again as often as somebody likes: the same answer, no new effect', async () => {
+	it('may come again as often as somebody likes: the same answer, no new effect [fault 86]', async () => {
 		const made = utf8(withNote('again'));
 		const first = (await (await phone.sendBytes(made)).json()) as { receipts: unknown };
 		const before = await journalled();
@@ -326,7 +326,7 @@ describe('the message', () => {
 	});
 
 	it.each(['organisation', 'organisation_id', 'role', 'membership', 'admin', 'device'])(
-		'that says who it is for: %s',
+		'that says who it is for: %s [fault 85]',
 		async (key) => {
 			await expectRefused(await phone.send({ ops: [phone.visit()], [key]: 'x' }), 422, 'bad_request');
 			const op = { ...phone.visit(), [key]: 'x' };
@@ -446,7 +446,7 @@ const HOSTILE = [
 ];
 
 onEveryStore('text', (fresh) => {
-	it('is kept to the last character, as value, in lists, as unknown field, however hostile', async () => {
+	it('is kept to the last character, as value, in lists, as unknown field, however hostile [fault 78]', async () => {
 		const by = await newPhoneOn(fresh());
 		const at = new Date().toISOString();
 		const text = fc.string({ unit: 'binary', maxLength: 60 }).filter((value) => !value.includes('\0'));

@@ -91,4 +91,15 @@ describe('the evidence', () => {
 				]);
 		}
 	});
+
+	it('of what comes from outside, C and E, is a test that is called by the number of its row', () => {
+		const byNumber = rowsOf(page('faults.md')).filter(
+			([number]) => Number(number) < 59 || Number(number) > 72
+		);
+		for (const [number = '', , , shown = ''] of byNumber) {
+			const tests = filesIn(shown).map((file) => readFileSync(join(ROOT, file), 'utf8'));
+			const called = new RegExp(`\\[faults? (\\d+, )*${number}[,\\]]`);
+			expect([number, tests.some((text) => called.test(text))]).toEqual([number, true]);
+		}
+	});
 });

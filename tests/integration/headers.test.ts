@@ -187,7 +187,7 @@ describe.skipIf(!hasBuild())('what protects every answer', () => {
 		}
 	});
 
-	it('stands on what is not there, and nothing of the machine, the sources or a folder is shown', async () => {
+	it('stands on what is not there, and nothing of the machine, the sources or a folder is shown [fault 92]', async () => {
 		const { faults, statuses } = await walk(nothing);
 		expect(faults).toEqual({});
 		const { '/shell/': moved, ...missing } = statuses;

@@ -58,7 +58,7 @@ describe('hostile texts', () => {
 		expect(Object.values(vectors).every((list) => list.length > 20)).toBe(true);
 	});
 
-	it('in every field that can be written are kept as they are or refused, and nothing else happens', async () => {
+	it('in every field that can be written are kept as they are or refused, and nothing else happens [fault 83]', async () => {
 		const { server } = coordinator;
 		const tables = async () =>
 			(await server.store.db.introspection.getTables()).map(({ name, columns }) => [name, columns.length]);
@@ -251,7 +251,7 @@ describe.skipIf(!hasBuild())('hostile texts on a running server', () => {
 		expect(server.output).not.toContain('"level":50');
 	});
 
-	it('in every file that leaves begin no formula', async () => {
+	it('in every file that leaves begin no formula [fault 82]', async () => {
 		const csv = await ask('/api/v1/directory/sheet?format=csv&from=fi&to=ar,sv');
 		expect(csv.status).toBe(200);
 		const cells = readCsv(Buffer.from(csv.body, 'latin1').toString());

@@ -200,7 +200,7 @@ describe('a file with a fault', () => {
 		await refused([file('s.zip', zipOf('services.csv', Buffer.alloc(50_000_000, 'x')))], 'zip_too_large');
 	});
 
-	it('a hundred thousand rows that cannot be read cost lines, not memory', async () => {
+	it('a hundred thousand rows that cannot be read cost lines, not memory [fault 93]', async () => {
 		const rows = Array.from({ length: 120_000 }, (_, at) => `s${at},Palvelu`).join('\n');
 		const report = await bring([file('services.csv', `id,name,status\n${rows}\ns,Palvelu,active\n`)]);
 		expect(report).toMatchObject({ read: 1, skipped: 120_000, codes: { bad_row: 120_000 } });

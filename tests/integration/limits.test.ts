@@ -52,7 +52,7 @@ describe.skipIf(!hasBuild())('requests of one address', () => {
 		expect(plain.output).not.toContain('"level":50');
 	});
 
-	it('are told apart by what the proxy says last; what the client says itself moves nothing, and others are let in', async () => {
+	it('are told apart by what the proxy says last; what the client says itself moves nothing, and others are let in [fault 91]', async () => {
 		const through = await flood(behind, (time) => `10.9.8.${time % 250}, 192.0.2.1`);
 		expect(through).toBeLessThan(300);
 		for (const other of ['192.0.2.2', '192.0.2.1, 192.0.2.3', '2001:db8::1'])
@@ -94,7 +94,7 @@ describe.skipIf(!hasBuild())('requests of one address', () => {
 });
 
 onEveryStore('ops of one device', (fresh) => {
-	it('are limited, others are not held up, and a restart forgives nothing', async () => {
+	it('are limited, others are not held up, and a restart forgives nothing [fault 96]', async () => {
 		const server = await startServer(fresh());
 		const { organisation, phones } = await newOrganisation(server, 'adviser');
 		const [loud, calm] = [

@@ -18,7 +18,7 @@ describe.skipIf(!hasBuild())('the log', () => {
 	beforeAll(() => server.start(), 60_000);
 	afterAll(() => server.remove());
 
-	it('is lines of JSON with a time in UTC, and nothing that anybody sent is in it', async () => {
+	it('is lines of JSON with a time in UTC, and nothing that anybody sent is in it [fault 98]', async () => {
 		const phone = await HttpPhone.enrol(server.url, 'coordinator');
 		const session = { cookie: phone.cookie, 'reppu-membership': phone.membership, origin: server.url };
 		const json = { ...session, 'content-type': 'application/json' };

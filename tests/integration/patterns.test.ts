@@ -70,7 +70,7 @@ const HARD = [
 /** ms for one text: what is in proportion to its length takes a hundredth of that. */
 const WITHIN = 300;
 
-it('no pattern takes longer than in proportion to a text, whatever the text', () => {
+it('no pattern takes longer than in proportion to a text, whatever the text [fault 95]', () => {
 	const all = patterns();
 	expect(all.length).toBeGreaterThan(150);
 	const slow: string[] = [];

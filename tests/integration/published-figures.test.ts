@@ -145,7 +145,7 @@ onEveryStore('figures for a network viewer', (fresh) => {
 		expect((await file('pdf')).status).toBe(422);
 	});
 
-	it('are not given of any other question (#97)', async () => {
+	it('are not given of any other question (#97) [fault 97]', async () => {
 		const { ask, log } = await world(fresh());
 		await log(40);
 		const questions = {

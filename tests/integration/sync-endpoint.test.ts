@@ -275,7 +275,7 @@ onEveryStore('the sync endpoint', (fresh) => {
 		expect(membership_id).toBe(author.enrolled.membership);
 	});
 
-	it('judges by the rights of the time when an op was written, and names the parts that are lost', async () => {
+	it('judges by the rights of the time when an op was written, and names the parts that are lost [fault 57]', async () => {
 		const server = await startServer(fresh());
 		const { organisation, phones } = await newOrganisation(server, 'adviser', 'coordinator');
 		const [author, coordinator] = phones as [Phone, Phone];

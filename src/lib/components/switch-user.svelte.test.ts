@@ -69,7 +69,7 @@ describe('handing a device over', () => {
 		expect(now().barred).toBe(false);
 	});
 
-	it('keeps what each of them has to send apart, whoever comes and goes', async () => {
+	it('keeps what each of them has to send apart, whoever comes and goes [fault 58]', async () => {
 		for (const each of [first, second, first]) {
 			await switchUser(app, each.membership);
 			const { device, stamp } = now();

@@ -5,7 +5,7 @@ import { clock, clockTime, MAX_CLOCK_TIME, nextClock } from './clock.ts';
 const replica = fc.stringMatching(/^[0-9a-f]{16}$/);
 const time = fc.integer({ min: -1000, max: MAX_CLOCK_TIME - 1000 });
 
-it('follows every clock it has seen, whatever the device’s own time says', () => {
+it('follows every clock it has seen, whatever the device’s own time says [fault 49]', () => {
 	fc.assert(
 		fc.property(time, replica, fc.array(fc.tuple(time, replica), { maxLength: 5 }), (now, own, others) => {
 			const seen = others.map(([at, by]) => nextClock(at, by));

@@ -26,7 +26,7 @@ describe('the day that a visit counts for', () => {
 		expect(factsAt(at).date).toBe(date);
 	});
 
-	it('is one day only: the days of a year add up to the year, both nights of the clock and New Year among them', () => {
+	it('is one day only: the days of a year add up to the year, both nights of the clock and New Year among them [fault 50]', () => {
 		const hours = Array.from({ length: 366 * 24 * 2 }, (_, half) =>
 			new Date(Date.parse('2026-01-01T00:00:00Z') + half * 30 * 60_000).toISOString()
 		);

@@ -5,7 +5,7 @@ const DAY = 86_400_000;
 const now = Date.parse('2026-11-26T12:00:00Z');
 
 describe('the lease of a vault', () => {
-	it('ends two weeks after the server was heard of last, whichever way the clock is wrong', () => {
+	it('ends two weeks after the server was heard of last, whichever way the clock is wrong [fault 52]', () => {
 		expect(leaseIsOver({ heardAt: now - 13 * DAY }, now)).toBe(false);
 		expect(leaseIsOver({ heardAt: now - 15 * DAY }, now)).toBe(true);
 		expect(leaseIsOver({ heardAt: now + 15 * DAY }, now)).toBe(true);

@@ -295,7 +295,7 @@ describe('a device that is there already', () => {
 });
 
 describe('a passphrase that is forgotten', () => {
-	it('costs nothing that waits: it goes out sealed, and the rest comes back from the server', async () => {
+	it('costs nothing that waits: it goes out sealed, and the rest comes back from the server [fault 54]', async () => {
 		const waiting = await save(vaulted);
 		const [op] = await vaulted.db.outbox.toArray();
 		await vaulted.db.meta.put({ key: 'cursors', value: { own: 'somewhere' } });
@@ -335,7 +335,7 @@ describe('a passphrase that is forgotten', () => {
 });
 
 describe('two people on one device', () => {
-	it('have a vault each: what one opens shows nothing of the other', async () => {
+	it('have a vault each: what one opens shows nothing of the other [fault 53]', async () => {
 		const other = await testDevice();
 		await makeVault(other.open, other.membership, { ...passkey, secret: new Uint8Array(32).fill(9) });
 		const [mine, theirs] = [await save(vaulted), await openDevice(other.open, other.membership)];
@@ -353,7 +353,7 @@ describe('two people on one device', () => {
 });
 
 describe('guessing', () => {
-	it('has to be waited for from the fifth wrong try on, longer each time, also after a reload', async () => {
+	it('has to be waited for from the fifth wrong try on, longer each time, also after a reload [fault 55]', async () => {
 		const { open, membership } = device;
 		const waits: number[] = [];
 		let now = Date.parse('2026-11-26T12:00:00Z');
