@@ -93,6 +93,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'import', path: '/office/import' },
 		{ name: 'audit log', path: '/office/audit' },
 		{ name: 'retention', path: '/office/retention' },
+		{ name: 'tour plan', path: '/office/tour' },
 		{ name: 'register settings', path: '/office/register' },
 		{ name: 'old register', path: '/office/register-import' },
 		{ name: 'access request', path: '/office/subject-access' },
@@ -328,7 +329,7 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 	else if (
 		path.startsWith('/office') &&
 		!path.startsWith('/office/services/') &&
-		!['/office/rescue', '/office/subject-access', '/office/register'].includes(path)
+		!['/office/rescue', '/office/subject-access', '/office/register', '/office/tour'].includes(path)
 	)
 		await page
 			.getByText(/^Päivitetty/)

@@ -24,6 +24,12 @@ describe('a weekly reception', () => {
 		]);
 	});
 
+	it('is not held on a day that is cancelled, until that is taken back', () => {
+		const cancelled = { ...weekly, 'cancelled_2026-03-13': 'Sairaus', 'cancelled_2026-03-27': null };
+		const stops = stopsBetween([cancelled], '2026-03-01', '2026-03-31');
+		expect(stops.map((stop) => stop.date)).toEqual(['2026-03-06', '2026-03-27']);
+	});
+
 	it('ends with UNTIL', () => {
 		const ending = { ...weekly, rule: 'FREQ=WEEKLY;UNTIL=20260314T000000Z' };
 		expect(stopsBetween([ending], '2026-03-01', '2026-12-31').map((stop) => stop.date)).toEqual([

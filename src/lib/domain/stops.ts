@@ -23,12 +23,12 @@ function stopOn(reception: Reception, day: string): Stop {
 	};
 }
 
-/** Every occurrence whose start lies on `from` … `to` (civil dates, both included), earliest first. */
+/** Every occurrence whose start lies on `from` … `to` (civil dates, both included), earliest first; without those that are left out or cancelled. */
 export function stopsBetween(receptions: readonly Reception[], from: string, to: string): Stop[] {
 	return receptions
 		.flatMap((reception) =>
 			daysBetween(reception.rule, reception.start.slice(0, 10), from, to)
-				.days.filter((day) => !reception.except.includes(day))
+				.days.filter((day) => !reception.except.includes(day) && !reception[`cancelled_${day}`])
 				.map((day) => stopOn(reception, day))
 		)
 		.sort((a, b) => a.from - b.from);

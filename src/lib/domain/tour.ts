@@ -25,7 +25,7 @@ export const deskFields = z.object({
 	invented: z.optional(z.boolean())
 });
 
-export const receptionFields = z.object({
+const knownReception = z.object({
 	desk: z.uuid(),
 	/** First start and end, local time in Europe/Helsinki; the end may lie on the next day. */
 	start: localTime,
@@ -39,5 +39,11 @@ export const receptionFields = z.object({
 	note: z.optional(z.nullable(short))
 });
 
+/** What else a reception says, above all on which days it is cancelled, is kept. */
+export const receptionFields = z.looseObject(knownReception.shape);
+
 export type Desk = z.infer<typeof deskFields> & { id: string };
-export type Reception = z.infer<typeof receptionFields> & { id: string };
+export type Reception = z.infer<typeof knownReception> & {
+	readonly [cancelled: `cancelled_${string}`]: unknown;
+	id: string;
+};

@@ -24,6 +24,7 @@ const rules = {
 	'account:use': { all: [], own: everybody, what: 'see and end one’s sessions, keep one’s passkeys' },
 	'organisation:read': { all: staff, what: 'read desks, receptions, colleagues’ names and settings' },
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
+	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
 	'directory:read': { all: everybody, what: 'read the service directory' },
 	'directory:write': {
 		all: ['coordinator'],

@@ -6,6 +6,8 @@ import { contactFields, SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE, serviceFault } from '#lib/domain/service-record.ts';
 import { ANSWER_FIELDS, reportFields, SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import { SERVICE_SHOWN, shownFields } from '#lib/domain/service-shown.ts';
+import { deskFault, receptionFault } from '#lib/domain/tour-faults.ts';
+import { DESK, RECEPTION } from '#lib/domain/tour-records.ts';
 import { MAX_OP_BYTES, MAX_SERVICE_BYTES } from '#lib/protocol/limits.ts';
 import { DIRECTORY_PART, ORGANISATION_PART, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
@@ -46,6 +48,18 @@ const collections: Readonly<Record<string, Collection>> = {
 		bytes: MAX_OP_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'settings:write'
+	},
+	[DESK]: {
+		fault: deskFault,
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'tour:write'
+	},
+	[RECEPTION]: {
+		fault: receptionFault,
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'tour:write'
 	},
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),

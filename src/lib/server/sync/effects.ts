@@ -1,5 +1,6 @@
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { conflicts, join, opState } from '#lib/domain/record.ts';
+import { DESK } from '#lib/domain/tour-records.ts';
 import { partOfMember } from '#lib/protocol/parts.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
@@ -218,6 +219,8 @@ async function work(
 			if (conflicts(state).some((field) => Object.hasOwn(op.fields, field))) row.outcome = 'conflict';
 			planned = Planned.joined(state, sender.membership);
 		} else planned = Planned.fresh(whole, sender.membership, visit);
+		// A visit of the same batch may be of a desk that came with it.
+		if (op.collection === DESK) desks.set(op.recordId, planned.state);
 		plan.states.set(key, {
 			collection: op.collection,
 			id: op.recordId,

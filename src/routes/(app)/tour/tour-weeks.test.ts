@@ -65,4 +65,15 @@ describe('tourWeeks', () => {
 		const [unknown] = tourWeeks([], [reception('2026-03-06', null)], now);
 		expect(unknown?.stops).toMatchObject([{ desk: undefined, closed: false }]);
 	});
+
+	it('keeps what is cancelled, with its reason, and not what is held after all', () => {
+		const cancelled = { 'cancelled_2026-03-12': 'Sairaus', 'cancelled_2026-03-19': null };
+		const [first, second] = tourWeeks(
+			[desk],
+			[reception('2026-01-08', 'FREQ=WEEKLY', cancelled)],
+			now
+		).flatMap(({ stops }) => stops);
+		expect([first?.date, first?.cancelled]).toEqual(['2026-03-12', 'Sairaus']);
+		expect([second?.date, second?.cancelled]).toEqual(['2026-03-19', undefined]);
+	});
 });

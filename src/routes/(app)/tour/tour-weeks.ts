@@ -11,6 +11,8 @@ export interface TourStop extends Stop {
 	desk: Desk | undefined;
 	/** The desk does not exist any more on that day. */
 	closed: boolean;
+	/** Why it is cancelled; undefined: it is held. */
+	cancelled: string | undefined;
 }
 
 /** A calendar week of the agenda. */
@@ -24,6 +26,17 @@ export interface Week {
 	/** True where today lies in it. */
 	current: boolean;
 	stops: TourStop[];
+}
+
+/** The same without its cancellations: those who look at the agenda are told of them. */
+const asPlanned = (reception: Reception): Reception =>
+	Object.fromEntries(
+		Object.entries(reception).filter(([name]) => !name.startsWith('cancelled_'))
+	) as Reception;
+
+function whyCancelled(reception: Reception | undefined, date: string): string | undefined {
+	const reason = reception?.[`cancelled_${date}`];
+	return typeof reason === 'string' && reason !== '' ? reason : undefined;
 }
 
 /** The agenda from today on by calendar week, today's first; weeks without a reception but this one are left out. */
@@ -43,10 +56,16 @@ export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception
 			stops: []
 		});
 	}
-	for (const stop of stopsBetween(receptions, today, last)) {
+	const known = new Map(receptions.map((reception) => [reception.id, reception]));
+	for (const stop of stopsBetween(receptions.map(asPlanned), today, last)) {
 		const desk = byId.get(stop.reception.desk);
 		const closed = desk?.closedFrom != null && stop.date >= desk.closedFrom;
-		weeks.get(addDays(stop.date, 1 - weekday(stop.date)))?.stops.push({ ...stop, desk, closed });
+		weeks.get(addDays(stop.date, 1 - weekday(stop.date)))?.stops.push({
+			...stop,
+			desk,
+			closed,
+			cancelled: whyCancelled(known.get(stop.reception.id), stop.date)
+		});
 	}
 	return [...weeks.values()].filter((week) => week.current || week.stops.length > 0);
 }

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { connectedTo, written, fi, sv, en, id, location, MODIFIED, source, oneDraft } from './ptv-11-fixtures.ts';
+import {
+	connectedTo,
+	written,
+	fi,
+	sv,
+	en,
+	id,
+	location,
+	MODIFIED,
+	source,
+	oneDraft
+} from './ptv-11-fixtures.ts';
 
 describe('texts of a service', () => {
 	it('are taken by their type, plain, in each language', async () => {

@@ -1,0 +1,180 @@
+import { addDays, dayNumber } from '#lib/domain/dates.ts';
+import { holidaysOn } from '#lib/domain/holidays.ts';
+import { plainDays } from '#lib/domain/recurrence.ts';
+import { stopsBetween } from '#lib/domain/stops.ts';
+import type { Desk, Reception } from '#lib/domain/tour.ts';
+
+/** What the forms of the tour's plan hold, and what becomes of it. */
+
+export type Every = 'once' | 'week' | 'two-weeks' | 'other';
+
+export interface ReceptionValues {
+	/** Civil date of the first one. */
+	date: string;
+	/** `HH:MM`. */
+	from: string;
+	to: string;
+	every: Every;
+	/** Last civil date; '': none. */
+	last: string;
+	/** Left out on Finnish holidays. */
+	notOnHolidays: boolean;
+	languages: string[];
+	note: string;
+}
+
+export interface DeskValues {
+	name: string;
+	municipality: string;
+	placeType: string;
+	room: string;
+	address: string;
+	closedFrom: string;
+}
+
+/** How far holidays are left out, days: five years. Whoever saves the reception again carries them on. */
+const AHEAD = 5 * 365;
+
+const RULE = /^FREQ=WEEKLY(;INTERVAL=2)?(;UNTIL=(\d{4})(\d{2})(\d{2})(T\d{6}Z?)?)?$/;
+
+export const emptyReception = (today: string): ReceptionValues => ({
+	date: today,
+	from: '10:00',
+	to: '15:00',
+	every: 'week',
+	last: '',
+	notOnHolidays: true,
+	languages: ['fi'],
+	note: ''
+});
+
+/** Days on which a reception would be held, were none left out: of a rule that is not plain none is known. */
+const daysOf = (rule: string | null, date: string): string[] =>
+	rule === null ? [date] : (plainDays(rule, date, date, addDays(date, AHEAD)) ?? []);
+
+/** @param today civil date: what was once held on a holiday says nothing of those to come */
+export function receptionValues(reception: Reception, today = ''): ReceptionValues {
+	const [date = '', from = ''] = reception.start.split('T');
+	const [, to = ''] = reception.end.split('T');
+	const [known, other, , year, month, day] = RULE.exec(reception.rule ?? '') ?? [];
+	const holidays = daysOf(reception.rule, date).filter((one) => one >= today && holidaysOn(one).length > 0);
+	return {
+		date,
+		from,
+		to,
+		every: reception.rule === null ? 'once' : !known ? 'other' : other ? 'two-weeks' : 'week',
+		last: year ? `${year}-${month}-${day}` : '',
+		notOnHolidays: holidays.every((one) => reception.except.includes(one)),
+		languages: reception.languages,
+		note: reception.note ?? ''
+	};
+}
+
+function ruleOf({ every, last }: ReceptionValues, was: string | null): string | null {
+	if (every === 'once') return null;
+	if (every === 'other') return was;
+	const until = last === '' ? '' : `;UNTIL=${last.replaceAll('-', '')}`;
+	return `FREQ=WEEKLY${every === 'two-weeks' ? ';INTERVAL=2' : ''}${until}`;
+}
+
+/** The fields of a reception. An end that is not after the beginning is on the next day. */
+export function receptionFieldsOf(
+	values: ReceptionValues,
+	desk: string,
+	was: Pick<Reception, 'rule' | 'except'> = { rule: null, except: [] }
+) {
+	const { date, from, to, notOnHolidays, languages, note } = values;
+	const rule = ruleOf(values, was.rule);
+	const isHoliday = (day: string) => holidaysOn(day).length > 0;
+	const left = notOnHolidays ? daysOf(rule, date).filter(isHoliday) : [];
+	// Other days that somebody has left out stay so.
+	const except = [...new Set([...was.except.filter((day) => !isHoliday(day)), ...left])].sort();
+	return {
+		desk,
+		start: `${date}T${from}`,
+		end: `${to > from ? date : addDays(date, 1)}T${to}`,
+		rule,
+		except,
+		languages,
+		note: note.trim() === '' ? null : note.trim()
+	};
+}
+
+export type ReceptionFault = 'date' | 'from' | 'to' | 'last';
+
+/** The first field that keeps a reception from being saved. */
+export function receptionValuesFault(values: ReceptionValues): ReceptionFault | undefined {
+	const isTime = (time: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+	const isDate = (date: string) => /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(dayNumber(date));
+	if (!isDate(values.date)) return 'date';
+	if (!isTime(values.from)) return 'from';
+	if (!isTime(values.to)) return 'to';
+	if (values.last !== '' && (!isDate(values.last) || values.last < values.date)) return 'last';
+	return undefined;
+}
+
+export const emptyDesk: DeskValues = {
+	name: '',
+	municipality: '',
+	placeType: 'library',
+	room: '',
+	address: '',
+	closedFrom: ''
+};
+
+export const deskValues = (desk: Desk): DeskValues => ({
+	name: desk.name,
+	municipality: desk.municipality,
+	placeType: desk.placeType,
+	room: desk.room ?? '',
+	address: desk.address ?? '',
+	closedFrom: desk.closedFrom ?? ''
+});
+
+export function deskFieldsOf({ name, municipality, placeType, room, address, closedFrom }: DeskValues) {
+	const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
+	return {
+		name: name.trim(),
+		municipality,
+		placeType,
+		room: orNull(room),
+		address: orNull(address),
+		closedFrom: orNull(closedFrom)
+	};
+}
+
+/** The first field that keeps a desk from being saved. */
+export function deskValuesFault(values: DeskValues): keyof DeskValues | undefined {
+	if (values.name.trim() === '') return 'name';
+	return values.municipality === '' ? 'municipality' : undefined;
+}
+
+/** Only what differs is written, so that two who work at once write over nothing that the other did. */
+export function changedFields<T extends Record<string, unknown>>(
+	fields: T,
+	was: object | undefined
+): Partial<T> {
+	const before = (was ?? {}) as Partial<T>;
+	const entries = Object.entries(fields).filter(
+		([name, value]) => JSON.stringify(value ?? null) !== JSON.stringify(before[name] ?? null)
+	);
+	return Object.fromEntries(entries) as Partial<T>;
+}
+
+/** Receptions that overlap with another one of their desk within the coming days. */
+export function overlapping(receptions: readonly Reception[], today: string, days = 60): Set<string> {
+	const found = new Set<string>();
+	const byDesk = Map.groupBy(
+		stopsBetween(receptions, today, addDays(today, days)),
+		(stop) => stop.reception.desk
+	);
+	for (const stops of byDesk.values()) {
+		let open = stops[0];
+		for (const stop of stops.slice(1)) {
+			if (open && stop.from < open.to && stop.reception.id !== open.reception.id)
+				for (const one of [open, stop]) found.add(one.reception.id);
+			if (!open || stop.to > open.to) open = stop;
+		}
+	}
+	return found;
+}

@@ -1,0 +1,66 @@
+import { demoPhone, expect, openOffice, switchNetwork, test } from './fixtures.ts';
+
+test('the tour: a coordinator makes a desk and a reception, cancels a day, and the adviser’s agenda says why', async ({
+	page,
+	context,
+	server
+}) => {
+	page.setDefaultTimeout(10_000);
+	await openOffice(page, server);
+	await page.goto(`${server.url}/office/tour`);
+	await page.getByRole('button', { name: 'Lisää piste' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('button', { name: 'Tallenna' }).click();
+	await expect(dialog.getByText('Kirjoita pisteelle nimi.')).toBeVisible();
+	await dialog.getByLabel('Nimi').fill('Rautavaaran koulu');
+	await dialog.getByLabel('Kunta', { exact: true }).selectOption('Rautavaara');
+	await dialog.getByLabel('Paikka').selectOption('Oppilaitos tai koulutuksen tila');
+	await dialog.getByRole('button', { name: 'Tallenna' }).click();
+	await expect(dialog).toHaveCount(0);
+	const desk = page.getByRole('region', { name: 'Rautavaaran koulu' });
+	await expect(desk).toContainText('Rautavaara · Oppilaitos');
+
+	// Without a network all of it works, too.
+	await context.setOffline(true);
+	await desk.getByRole('button', { name: 'Lisää vastaanotto' }).click();
+	const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+	await dialog.getByLabel('Ensimmäinen päivä').fill(day);
+	await dialog.getByLabel('Alkaa').fill('12:00');
+	await dialog.getByLabel('Päättyy').fill('14:30');
+	await dialog.getByLabel('Ei pyhinä eikä aattoina').uncheck();
+	await dialog.getByLabel('somali', { exact: true }).check();
+	await dialog.getByLabel('Huomautus').fill('Ovi C');
+	await dialog.getByRole('button', { name: 'Tallenna' }).click();
+	await expect(desk).toContainText('12.00–14.30, joka viikko');
+	await expect(desk).toContainText('suomi, somali');
+	await desk.getByRole('button', { name: 'Peru päivä' }).click();
+	await dialog.getByRole('button', { name: 'Peru tämä päivä' }).click();
+	await expect(dialog.getByText('Kirjoita, miksi päivä perutaan.')).toBeVisible();
+	await dialog.getByLabel('Miksi').fill('Koulu on kiinni');
+	await dialog.getByRole('button', { name: 'Peru tämä päivä' }).click();
+	await expect(desk).toContainText('Peruttu: Koulu on kiinni');
+	await expect(page.getByText('Tallessa tällä laitteella')).toBeVisible();
+
+	await context.setOffline(false);
+	await expect(page.locator('.notice')).not.toContainText('odottaa', { timeout: 40_000 });
+
+	// The adviser, on another phone of the same organisation.
+	const phone = await (await context.browser()!.newContext()).newPage();
+	await demoPhone(phone, server);
+	await switchNetwork(phone, true);
+	await phone.goto(`${server.url}/tour`);
+	const stop = phone.getByRole('listitem').filter({ hasText: 'Rautavaaran koulu' }).first();
+	await expect(stop).toContainText('Peruttu: Koulu on kiinni');
+	await expect(stop).toContainText('Ovi C');
+
+	// Held after all.
+	await desk.getByRole('button', { name: /^Pidetäänkin/ }).click();
+	await expect(desk).not.toContainText('Peruttu');
+	await expect(page.locator('.notice')).not.toContainText('odottaa', { timeout: 40_000 });
+	await expect(async () => {
+		await phone.reload();
+		await expect(stop).toContainText('Ovi C', { timeout: 5000 });
+		await expect(stop).not.toContainText('Peruttu', { timeout: 3000 });
+	}).toPass({ timeout: 40_000 });
+	await phone.context().close();
+});
