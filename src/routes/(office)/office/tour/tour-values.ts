@@ -77,18 +77,25 @@ function ruleOf({ every, last }: ReceptionValues, was: string | null): string | 
 	return `FREQ=WEEKLY${every === 'two-weeks' ? ';INTERVAL=2' : ''}${until}`;
 }
 
-/** The fields of a reception. An end that is not after the beginning is on the next day. */
+/**
+ * The fields of a reception. An end that is not after the beginning is on the next day.
+ *
+ * @param today civil date: holidays before it stay as they were held
+ */
 export function receptionFieldsOf(
 	values: ReceptionValues,
 	desk: string,
-	was: Pick<Reception, 'rule' | 'except'> = { rule: null, except: [] }
+	was: Pick<Reception, 'rule' | 'except'> = { rule: null, except: [] },
+	today = ''
 ) {
 	const { date, from, to, notOnHolidays, languages, note } = values;
 	const rule = ruleOf(values, was.rule);
 	const isHoliday = (day: string) => holidaysOn(day).length > 0;
-	const left = notOnHolidays ? daysOf(rule, date).filter(isHoliday) : [];
+	const left = notOnHolidays ? daysOf(rule, date).filter((day) => day >= today && isHoliday(day)) : [];
 	// Other days that somebody has left out stay so.
-	const except = [...new Set([...was.except.filter((day) => !isHoliday(day)), ...left])].sort();
+	const except = [
+		...new Set([...was.except.filter((day) => day < today || !isHoliday(day)), ...left])
+	].sort();
 	return {
 		desk,
 		start: `${date}T${from}`,
