@@ -22,7 +22,7 @@ import { BadInput } from '../src/lib/server/directory/draft.ts';
 import { importFiles } from '../src/lib/server/directory/import-files.ts';
 import { SERVICE } from '../src/lib/domain/service-record.ts';
 import { importFormats } from '../src/lib/protocol/imports.ts';
-import { fetchAllowed } from '../src/lib/server/directory/runs/fetch-allowed.ts';
+import { fetchPages } from '../src/lib/server/directory/runs/fetch-pages.ts';
 import { noteRun } from '../src/lib/server/directory/runs/run-rows.ts';
 import { indexDirectory } from '../src/lib/server/directory/pack/index-directory.ts';
 import { keepPack } from '../src/lib/server/directory/pack/keep.ts';
@@ -64,13 +64,14 @@ try {
 	const { id, name } = await organisationOf(store, values.organisation, refuse);
 	const inputs = [];
 	for (const [number, file] of files.entries()) {
-		const path = isAddress(file) ? join(folder, String(number)) : file;
-		const fetched = isAddress(file) ? await fetchAllowed(file, path, settings.imports) : undefined;
-		inputs.push({
-			name: fetched?.name ?? basename(file),
-			path,
-			bytes: fetched?.bytes ?? statSync(file).size
-		});
+		if (!isAddress(file)) {
+			inputs.push({ name: basename(file), path: file, bytes: statSync(file).size });
+			continue;
+		}
+		/** @param {number} page */
+		const pathOf = (page) => join(folder, `${number}-${page}`);
+		const fetched = await fetchPages(file, pathOf, settings.imports);
+		inputs.push(...fetched.map((one, page) => ({ ...one, path: pathOf(page) })));
 	}
 	const from = values.from ?? (isAddress(first) ? new URL(first).host : basename(first));
 	const now = Date.now();

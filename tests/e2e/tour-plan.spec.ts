@@ -41,6 +41,15 @@ test('the tour: a coordinator makes a desk and a reception, cancels a day, and t
 	await expect(desk).toContainText('Peruttu: Koulu on kiinni');
 	await expect(page.getByText('Tallessa tällä laitteella')).toBeVisible();
 
+	// One that comes once.
+	await desk.getByRole('button', { name: 'Lisää vastaanotto' }).click();
+	await dialog.getByLabel('Ensimmäinen päivä').fill(day);
+	await dialog.getByLabel('Alkaa').fill('16:00');
+	await dialog.getByLabel('Päättyy').fill('18:00');
+	await dialog.getByLabel('Kuinka usein').selectOption('kerran');
+	await dialog.getByRole('button', { name: 'Tallenna' }).click();
+	await expect(desk).toContainText('16.00–18.00');
+
 	await context.setOffline(false);
 	await expect(page.locator('.notice')).not.toContainText('odottaa', { timeout: 40_000 });
 
@@ -52,6 +61,9 @@ test('the tour: a coordinator makes a desk and a reception, cancels a day, and t
 	const stop = phone.getByRole('listitem').filter({ hasText: 'Rautavaaran koulu' }).first();
 	await expect(stop).toContainText('Peruttu: Koulu on kiinni');
 	await expect(stop).toContainText('Ovi C');
+	await expect(phone.getByRole('listitem').filter({ hasText: '16.00–18.00' }).first()).toContainText(
+		'Rautavaaran koulu'
+	);
 
 	// Held after all.
 	await desk.getByRole('button', { name: /^Pidetäänkin/ }).click();

@@ -82,6 +82,8 @@ function pageAt({ pathname, searchParams }: URL): string {
 			return JSON.stringify({ itemList: contents, pageNumber: number, pageSize: 1, pageCount: 3 }, null, 2);
 		case '/pages/deaf':
 			return JSON.stringify({ total_pages: 3, page_number: 1, contents });
+		case '/pages/shrinking':
+			return JSON.stringify({ total_items: 40 - number, total_pages: 3, page_number: number, contents });
 		case '/pages/growing':
 			return JSON.stringify({ total_pages: number + 1, page_number: number, contents });
 		case '/pages/far':
@@ -129,6 +131,8 @@ describe('a file from an address', () => {
 		expect(await pages('/pages/ptv')).toEqual(all);
 		expect(await pages('/pages/far', 500_000)).toEqual(['far', 'far']);
 		expect(await pages('/pages/hsds?page=2')).toEqual(['on page 2']);
+		expect(await pages('/pages/hsds?page=1')).toEqual(all);
+		expect(await pages('/pages/shrinking')).toBe('address_failed');
 		expect(await pages('/pages/plain')).toEqual(['on page 1']);
 		expect(await pages('/pages/deaf')).toBe('address_failed');
 		expect(await pages('/pages/growing')).toBe('address_failed');

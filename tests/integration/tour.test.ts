@@ -97,6 +97,13 @@ onEveryStore('the tour', (fresh) => {
 		const bad: [string, Record<string, JsonValue>, string][] = [
 			['desk', { municipality: 'Vieremä' }, 'municipality'],
 			['desk', { closedFrom: 'soon' }, 'closedFrom'],
+			['desk', { closedFrom: '2026-13-45' }, 'closedFrom'],
+			['reception', { start: '2026-03-02T25:00', end: '2026-03-02T26:00' }, 'start'],
+			['reception', { start: '2026-02-30T10:00', end: '2026-03-02T11:00' }, 'start'],
+			['reception', { start: '2026-03-02T10:00', end: '2026-13-40T11:00' }, 'end'],
+			['reception', { start: '2026-03-02T10:00', end: '2026-03-02T10:00' }, 'end'],
+			['reception', { start: '2026-03-02T10:00', end: '2026-03-09T11:00' }, 'end'],
+			['reception', { end: '2026-03-02T11:00' }, 'start'],
 			['reception', { start: '2026-03-02 10:00' }, 'start'],
 			['reception', { desk: 'library' }, 'desk'],
 			['reception', { except: 'never' }, 'except'],

@@ -2,12 +2,22 @@ import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
 import { MISSING, SERVICE_REPORT } from '#lib/domain/service-report.ts';
+import { SETTINGS } from '#lib/domain/register-settings.ts';
+import { DESK, RECEPTION } from '#lib/domain/tour-records.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { unseal, type OpBody, type RejectedRow } from './rows.ts';
 
-const collections = [SERVICE, SERVICE_REPORT, SERVICE_CONTACT, PHRASE_CHECK] as const;
+const collections = [
+	SERVICE,
+	SERVICE_REPORT,
+	SERVICE_CONTACT,
+	PHRASE_CHECK,
+	SETTINGS,
+	DESK,
+	RECEPTION
+] as const;
 
-/** A change of the directory, or of what is said about it, that has not arrived. */
+/** A change of the directory, of what is said about it, of the tour or of the settings that has not arrived. */
 export interface PendingNote {
 	/** Id of its record. */
 	id: string;

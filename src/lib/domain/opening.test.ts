@@ -79,6 +79,11 @@ describe('what a source says of its hours in words', () => {
 		);
 		expect([same.words, same.days.map(({ notes }) => notes)]).toEqual([words('Ovi on pihalla'), [[], []]]);
 		const sunday = { ...door, rule: 'FREQ=WEEKLY;BYDAY=SU', words: words('Soita kelloa') };
+		// A rule that says nothing, or has ended, does not lend its words to others.
+		const partly = hoursByDay(hoursOf(door, { ...sunday, words: undefined }), '2026-03-06', '2026-03-08');
+		expect([partly.words, partly.days.map(({ notes }) => notes.length)]).toEqual([undefined, [1, 0, 0]]);
+		const ended = hoursByDay(hoursOf(weekdays, { ...sunday, to: '2026-02-01' }), '2026-03-06', '2026-03-08');
+		expect([ended.words, ended.days.flatMap(({ notes }) => notes)]).toEqual([undefined, []]);
 		const other = hoursByDay(hoursOf(door, sunday), '2026-03-06', '2026-03-08');
 		expect(other.words).toBeUndefined();
 		expect(other.days.map(({ notes }) => notes)).toEqual([[door.words], [], [sunday.words]]);
@@ -208,7 +213,7 @@ describe('a holiday of which nobody has said anything', () => {
 		const night = hoursOf(daily('22:00', '06:00'));
 		expect(on('05:00', night)).toEqual({ kind: 'open', closes: instantOf('2028-12-06', '06:00') });
 		expect(on('12:00', night)).toEqual(holiday);
-		expect(on('05:00', night, '2028-12-07')).toEqual(holiday);
+		expect(on('05:00', night, '2028-12-07')).toEqual({ kind: 'unknown' });
 		expect(on('06:00', night, '2028-12-07').kind).toBe('closed');
 	});
 });

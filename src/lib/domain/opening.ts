@@ -71,7 +71,10 @@ export function hoursByDay(
 	to: string,
 	read: RuleReader = plainDays
 ): { days: DayHours[]; understood: boolean; words: Texts | undefined } {
-	const [words, ...otherWords] = wordsOf(hours.rules);
+	const doors = hours.rules.filter(({ note, to: last }) => !note && (last === undefined || last >= from));
+	const said = new Set(doors.map(({ words }) => JSON.stringify(words)));
+	/** What all hours of the door say alike. */
+	const words = said.size === 1 ? doors[0]?.words : undefined;
 	const rules = hours.rules.map((rule) => {
 		const last = rule.to !== undefined && rule.to < to ? rule.to : to;
 		const { days, understood } = daysBetween(rule.rule, rule.from, from, last, read);
@@ -97,17 +100,13 @@ export function hoursByDay(
 			holiday: said ? undefined : (named ?? (unsure ? holidays[0] : undefined)),
 			unsure,
 			exceptional: said !== undefined,
-			notes: special
-				? exceptions.flatMap(({ note }) => (note ? [note] : []))
-				: otherWords.length > 0
-					? wordsOf(held)
-					: []
+			notes: special ? exceptions.flatMap(({ note }) => (note ? [note] : [])) : words ? [] : wordsOf(held)
 		});
 	}
 	return {
 		days,
 		understood: rules.every(({ understood }) => understood),
-		words: otherWords.length > 0 ? undefined : words
+		words
 	};
 }
 
@@ -178,12 +177,11 @@ export type Opening =
 const tellsDoor = ({ rules, exceptions, holidays }: Hours): boolean =>
 	rules.some(({ note }) => !note) || exceptions.length > 0 || Object.keys(holidays ?? {}).length > 0;
 
-/** The holiday that makes it unsure whether it is open at `now`, or opens later today. */
-function unsureHoliday(hours: Hours, now: number, read: RuleReader): Holiday | undefined {
+/** The day that makes it unsure whether it is open at `now`, or opens later: today, or yesterday whose night is not over. */
+function unsureDay(hours: Hours, now: number, read: RuleReader): DayHours | undefined {
 	const today = helsinki(now).date;
 	const { days } = hoursByDay(hours, addDays(today, -1), today, read);
-	return days.find(({ date, open, unsure }) => unsure && open.some((span) => ending(date, span) > now))
-		?.holiday;
+	return days.find(({ date, open, unsure }) => unsure && open.some((span) => ending(date, span) > now));
 }
 
 /** Whether it is open at `now` (ms since 1970), when it closes, or when it opens within the coming 60 days. */
@@ -195,8 +193,10 @@ export function openAt(hours: Hours, now: number, read: RuleReader = plainDays):
 	if (next && next.from <= now) {
 		return next.to === at(last, '24:00') ? { kind: 'around-the-clock' } : { kind: 'open', closes: next.to };
 	}
-	const holiday = unsureHoliday(hours, now, read);
-	if (holiday) return { kind: 'holiday', holiday };
+	const unsure = unsureDay(hours, now, read);
+	// Of yesterday's holiday nobody says that it is today.
+	if (unsure?.date === today && unsure.holiday) return { kind: 'holiday', holiday: unsure.holiday };
+	if (unsure) return { kind: 'unknown' };
 	return understood && tellsDoor(hours) ? { kind: 'closed', opens: next?.from } : { kind: 'unknown' };
 }
 

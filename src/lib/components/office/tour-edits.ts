@@ -1,7 +1,9 @@
 import { newId } from '#lib/domain/ids.ts';
+import type { RecordState } from '#lib/domain/record.ts';
 import { cancelledField, DESK, RECEPTION, TOUR_SCHEMA } from '#lib/domain/tour-records.ts';
 import type { Device } from '#lib/device/device.ts';
 import type { FieldValues } from '#lib/device/ops.ts';
+import { unseal } from '#lib/device/rows.ts';
 import type { Stamp } from '#lib/device/stamp.ts';
 import { writeRecord } from '#lib/device/write-record.ts';
 
@@ -13,11 +15,25 @@ async function write(
 	stamp: Stamp,
 	id: string | undefined,
 	fields: FieldValues,
-	now: number
+	seen: RecordState | undefined
 ): Promise<string> {
+	// An op without fields would say that its author gave it up.
+	if (id !== undefined && Object.keys(fields).length === 0) return id;
+	const now = Date.now();
 	const recordId = id ?? newId(now);
-	await writeRecord(device, stamp, { collection, recordId, schema: TOUR_SCHEMA }, fields, { now });
+	const target = { collection, recordId, schema: TOUR_SCHEMA };
+	await writeRecord(device, stamp, target, fields, { now, ...(seen && { seen }) });
 	return recordId;
+}
+
+/** A desk or a reception as it stands here: whoever opens a form of it has seen this, and not what comes meanwhile. */
+export async function tourState(
+	{ db }: Device,
+	collection: typeof DESK | typeof RECEPTION,
+	id: string | undefined
+): Promise<RecordState | undefined> {
+	const row = id === undefined ? undefined : await db.records.get([collection, id]);
+	return row && unseal<RecordState>(row);
 }
 
 /** Writes fields of a desk, of a new one where `id` is undefined. Returns its id. */
@@ -26,8 +42,8 @@ export const writeDesk = (
 	stamp: Stamp,
 	id: string | undefined,
 	fields: FieldValues,
-	now = Date.now()
-): Promise<string> => write(DESK, device, stamp, id, fields, now);
+	seen?: RecordState
+): Promise<string> => write(DESK, device, stamp, id, fields, seen);
 
 /** Writes fields of a reception, of a new one where `id` is undefined. Returns its id. */
 export const writeReception = (
@@ -35,8 +51,8 @@ export const writeReception = (
 	stamp: Stamp,
 	id: string | undefined,
 	fields: FieldValues,
-	now = Date.now()
-): Promise<string> => write(RECEPTION, device, stamp, id, fields, now);
+	seen?: RecordState
+): Promise<string> => write(RECEPTION, device, stamp, id, fields, seen);
 
 /** Cancels a reception on a civil date, with the reason; null: it is held after all. */
 export async function cancelDay(

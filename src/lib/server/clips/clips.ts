@@ -5,7 +5,7 @@ import { loadPhrases } from '#lib/directory/phrases/phrases.ts';
 import { cardKey, serviceOfKey } from '#lib/directory/spoken-card.ts';
 import { clockTime } from '#lib/domain/clock.ts';
 import { PHRASE_CHECK, phraseCheck } from '#lib/domain/phrase-check.ts';
-import { removal, shownValues } from '#lib/domain/record.ts';
+import { REMOVED, removal, shownValues } from '#lib/domain/record.ts';
 import { LONGEST_CLIP, type clipAnswer, type clipRequest, type clipsAnswer } from '#lib/protocol/clips.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
@@ -71,14 +71,22 @@ async function wordsSince(store: Store, organisation: string): Promise<Map<strin
 		.execute();
 	const texts = rows.map(({ state }) => state);
 	const since = new Map<string, number>();
+	/** The words that hold, by phrase and language, where somebody has approved some. */
+	const holds = new Map<string, string>();
 	for (const state of await readStates(store.db, store, organisation, texts)) {
 		const check = phraseCheck.safeParse(shownValues(state)).data;
-		if (!check || removal(state) === 'yes') continue;
+		if (!check) continue;
 		const key = phraseKeys.find((one) => one === check.phrase);
-		const shipped = key && (await loadPhrases(check.language))?.texts[key];
+		const shipped = (key && (await loadPhrases(check.language))?.texts[key]) ?? '';
 		const name = `${check.phrase} ${check.language}`;
-		if (check.text === shipped) since.delete(name);
-		else since.set(name, clockTime(state.heads['text']?.at(-1)?.clock ?? ''));
+		const now = holds.get(name) ?? shipped;
+		const changed = (words: string, field: string) => {
+			holds.set(name, words);
+			since.set(name, clockTime(state.heads[field]?.at(-1)?.clock ?? ''));
+		};
+		if (check.text !== now) changed(check.text, 'text');
+		// Taken back, the words that were shipped hold again.
+		if (removal(state) === 'yes' && check.text !== shipped) changed(shipped, REMOVED);
 	}
 	return since;
 }

@@ -36,7 +36,12 @@ export async function basisOf(store: Store, organisation: string, period: Period
 	const { topics } = await registerSettings(store, organisation);
 	const receptions = await standing(store, organisation, 'reception', receptionFields);
 	const municipalityOf = new Map(desks.map(({ id, municipality }) => [id, municipality]));
-	const stops = stopsBetween(receptions, period.from, period.to);
+	const closedFrom = new Map(desks.map(({ id, closedFrom: date }) => [id, date]));
+	// At a desk that is closed nothing is held, whatever the rule says.
+	const stops = stopsBetween(receptions, period.from, period.to).filter(({ reception, date }) => {
+		const closed = closedFrom.get(reception.desk);
+		return !closed || date < closed;
+	});
 	const byMunicipality = Map.groupBy(stops, ({ reception }) => municipalityOf.get(reception.desk) ?? '');
 	return {
 		...period,

@@ -105,7 +105,12 @@ export function hsdsSchedules(hours: Hours, of: PartsOf, within = ''): HsdsRecor
 		whole({ id: partId(`schedule ${within} ${at}`, of.service), ...members });
 	const rules = hours.rules.map((rule): Members => {
 		const note = said(rule.note ?? rule.words, of);
-		const times = { opens_at: rule.opens, closes_at: rule.closes };
+		const times = {
+			opens_at: rule.opens,
+			closes_at: rule.closes,
+			// Hours of something else than the door: whoever reads it back would call it open.
+			...(rule.note && { attending_type: 'other' })
+		};
 		const recurs = recurrence(rule);
 		if (recurs) return { ...recurs, ...times, description: note };
 		return { ...times, description: [rule.rule, note].filter((text) => text).join('\n') };

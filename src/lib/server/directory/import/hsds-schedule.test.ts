@@ -134,6 +134,9 @@ describe('a row of a schedule', () => {
 		[{ notes: 'Ring the bell' }, 'words', 'Ring the bell'],
 		[{ description: 'Ovi on pihan puolella', attending_type: 'in_person' }, 'words', 'Ovi on pihan puolella'],
 		[{ description: 'Puhelinpalvelu' }, 'note', 'Puhelinpalvelu'],
+		[{ description: 'Telefontid' }, 'note', 'Telefontid'],
+		[{ description: 'No appointment needed' }, 'words', 'No appointment needed'],
+		[{ description: 'Ilman ajanvarausta' }, 'words', 'Ilman ajanvarausta'],
 		[{ description: 'Vain ajanvarauksella' }, 'note', 'Vain ajanvarauksella'],
 		[{ description: 'Weekdays', attending_type: 'phone' }, 'note', 'Weekdays'],
 		[{ attending_type: 'online' }, 'note', 'online']

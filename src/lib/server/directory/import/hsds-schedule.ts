@@ -204,7 +204,10 @@ function daysOf(row: HsdsRecord): Pick<HoursRule, 'from' | 'to' | 'rule'> | Faul
 
 /** Words of hours that are not those of the door: of the telephone, of the web, or only for who has booked a time. */
 const NOT_THE_DOOR =
-	/phone|telephon|puhelin|soitto|appointment|ajanvarau|varauksella|tidsbok|tidsbeställ|online|on line|chat|verkko|etäpalvelu|på nätet|video/i;
+	/phone|telef|teleph|puhelin|soitto|soita|appointment|ajanvarau|varauksella|tidsbok|tidsbeställ|online|on line|chat|verkko|etäpalvelu|på nätet|video/i;
+/** "No appointment needed" says the opposite. */
+const NEEDS_NONE =
+	/\b(no|without|ilman|ei|utan|ingen)\s+(an?\s+)?(appointment|ajanvarau\w*|tidsbok\w*|tidsbeställ\w*)/gi;
 /** Where the hours are of people who come. HSDS leaves the words of `attending_type` free. */
 const IN_PERSON = /person|on.?site|in.?place|venue|paikan|plats/i;
 
@@ -214,7 +217,7 @@ const IN_PERSON = /person|on.?site|in.?place|venue|paikan|plats/i;
  */
 function isOfSomethingElse(row: HsdsRecord, words: string): boolean {
 	const attending = textOf(row, 'attending_type');
-	return NOT_THE_DOOR.test(words) || (attending !== '' && !IN_PERSON.test(attending));
+	return NOT_THE_DOOR.test(words.replace(NEEDS_NONE, '')) || (attending !== '' && !IN_PERSON.test(attending));
 }
 
 /**

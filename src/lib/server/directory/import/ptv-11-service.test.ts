@@ -185,7 +185,7 @@ describe('languages, areas and dates of a service', () => {
 			},
 			general
 		);
-		expect(fields.apply?.['fi']?.text).toBe('Hae verkossa\nMääräaika: 31.8.');
+		expect(fields.apply?.['fi']?.text).toBe('Hae verkossa\nMääräaika: 31.8.\nKäsittelyaika: 2 kuukautta');
 		expect(fields.apply?.['sv']).toBeUndefined();
 		const own = await oneDraft({
 			serviceDescriptions: [fi('Vuosi', 'ValidityTime'), sv('Ett år', 'ValidityTime')]

@@ -41,6 +41,10 @@ function labelled(label: Readonly<Record<string, string>>, texts: Texts | undefi
 	return Object.fromEntries(parts) as Texts;
 }
 
+/** A text in these languages only. */
+const within = (texts: Texts | undefined, languages: readonly string[]): Texts | undefined =>
+	texts && Object.fromEntries(Object.entries(texts).filter(([language]) => languages.includes(language)));
+
 /** The texts of a service, or of the general description (Finnish: pohjakuvaus) that services of many organisations share. */
 export interface DescribedTexts {
 	name?: Texts | undefined;
@@ -48,7 +52,7 @@ export interface DescribedTexts {
 	description?: Texts | undefined;
 	apply?: Texts | undefined;
 	/** What has to be done by when, and how long it takes. */
-	times?: Texts | undefined;
+	times: readonly (Texts | undefined)[];
 	fees?: Texts | undefined;
 	eligibility?: Texts | undefined;
 	chargeType: string;
@@ -100,10 +104,7 @@ export function describedTexts(
 		summary: ofType('Summary'),
 		description: ofType('Description'),
 		apply: ofType('UserInstruction'),
-		times: joined(
-			TIMES.map(([type, label]) => labelled(label, ofType(type))),
-			'\n'
-		),
+		times: TIMES.map(([type]) => ofType(type)),
 		fees: ofType('ChargeTypeAdditionalInfo'),
 		eligibility: textsOf(record.requirements, 'requirements', mended),
 		chargeType: record.serviceChargeType,
@@ -281,7 +282,14 @@ export function draftOf11(record: Service11, context: ServiceContext): Draft | u
 	if (!name) return undefined;
 	const summary = filledFrom(own.summary, general?.summary);
 	const description = filledFrom(own.description, general?.description);
-	const apply = joined([filledFrom(own.apply, general?.apply), filledFrom(own.times, general?.times)], '\n');
+	const instructions = filledFrom(own.apply, general?.apply);
+	const times = TIMES.map(([, label], at) => labelled(label, filledFrom(own.times[at], general?.times[at])));
+	// A time alone would stand in the place of instructions that are there in another language.
+	const known = Object.keys(instructions ?? {});
+	const apply = joined(
+		[instructions, ...times.map((one) => (instructions ? within(one, known) : one))],
+		'\n'
+	);
 	const eligibility = filledFrom(own.eligibility, general?.eligibility);
 	const fees = feesOf(own, general, mended);
 	const provider = providerOf(record, context);

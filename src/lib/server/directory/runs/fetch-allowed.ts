@@ -17,7 +17,8 @@ export interface FetchLimits {
 }
 
 const MOST_REDIRECTS = 5;
-const WHOLE = 600_000;
+/** How long everything may take where the settings do not say it, ms. */
+export const WHOLE = 600_000;
 const SILENT = 30_000;
 
 const failed = (why: string, cause?: unknown) =>

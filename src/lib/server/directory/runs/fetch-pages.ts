@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { BadInput } from '#lib/server/directory/draft.ts';
 import { INTERNET, type Net } from '#lib/server/directory/guarded-net.ts';
-import { fetchAllowed, type FetchLimits } from './fetch-allowed.ts';
+import { fetchAllowed, WHOLE, type FetchLimits } from './fetch-allowed.ts';
 
 /** Pages of one source at most. */
 const MOST_PAGES = 5000;
@@ -11,19 +11,30 @@ const ACROSS = 80;
 
 /** How many pages there are, in the words of HSDS (`GET /services`) and of PTV; a quote inside a text is escaped, so no text looks like it. */
 const COUNT = /(?<!\\)"(?:total_pages|pageCount)"\s*:\s*(\d{1,9})(?!\d)\s*[,}]/;
+/** How many entries there are: fewer or more while the pages are read means that one may have slipped from one to another. */
+const TOTAL = /(?<!\\)"(?:total_items|totalCount)"\s*:\s*(\d{1,9})(?!\d)\s*[,}]/;
 const NUMBER = /(?<!\\)"(?:page_number|pageNumber)"\s*:\s*(\d{1,9})(?!\d)\s*[,}]/;
 
+interface Page {
+	number: number;
+	count: number;
+	/** Entries on all of them, where it is said. */
+	total: number | undefined;
+}
+
+const absent = undefined as number | undefined;
+
 /** What a file says of the pages that it is one of; undefined where it is no page. */
-async function pageOf(path: string): Promise<{ number: number; count: number } | undefined> {
-	let [number, count, before] = [undefined as number | undefined, undefined as number | undefined, ''];
+async function pageOf(path: string): Promise<Page | undefined> {
+	let [number, count, total, before] = [absent, absent, absent, ''];
 	for await (const piece of createReadStream(path, 'utf8') as AsyncIterable<string>) {
 		const text = before + piece;
 		number ??= asNumber(NUMBER.exec(text)?.[1]);
 		count ??= asNumber(COUNT.exec(text)?.[1]);
-		if (number !== undefined && count !== undefined) return { number, count };
+		total ??= asNumber(TOTAL.exec(text)?.[1]);
 		before = text.slice(-ACROSS);
 	}
-	return undefined;
+	return number === undefined || count === undefined ? undefined : { number, count, total };
 }
 
 const asNumber = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits));
@@ -41,10 +52,16 @@ export async function fetchPages(
 	limits: FetchLimits,
 	net: Net = INTERNET
 ): Promise<{ name: string; bytes: number }[]> {
+	const ends = Date.now() + (limits.whole ?? WHOLE);
 	const files = [await fetchAllowed(address, fileFor(0), limits, net)];
 	const first = await pageOf(fileFor(0));
 	// Whoever asks for a later page wants that page.
-	if (!first || new URL(address).searchParams.has('page')) return files;
+	if (
+		!first ||
+		first.number >= first.count ||
+		!['1', null].includes(new URL(address).searchParams.get('page'))
+	)
+		return files;
 	if (first.count > MOST_PAGES)
 		throw new BadInput('too_large', `The address has ${first.count} pages, more than ${MOST_PAGES}`);
 	let left = limits.most - files[0]!.bytes;
@@ -52,9 +69,14 @@ export async function fetchPages(
 		const url = new URL(address);
 		url.searchParams.set('page', String(number));
 		const path = fileFor(files.length);
-		const file = await fetchAllowed(url.href, path, { ...limits, most: left }, net);
+		const file = await fetchAllowed(
+			url.href,
+			path,
+			{ ...limits, most: left, whole: Math.max(1, ends - Date.now()) },
+			net
+		);
 		const page = await pageOf(path);
-		if (page?.number !== number || page.count !== first.count)
+		if (page?.number !== number || page.count !== first.count || page.total !== first.total)
 			throw new BadInput(
 				'address_failed',
 				`The address gave no file: asked for page ${number} of ${first.count}, it gave ${page?.number ?? 'none'} of ${page?.count ?? 'none'}`

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '#lib/domain/dates.ts';
 import { stopsBetween } from '#lib/domain/stops.ts';
 import type { Reception } from '#lib/domain/tour.ts';
 import { receptionWrites } from './reception-writes.ts';
@@ -15,15 +14,20 @@ const was: Reception = {
 	...receptionFieldsOf(friday, DESK),
 	'cancelled_2026-10-02': 'Sairaus',
 	'cancelled_2026-12-11': 'Kirjasto on kiinni',
-	id: 'old'
+	id: '0190f000-0000-7000-8000-00000000000a'
 };
 
 /** Receptions as they stand after the writes. */
 const after = (values: ReceptionValues, desk = DESK, before = was): Reception[] => {
 	const writes = receptionWrites(values, desk, before, today);
-	return writes.map(
-		({ id, fields }) => ({ ...(id === undefined ? {} : before), ...fields, id: id ?? 'new' }) as Reception
-	);
+	const made = writes
+		.filter(({ id }) => id !== before.id)
+		.map(({ fields }) => ({ ...fields, id: 'new' }) as unknown as Reception);
+	const changed = Object.assign(
+		{},
+		...writes.filter(({ id }) => id === before.id).map(({ fields }) => fields)
+	) as object;
+	return [...made, { ...before, ...changed }];
 };
 const held = (receptions: readonly Reception[], from: string, to: string) =>
 	stopsBetween(receptions, from, to).map(({ date, from: begins, to: ends, reception }) => [
@@ -36,20 +40,21 @@ const held = (receptions: readonly Reception[], from: string, to: string) =>
 describe('a reception that has begun', () => {
 	it('is written in place where only its words, languages or last day change', () => {
 		const words = receptionWrites({ ...friday, note: 'Ovi C', languages: ['fi'] }, DESK, was, today);
-		expect(words).toEqual([{ id: 'old', fields: { note: 'Ovi C', languages: ['fi'] } }]);
+		expect(words).toMatchObject([{ id: was.id, fields: { note: 'Ovi C', languages: ['fi'] } }]);
+		for (const name of ['desk', 'start', 'end', 'rule']) expect(words[0]?.fields).not.toHaveProperty(name);
 		expect(receptionWrites({ ...friday, last: '2026-12-18' }, DESK, was, today)).toMatchObject([
-			{ id: 'old', fields: { rule: 'FREQ=WEEKLY;UNTIL=20261218' } }
+			{ id: was.id, fields: { rule: 'FREQ=WEEKLY;UNTIL=20261218' } }
 		]);
-		expect(receptionWrites(receptionValues(was, today), DESK, was, today)).toEqual([
-			{ id: 'old', fields: {} }
-		]);
+		const [same] = receptionWrites(receptionValues(was, today), DESK, was, today);
+		// Holidays are carried on.
+		expect(Object.keys(same?.fields ?? {})).toEqual(['except']);
 	});
 
 	it('ends where its hours change, and a new one begins with its cancelled days', () => {
 		const now = after({ ...friday, from: '12:00', to: '16:00' });
 		expect(now.map(({ id, rule }) => [id, rule])).toEqual([
 			['new', 'FREQ=WEEKLY'],
-			['old', 'FREQ=WEEKLY;UNTIL=20261203']
+			[was.id, 'FREQ=WEEKLY;UNTIL=20261203']
 		]);
 		expect(held(now, today, '2026-12-31').map(([date]) => date)).toEqual(['2026-12-04', '2026-12-18']);
 		expect(now[0]).toMatchObject({ start: '2026-12-04T12:00', 'cancelled_2026-12-11': 'Kirjasto on kiinni' });
@@ -67,24 +72,53 @@ describe('a reception that has begun', () => {
 		expect(held(after({ ...friday, every: 'once' }), today, '2027-12-31')).toEqual([]);
 	});
 
+	it('that is over is not lengthened: what comes is a new one', () => {
+		const over = { ...was, rule: 'FREQ=WEEKLY;UNTIL=20261030' } as Reception;
+		const now = after({ ...friday, last: '' }, DESK, over);
+		expect(now.map(({ rule }) => rule)).toEqual(['FREQ=WEEKLY', over.rule]);
+		expect(held(now, '2026-11-01', '2026-12-05').map(([date]) => date)).toEqual(['2026-12-04']);
+		const once = { ...was, rule: null } as Reception;
+		expect(after({ ...friday, every: 'once', from: '11:00' }, DESK, once)).toEqual([once]);
+	});
+
+	it('begins one new one, whoever changes it', () => {
+		const id = (values: Partial<ReceptionValues>) =>
+			receptionWrites({ ...friday, ...values }, DESK, was, today)[0]?.id;
+		expect(id({ from: '12:00' })).toBe(id({ to: '17:00' }));
+		expect(id({ from: '12:00' })).toMatch(/^0190f000-0000-7000-8000-202612040000$/);
+	});
+
 	it('was held as it was held, whatever becomes of it', () => {
 		const change = fc.record({
 			from: fc.constantFrom('09:00', '10:00', '22:00'),
 			to: fc.constantFrom('15:00', '16:30', '02:00'),
 			date: fc.constantFrom('2026-03-06', '2026-03-04', '2026-11-28', '2027-02-01'),
 			every: fc.constantFrom('once' as const, 'week' as const, 'two-weeks' as const),
-			last: fc.constantFrom('', '2027-06-30'),
+			last: fc.constantFrom('', '2026-06-30', '2026-12-18', '2027-06-30'),
 			notOnHolidays: fc.boolean(),
 			desk: fc.constantFrom(DESK, OTHER)
 		});
+		/** Goes on, is over, ends soon, came once, is held today, too. */
+		const befores = fc
+			.constantFrom(
+				was,
+				{ ...was, rule: 'FREQ=WEEKLY;UNTIL=20261031' },
+				{ ...was, rule: 'FREQ=WEEKLY;UNTIL=20261210' },
+				{ ...was, rule: null },
+				{ ...was, rule: 'FREQ=DAILY' },
+				{ ...was, rule: 'FREQ=WEEKLY;BYDAY=FR,SA' }
+			)
+			.map((one) => one as Reception);
 		fc.assert(
-			fc.property(change, ({ desk, ...values }) => {
-				const yesterday = addDays(today, -1);
-				const past = held(after({ ...friday, ...values }, desk), '2026-01-01', yesterday);
-				const before = held([was], '2026-01-01', yesterday);
+			fc.property(befores, change, (before_, { desk, ...values }) => {
+				// What is held today has been held; where nothing is, something may begin.
+				const heldToday = held([before_], today, today).length > 0;
+				const end = heldToday ? today : '2026-11-27';
+				const past = held(after({ ...friday, ...values }, desk, before_), '2026-01-01', end);
+				const before = held([before_], '2026-01-01', end);
 				expect(past).toEqual(before);
 			}),
-			{ numRuns: 200 }
+			{ numRuns: 500 }
 		);
 	});
 });

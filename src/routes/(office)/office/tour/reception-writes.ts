@@ -1,23 +1,20 @@
 import { addDays } from '#lib/domain/dates.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { plainDays } from '#lib/domain/recurrence.ts';
+import { stopsBetween } from '#lib/domain/stops.ts';
 import type { Reception } from '#lib/domain/tour.ts';
-import { changedFields, receptionFieldsOf, type ReceptionValues } from './tour-values.ts';
+import { changedFields, receptionFieldsOf, receptionValues, type ReceptionValues } from './tour-values.ts';
 
-/** Fields to write of a reception; of a new one where `id` is undefined. */
+/** Fields to write of a reception; of a new one that gets its own id where `id` is undefined. */
 export interface ReceptionWrite {
 	id: string | undefined;
 	fields: Record<string, JsonValue>;
 }
 
-/** What says when and where a reception was held. */
-const WHEN = ['desk', 'start', 'end', 'rule'] as const;
-
 /** A rule without the day on which it ends. */
 const endless = (rule: string | null) => rule?.replace(/;(UNTIL|COUNT)=[^;]*/g, '') ?? null;
 
-const endingBefore = (rule: string | null, date: string): string =>
-	`${endless(rule)};UNTIL=${addDays(date, -1).replaceAll('-', '')}`;
+const until = (date: string) => `;UNTIL=${date.replaceAll('-', '')}`;
 
 /** Days from a civil date on that are cancelled go along to what takes the place of a reception. */
 const cancelledFrom = (reception: Reception, date: string) =>
@@ -25,12 +22,28 @@ const cancelledFrom = (reception: Reception, date: string) =>
 		Object.entries(reception).filter(([name]) => name.startsWith('cancelled_') && name >= `cancelled_${date}`)
 	) as Record<string, JsonValue>;
 
+/** The same for whoever makes it, so that two coordinators who end one reception on one day begin one new one, not two. */
+const followerId = (id: string, date: string) => `${id.slice(0, 24)}${date.replaceAll('-', '')}0000`;
+
+type Fields = ReturnType<typeof receptionFieldsOf>;
+
+/** Beginning and end are one fact: they are written together. */
+function inPlace(fields: Fields, was: Reception): Record<string, JsonValue> {
+	const changed = changedFields(fields, was);
+	return {
+		...changed,
+		...(changed.start === undefined && changed.end === undefined
+			? {}
+			: { start: fields.start, end: fields.end })
+	};
+}
+
 /**
  * What a filled form writes. Receptions that were held stay as they were, because municipalities pay by them: other hours, days or another
  * desk of one that has begun end it, and begin a new one.
  *
  * @param was undefined: a new one
- * @param today civil date
+ * @param today civil date; what is held today has been held
  */
 export function receptionWrites(
 	values: ReceptionValues,
@@ -38,23 +51,41 @@ export function receptionWrites(
 	was: Reception | undefined,
 	today: string
 ): ReceptionWrite[] {
-	const fields = receptionFieldsOf(values, desk, was, was && today);
-	const begun = was !== undefined && was.rule !== null && was.start.slice(0, 10) < today;
+	if (!was) return [{ id: undefined, fields: receptionFieldsOf(values, desk) }];
+	/** The first day that is still to come. */
+	const first = stopsBetween([was], today, today).length > 0 ? addDays(today, 1) : today;
+	const fields = receptionFieldsOf(values, desk, was, first);
+	const begun = was.start.slice(0, 10) < first;
 	const moved =
-		begun &&
-		WHEN.some((name) =>
-			name === 'rule' ? endless(fields.rule) !== endless(was.rule) : fields[name] !== was[name]
-		);
-	if (!moved) return [{ id: was?.id, fields: changedFields(fields, was) as Record<string, JsonValue> }];
+		fields.desk !== was.desk ||
+		fields.start !== was.start ||
+		fields.end !== was.end ||
+		endless(fields.rule) !== endless(was.rule);
+	if (!begun) return [{ id: was.id, fields: inPlace(fields, was) }];
+	const { last } = receptionValues(was);
+	const over = was.rule === null || (last !== '' && last < first);
+	const yesterday = addDays(first, -1);
+	if (!moved && (!over || fields.rule === was.rule)) {
+		// Its last day may be any that is still to come, and yesterday.
+		const rule =
+			fields.rule !== was.rule && values.last !== '' && values.last < yesterday
+				? `${endless(was.rule)}${until(yesterday)}`
+				: fields.rule;
+		return [{ id: was.id, fields: inPlace({ ...fields, rule }, was) }];
+	}
 	const next =
-		values.date >= today || fields.rule === null
+		values.date >= first || fields.rule === null
 			? values.date
-			: (plainDays(fields.rule, values.date, today, addDays(today, 31))?.[0] ?? today);
-	const ended = { id: was.id, fields: { rule: endingBefore(was.rule, next < today ? today : next) } };
-	// One that came once, in the past: what was left of the old one is over.
-	if (next < today) return [ended];
+			: (plainDays(fields.rule, values.date, first, addDays(first, 31))?.[0] ?? first);
+	const end = addDays(next < first ? first : next, -1);
+	const ended: ReceptionWrite[] =
+		over || (last !== '' && last <= end)
+			? []
+			: [{ id: was.id, fields: { rule: `${endless(was.rule)}${until(end)}` } }];
+	// One that came once in the past, or whose last day lies before: what was left of the old one is over.
+	if (next < first || (values.last !== '' && values.last < next)) return ended;
 	const kept = { rule: fields.rule, except: was.except };
-	const begins = receptionFieldsOf({ ...values, date: next }, desk, kept, today);
+	const begins = receptionFieldsOf({ ...values, date: next }, desk, kept, first);
 	// The new one first: two at once are seen and mended, none would be missed.
-	return [{ id: undefined, fields: { ...cancelledFrom(was, next), ...begins } }, ended];
+	return [{ id: followerId(was.id, next), fields: { ...cancelledFrom(was, next), ...begins } }, ...ended];
 }

@@ -104,7 +104,7 @@ describe('the form of a reception', () => {
 				// A reception that meets no holiday says nothing of them.
 				expect({ ...back, notOnHolidays: values.notOnHolidays }).toEqual(values);
 				if (touchesHoliday) expect(fields.except).toEqual([]);
-				if (values.notOnHolidays)
+				if (values.notOnHolidays && values.every !== 'once')
 					for (const stop of stopsBetween([{ ...fields, id: 'a' }], values.date, '2031-01-01'))
 						if (stop.date < '2030-12-01') expect(holidaysOn(stop.date)).toEqual([]);
 			}),
@@ -123,6 +123,14 @@ describe('the form of a desk', () => {
 		expect(fields).toMatchObject({ name: 'Kirjasto', room: '2. krs', address: null, closedFrom: null });
 		expect(deskFieldsOf(deskValues({ ...fields, id: DESK }))).toEqual(fields);
 		expect(deskFault(fields)).toBeUndefined();
+	});
+
+	it('says everything of a new one, also what it has not', () => {
+		const fields = receptionFieldsOf({ ...friday, every: 'once' }, DESK);
+		expect(changedFields(fields, undefined)).toEqual({ ...fields, rule: null, note: null });
+		expect(deskValuesFault({ ...emptyDesk, name: 'A', municipality: '925', closedFrom: '20261-01-01' })).toBe(
+			'closedFrom'
+		);
 	});
 
 	it('writes only what differs', () => {

@@ -32,8 +32,10 @@ export interface DeskValues {
 	closedFrom: string;
 }
 
-/** How far holidays are left out, days: five years. Whoever saves the reception again carries them on. */
+/** How far ahead holidays are left out, days: five years. Whoever saves the reception again carries them on. */
 const AHEAD = 5 * 365;
+/** The holidays of so many days say whether they are left out. */
+const YEAR = 366;
 
 const RULE = /^FREQ=WEEKLY(;INTERVAL=2)?(;UNTIL=(\d{4})(\d{2})(\d{2})(T\d{6}Z?)?)?$/;
 
@@ -48,16 +50,20 @@ export const emptyReception = (today: string): ReceptionValues => ({
 	note: ''
 });
 
-/** Days on which a reception would be held, were none left out: of a rule that is not plain none is known. */
-const daysOf = (rule: string | null, date: string): string[] =>
-	rule === null ? [date] : (plainDays(rule, date, date, addDays(date, AHEAD)) ?? []);
+/** Holidays on which a plain rule would hold, from a civil date on, so many days; of another rule none is known. */
+const holidaysOf = (rule: string | null, first: string, from: string, days: number): string[] =>
+	rule === null
+		? []
+		: (plainDays(rule, first, from, addDays(from, days)) ?? []).filter((day) => holidaysOn(day).length > 0);
+
+const later = (a: string, b: string) => (a > b ? a : b);
 
 /** @param today civil date: what was once held on a holiday says nothing of those to come */
 export function receptionValues(reception: Reception, today = ''): ReceptionValues {
 	const [date = '', from = ''] = reception.start.split('T');
 	const [, to = ''] = reception.end.split('T');
 	const [known, other, , year, month, day] = RULE.exec(reception.rule ?? '') ?? [];
-	const holidays = daysOf(reception.rule, date).filter((one) => one >= today && holidaysOn(one).length > 0);
+	const holidays = holidaysOf(reception.rule, date, later(date, today), YEAR);
 	return {
 		date,
 		from,
@@ -90,12 +96,11 @@ export function receptionFieldsOf(
 ) {
 	const { date, from, to, notOnHolidays, languages, note } = values;
 	const rule = ruleOf(values, was.rule);
-	const isHoliday = (day: string) => holidaysOn(day).length > 0;
-	const left = notOnHolidays ? daysOf(rule, date).filter((day) => day >= today && isHoliday(day)) : [];
-	// Other days that somebody has left out stay so.
-	const except = [
-		...new Set([...was.except.filter((day) => day < today || !isHoliday(day)), ...left])
-	].sort();
+	const start = later(date, today);
+	const coming = holidaysOf(rule, date, start, AHEAD);
+	// Holidays before and after the time that is looked at, and other days that somebody has left out, stay as they are.
+	const kept = was.except.filter((day) => !coming.includes(day));
+	const except = [...new Set([...kept, ...(notOnHolidays ? coming : [])])].sort();
 	return {
 		desk,
 		start: `${date}T${from}`,
@@ -107,12 +112,13 @@ export function receptionFieldsOf(
 	};
 }
 
+const isDate = (date: string) => /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(dayNumber(date));
+
 export type ReceptionFault = 'date' | 'from' | 'to' | 'last';
 
 /** The first field that keeps a reception from being saved. */
 export function receptionValuesFault(values: ReceptionValues): ReceptionFault | undefined {
 	const isTime = (time: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
-	const isDate = (date: string) => /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(dayNumber(date));
 	if (!isDate(values.date)) return 'date';
 	if (!isTime(values.from)) return 'from';
 	if (!isTime(values.to)) return 'to';
@@ -153,7 +159,8 @@ export function deskFieldsOf({ name, municipality, placeType, room, address, clo
 /** The first field that keeps a desk from being saved. */
 export function deskValuesFault(values: DeskValues): keyof DeskValues | undefined {
 	if (values.name.trim() === '') return 'name';
-	return values.municipality === '' ? 'municipality' : undefined;
+	if (values.municipality === '') return 'municipality';
+	return values.closedFrom === '' || isDate(values.closedFrom) ? undefined : 'closedFrom';
 }
 
 /** Only what differs is written, so that two who work at once write over nothing that the other did. */
@@ -161,7 +168,9 @@ export function changedFields<T extends Record<string, unknown>>(
 	fields: T,
 	was: object | undefined
 ): Partial<T> {
-	const before = (was ?? {}) as Partial<T>;
+	// A new record says everything, also what it has not.
+	if (was === undefined) return fields;
+	const before = was as Partial<T>;
 	const entries = Object.entries(fields).filter(
 		([name, value]) => JSON.stringify(value ?? null) !== JSON.stringify(before[name] ?? null)
 	);
