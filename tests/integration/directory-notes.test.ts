@@ -1,24 +1,13 @@
 import { afterAll, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
-import { shownValues, type RecordState } from '#lib/domain/record.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
+import { opOf, recordOf } from '../support/ops.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
 
-const op = (
-	phone: Phone,
-	collection: string,
-	fields: Record<string, JsonValue>,
-	more: object = {}
-): WireOp => ({
-	...phone.visit(),
-	collection,
-	fields,
-	...more
-});
 const outcome = async (phone: Phone, ...ops: WireOp[]) =>
 	(await phone.sync(ops)).receipts.map(({ outcome, code }) => code ?? outcome);
 
@@ -31,62 +20,60 @@ onEveryStore('what people say about the directory', (fresh) => {
 	}
 	const at = '2026-03-02T08:00:00Z';
 	const report = { service: newId(), at, what: ['phone', 'a code of later'] };
-	const read = async (phone: Phone, id: string) => {
-		const found = (await phone.readAll()).findLast(({ recordId }) => recordId === id);
-		return found && { part: found.part, values: shownValues(found.state as RecordState) };
-	};
 
 	it("a report is its author's and every coordinator's, who answers in it", async () => {
 		const { author, colleague, coordinator, viewer } = await start();
-		const made = op(author, 'service-report', report);
+		const made = opOf(author, 'service-report', report);
 		expect(await outcome(author, made)).toEqual(['applied']);
-		expect(await read(colleague, made.recordId)).toBeUndefined();
-		expect(await read(viewer, made.recordId)).toBeUndefined();
+		expect(await recordOf(colleague, made.recordId)).toBeUndefined();
+		expect(await recordOf(viewer, made.recordId)).toBeUndefined();
 		const member = author.enrolled.membership;
-		expect(await read(coordinator, made.recordId)).toMatchObject({
+		expect(await recordOf(coordinator, made.recordId)).toMatchObject({
 			part: `member:${member}`,
 			values: report
 		});
 		const answer = { state: 'declined', answer: 'Numero on oikea.' };
 		const about = { recordId: made.recordId, of: member };
-		expect(await outcome(coordinator, op(coordinator, 'service-report', answer, about))).toEqual(['applied']);
-		expect(await read(author, made.recordId)).toMatchObject({ part: 'own', values: answer });
+		expect(await outcome(coordinator, opOf(coordinator, 'service-report', answer, about))).toEqual([
+			'applied'
+		]);
+		expect(await recordOf(author, made.recordId)).toMatchObject({ part: 'own', values: answer });
 	});
 
 	it('nobody answers but a coordinator, and nobody writes in the name of others', async () => {
 		const { author, colleague, viewer } = await start();
-		const made = op(author, 'service-report', report);
+		const made = opOf(author, 'service-report', report);
 		await author.sync([made]);
 		const { recordId } = made;
 		const answer = { state: 'settled' };
-		expect(await outcome(author, op(author, 'service-report', answer, { recordId }))).toEqual([
+		expect(await outcome(author, opOf(author, 'service-report', answer, { recordId }))).toEqual([
 			'not_allowed'
 		]);
 		const theirs = { text: 'x' };
-		expect(await outcome(colleague, op(colleague, 'service-report', theirs, { recordId }))).toEqual([
+		expect(await outcome(colleague, opOf(colleague, 'service-report', theirs, { recordId }))).toEqual([
 			'not_yours'
 		]);
-		expect(await outcome(viewer, op(viewer, 'service-report', report))).toEqual(['not_allowed']);
+		expect(await outcome(viewer, opOf(viewer, 'service-report', report))).toEqual(['not_allowed']);
 	});
 
 	it('the contact log is the coordinators’ own', async () => {
 		const { author, coordinator, viewer } = await start();
 		const contact = { service: newId(), at, who: 'Palvelupiste', outcome: 'Oikein.' };
 		for (const phone of [author, viewer])
-			expect(await outcome(phone, op(phone, 'service-contact', contact))).toEqual(['not_allowed']);
-		const made = op(coordinator, 'service-contact', contact);
+			expect(await outcome(phone, opOf(phone, 'service-contact', contact))).toEqual(['not_allowed']);
+		const made = opOf(coordinator, 'service-contact', contact);
 		expect(await outcome(coordinator, made)).toEqual(['applied']);
-		expect(await read(author, made.recordId)).toBeUndefined();
+		expect(await recordOf(author, made.recordId)).toBeUndefined();
 	});
 
 	it('counts of what was shown come in from everybody who works, and go to nobody', async () => {
 		const { author, coordinator, viewer } = await start();
 		const shown = { service: newId(), language: 'ar', day: '2026-03-02', count: 3 };
-		const made = op(author, 'service-shown', shown);
+		const made = opOf(author, 'service-shown', shown);
 		expect(await outcome(author, made)).toEqual(['applied']);
-		expect(await outcome(viewer, op(viewer, 'service-shown', shown))).toEqual(['not_allowed']);
+		expect(await outcome(viewer, opOf(viewer, 'service-shown', shown))).toEqual(['not_allowed']);
 		for (const phone of [author, coordinator, viewer])
-			expect(await read(phone, made.recordId)).toBeUndefined();
+			expect(await recordOf(phone, made.recordId)).toBeUndefined();
 	});
 
 	it('an approved phrase is a coordinator’s word, and everybody who works here reads it', async () => {
@@ -99,16 +86,16 @@ onEveryStore('what people say about the directory', (fresh) => {
 			by: 'Aino'
 		};
 		for (const phone of [author, viewer])
-			expect(await outcome(phone, op(phone, 'phrase-check', check))).toEqual(['not_allowed']);
-		const made = op(coordinator, 'phrase-check', check);
+			expect(await outcome(phone, opOf(phone, 'phrase-check', check))).toEqual(['not_allowed']);
+		const made = opOf(coordinator, 'phrase-check', check);
 		expect(await outcome(coordinator, made)).toEqual(['applied']);
 		const { recordId } = made;
-		expect(await outcome(author, op(author, 'phrase-check', { text: 'x' }, { recordId }))).toEqual([
+		expect(await outcome(author, opOf(author, 'phrase-check', { text: 'x' }, { recordId }))).toEqual([
 			'not_allowed'
 		]);
-		expect(await read(author, recordId)).toEqual({ part: 'organisation', values: check });
+		expect(await recordOf(author, recordId)).toEqual({ part: 'organisation', values: check });
 		// Whoever only looks at figures reads nothing of the organisation.
-		expect(await read(viewer, recordId)).toBeUndefined();
+		expect(await recordOf(viewer, recordId)).toBeUndefined();
 	});
 
 	it('values of the wrong form are refused by their names', async () => {
@@ -120,7 +107,7 @@ onEveryStore('what people say about the directory', (fresh) => {
 			['phrase-check', { text: ' ' }]
 		];
 		const { receipts } = await author.sync(
-			wrong.map(([collection, fields]) => op(author, collection, fields))
+			wrong.map(([collection, fields]) => opOf(author, collection, fields))
 		);
 		expect(receipts.map(({ code, field }) => [code, field])).toEqual([
 			['invalid_value', 'what'],

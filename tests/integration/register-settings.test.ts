@@ -2,29 +2,19 @@ import { randomFillSync } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { newClientCard, showClientCard } from '#lib/domain/client-card.ts';
 import { isSensitiveTopic, topicIds } from '#lib/domain/code-lists.ts';
-import type { JsonValue } from '#lib/domain/json.ts';
-import { shownValues, type RecordState } from '#lib/domain/record.ts';
 import { readSettings, topicField } from '#lib/domain/register-settings.ts';
 import type { CardAnswer } from '#lib/protocol/client-card.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { openCard } from '#lib/server/subject-access/open-card.ts';
 import { call, newOrganisation, post, startServer, stopServers, type Phone } from '../support/server.ts';
+import { opOf, recordOf } from '../support/ops.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
 
-const op = (
-	phone: Phone,
-	collection: string,
-	fields: Record<string, JsonValue>,
-	more: object = {}
-): WireOp => ({ ...phone.visit(), collection, fields, ...more });
 const outcome = async (phone: Phone, ...ops: WireOp[]) =>
 	(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => [code ?? outcome, field]);
-const read = async (phone: Phone, id: string) => {
-	const found = (await phone.readAll()).findLast(({ recordId }) => recordId === id);
-	return found && shownValues(found.state as RecordState);
-};
+const read = async (phone: Phone, id: string) => (await recordOf(phone, id))?.values;
 
 onEveryStore('register settings', (fresh) => {
 	async function start() {
@@ -37,7 +27,7 @@ onEveryStore('register settings', (fresh) => {
 	it('are a coordinator’s to write and reach every phone of the organisation, and old visits keep their meaning', async () => {
 		const { adviser, coordinator, viewer, recordId } = await start();
 		// Of today: older ones need not be on a phone any more.
-		const visit = op(adviser, 'visit', {
+		const visit = opOf(adviser, 'visit', {
 			at: new Date().toISOString(),
 			topics: ['housing.own-4k2m', 'space-travel.moon'],
 			ageBand: '25-44'
@@ -45,10 +35,10 @@ onEveryStore('register settings', (fresh) => {
 		expect(await outcome(adviser, visit)).toEqual([['applied', undefined]]);
 		const fields = { notAsked: ['ageBand'], retired: ['housing.own-4k2m'], clientCard: true };
 		for (const phone of [adviser, viewer])
-			expect(await outcome(phone, op(phone, 'settings', fields, { recordId }))).toEqual([
+			expect(await outcome(phone, opOf(phone, 'settings', fields, { recordId }))).toEqual([
 				['not_allowed', undefined]
 			]);
-		const made = op(
+		const made = opOf(
 			coordinator,
 			'settings',
 			{ ...fields, [topicField('housing.own-4k2m')]: { fi: 'Mökki' } },
@@ -68,22 +58,22 @@ onEveryStore('register settings', (fresh) => {
 	it('and visits of the wrong form are refused by the name of the field, each by itself', async () => {
 		const { adviser, coordinator, recordId } = await start();
 		expect(
-			await outcome(coordinator, op(coordinator, 'settings', { clientCard: 'yes' }, { recordId }))
+			await outcome(coordinator, opOf(coordinator, 'settings', { clientCard: 'yes' }, { recordId }))
 		).toEqual([['invalid_value', 'clientCard']]);
 		const at = '2026-03-02T08:00:00Z';
-		const count = (n: number) => op(adviser, 'visit', { at, participants: [{ language: 'ar', count: n }] });
+		const count = (n: number) => opOf(adviser, 'visit', { at, participants: [{ language: 'ar', count: n }] });
 		const received = await outcome(
 			adviser,
 			count(-1),
 			count(0),
 			count(12),
-			op(adviser, 'visit', { at, followUp: '2026-13-01' }),
-			op(adviser, 'visit', {
+			opOf(adviser, 'visit', { at, followUp: '2026-13-01' }),
+			opOf(adviser, 'visit', {
 				at,
 				followUp: '2026-03-16',
 				takenUp: [{ to: 'kela', result: 'code-of-later' }]
 			}),
-			op(adviser, 'visit', { at, clientCard: '0OIL' })
+			opOf(adviser, 'visit', { at, clientCard: '0OIL' })
 		);
 		expect(received).toEqual([
 			['invalid_value', 'participants'],
@@ -104,7 +94,7 @@ onEveryStore('register settings', (fresh) => {
 			{ at, clientCard: card, topics: ['housing'], referrals: [{ to: 'kela' }], followUp: '2026-03-16' },
 			{ at: '2026-03-03T08:00:00Z', clientCard: card, topics: [sensitive], referrals: [{ to: 'kela' }] },
 			{ at, topics: ['work'] }
-		].map((fields) => op(adviser, 'visit', fields));
+		].map((fields) => opOf(adviser, 'visit', fields));
 		// Two people with one code are told apart by nobody: nothing is refused for it.
 		for (const [code] of await outcome(adviser, ...visits)) expect(code).toBe('applied');
 		const open = async (phone: Phone, code: string) => {
@@ -118,7 +108,7 @@ onEveryStore('register settings', (fresh) => {
 			};
 		};
 		expect(await open(coordinator, card)).toEqual({ status: 200, visits: [] });
-		await coordinator.sync([op(coordinator, 'settings', { clientCard: true }, { recordId })]);
+		await coordinator.sync([opOf(coordinator, 'settings', { clientCard: true }, { recordId })]);
 		const [first, second] = visits.map((visit) => visit.recordId);
 		expect(await open(coordinator, showClientCard(card).toLowerCase())).toEqual({
 			status: 200,

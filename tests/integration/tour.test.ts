@@ -1,21 +1,15 @@
 import { afterAll, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
-import { shownValues, type RecordState } from '#lib/domain/record.ts';
 import { stopsBetween } from '#lib/domain/stops.ts';
 import { receptionFields } from '#lib/domain/tour.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
+import { opOf, recordOf } from '../support/ops.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
 
-const op = (
-	phone: Phone,
-	collection: string,
-	fields: Record<string, JsonValue>,
-	more: object = {}
-): WireOp => ({ ...phone.visit(), collection, fields, ...more });
 const outcome = async (phone: Phone, ...ops: WireOp[]) =>
 	(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
 
@@ -37,48 +31,45 @@ onEveryStore('the tour', (fresh) => {
 		const [adviser, first, second, viewer] = phones as [Phone, Phone, Phone, Phone];
 		return { server, adviser, first, second, viewer };
 	}
-	const read = async (phone: Phone, id: string) => {
-		const found = (await phone.readAll()).findLast(({ recordId }) => recordId === id);
-		return found && shownValues(found.state as RecordState);
-	};
+	const read = async (phone: Phone, id: string) => (await recordOf(phone, id))?.values;
 
 	it('is planned by coordinators, and read by everybody who works here', async () => {
 		const { adviser, first, viewer } = await start();
-		const made = op(first, 'desk', desk);
-		const reception = op(first, 'reception', receptionOf(made.recordId));
+		const made = opOf(first, 'desk', desk);
+		const reception = opOf(first, 'reception', receptionOf(made.recordId));
 		expect(await outcome(first, made, reception)).toEqual(['applied', 'applied']);
 		expect(await read(adviser, made.recordId)).toEqual(desk);
 		expect(await read(adviser, reception.recordId)).toMatchObject({ desk: made.recordId });
 		expect(await read(viewer, made.recordId)).toBeUndefined();
 		for (const phone of [adviser, viewer]) {
-			expect(await outcome(phone, op(phone, 'desk', desk))).toEqual(['not_allowed']);
-			const moved = op(phone, 'reception', { note: 'x' }, { recordId: reception.recordId });
+			expect(await outcome(phone, opOf(phone, 'desk', desk))).toEqual(['not_allowed']);
+			const moved = opOf(phone, 'reception', { note: 'x' }, { recordId: reception.recordId });
 			expect(await outcome(phone, moved)).toEqual(['not_allowed']);
 		}
 	});
 
 	it('has a desk for the visits that are delivered with it, and none that its author might not make', async () => {
 		const { adviser, first } = await start();
-		const made = op(first, 'desk', desk);
+		const made = opOf(first, 'desk', desk);
 		const visit = first.visit({ desk: made.recordId });
 		expect(await outcome(first, made, visit)).toEqual(['applied', 'applied']);
-		const forged = op(adviser, 'desk', desk);
+		const forged = opOf(adviser, 'desk', desk);
 		const theirs = adviser.visit({ desk: forged.recordId });
 		expect(await outcome(adviser, forged, theirs)).toEqual(['not_allowed', 'desk']);
 		// Closed: later visits are refused, also in the batch that closes it.
-		const closed = op(first, 'desk', { closedFrom: '2000-01-01' }, { recordId: made.recordId });
+		const closed = opOf(first, 'desk', { closedFrom: '2000-01-01' }, { recordId: made.recordId });
 		const late = first.visit({ desk: made.recordId });
 		expect(await outcome(first, closed, late)).toEqual(['applied', 'desk']);
 	});
 
 	it('two coordinators who cancel different days write over nothing, and a day can be held after all', async () => {
 		const { first, second, adviser } = await start();
-		const made = op(first, 'desk', desk);
-		const { recordId } = op(first, 'reception', {});
-		const reception = op(first, 'reception', receptionOf(made.recordId), { recordId });
+		const made = opOf(first, 'desk', desk);
+		const { recordId } = opOf(first, 'reception', {});
+		const reception = opOf(first, 'reception', receptionOf(made.recordId), { recordId });
 		expect(await outcome(first, made, reception)).toEqual(['applied', 'applied']);
 		const cancel = (phone: Phone, date: string, reason: string | null) =>
-			outcome(phone, op(phone, 'reception', { [`cancelled_${date}`]: reason }, { recordId }));
+			outcome(phone, opOf(phone, 'reception', { [`cancelled_${date}`]: reason }, { recordId }));
 		expect(await cancel(first, '2026-03-09', 'Sairaus')).toEqual(['applied']);
 		expect(await cancel(second, '2026-03-16', 'Kirjasto on kiinni')).toEqual(['applied']);
 		const days = async () => {
@@ -86,7 +77,7 @@ onEveryStore('the tour', (fresh) => {
 			return stopsBetween([{ ...values, id: recordId }], '2026-03-01', '2026-03-31').map(({ date }) => date);
 		};
 		expect(await days()).toEqual(['2026-03-02', '2026-03-23', '2026-03-30']);
-		const { base: _, ...undo } = op(first, 'reception', { 'cancelled_2026-03-09': null }, { recordId });
+		const { base: _, ...undo } = opOf(first, 'reception', { 'cancelled_2026-03-09': null }, { recordId });
 		expect(['applied', 'conflict']).toContain((await outcome(first, undo))[0]);
 		expect(await cancel(adviser, '2026-03-23', 'x')).toEqual(['not_allowed']);
 	});
@@ -112,8 +103,8 @@ onEveryStore('the tour', (fresh) => {
 			['reception', { rule: 'FREQ=WEEKLY;'.repeat(20) }, 'rule']
 		];
 		for (const [collection, fields, field] of bad)
-			expect(await outcome(first, op(first, collection, fields, { recordId: id }))).toEqual([field]);
+			expect(await outcome(first, opOf(first, collection, fields, { recordId: id }))).toEqual([field]);
 		const later = { ...receptionOf(newId()), doorCode: { of: 'a later version' } };
-		expect(await outcome(first, op(first, 'reception', later))).toEqual(['applied']);
+		expect(await outcome(first, opOf(first, 'reception', later))).toEqual(['applied']);
 	});
 });

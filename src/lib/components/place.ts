@@ -1,7 +1,7 @@
 import type { MembershipDb } from '#lib/device/membership-db.ts';
 import { addDays, helsinki } from '#lib/domain/dates.ts';
 import { isNumber, isShaped, isText, nullOr } from '#lib/domain/shape.ts';
-import { stopsBetween, stopsNow, type Stop } from '#lib/domain/stops.ts';
+import { deskIsOpen, stopsBetween, stopsNow, type Stop } from '#lib/domain/stops.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 
 /** Where the adviser said to be; `desk` null: working without a place. It holds until the day or the place changes. */
@@ -32,11 +32,6 @@ export type Place =
 	| { kind: 'choose'; options: { desk: Desk; stop: Stop }[] }
 	| { kind: 'without' }
 	| { kind: 'none' };
-
-/** A closed desk takes no visits from its last day on. */
-export function deskIsOpen(desk: Desk, date: string): boolean {
-	return !desk.closedFrom || date < desk.closedFrom;
-}
 
 /** Longest lead with which `stopsNow` lets a reception count, ms: a choice made before that is older than the stop. */
 const LEAD = 45 * 60_000;

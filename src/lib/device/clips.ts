@@ -21,8 +21,8 @@ type Key = Pick<ClipRow, 'organisation' | 'phrase' | 'language'>;
 const CLIPS_SCHEMA = 1;
 
 /**
- * Recordings are nobody's secret. A database of their own, opened by the screens that play them: the first screen loads and opens nothing
- * for them.
+ * Recordings are nobody's secret. A database of their own, opened by the screens that play them and beside the pack: the first screen loads
+ * and opens nothing for them.
  */
 class ClipDb extends Dexie {
 	clips!: Table<ClipRow, [string, string, string]>;

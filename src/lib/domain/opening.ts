@@ -57,6 +57,13 @@ const wordsOf = (rules: readonly HoursRule[]): Texts[] => [
 	...new Map(rules.flatMap(({ words }) => (words ? [[JSON.stringify(words), words]] : []))).values()
 ];
 
+/** What all rules of the door that are in force from a civil date on say alike in words. */
+function commonWords(rules: readonly HoursRule[], from: string): Texts | undefined {
+	const doors = rules.filter(({ note, to }) => !note && (to === undefined || to >= from));
+	const different = new Set(doors.map(({ words }) => JSON.stringify(words)));
+	return different.size === 1 ? doors[0]?.words : undefined;
+}
+
 const isWholeDay = ({ opens, closes }: Span) => opens === closes || (opens === '00:00' && closes === '24:00');
 
 /**
@@ -71,10 +78,7 @@ export function hoursByDay(
 	to: string,
 	read: RuleReader = plainDays
 ): { days: DayHours[]; understood: boolean; words: Texts | undefined } {
-	const doors = hours.rules.filter(({ note, to: last }) => !note && (last === undefined || last >= from));
-	const said = new Set(doors.map(({ words }) => JSON.stringify(words)));
-	/** What all hours of the door say alike. */
-	const words = said.size === 1 ? doors[0]?.words : undefined;
+	const words = commonWords(hours.rules, from);
 	const rules = hours.rules.map((rule) => {
 		const last = rule.to !== undefined && rule.to < to ? rule.to : to;
 		const { days, understood } = daysBetween(rule.rule, rule.from, from, last, read);
@@ -103,11 +107,7 @@ export function hoursByDay(
 			notes: special ? exceptions.flatMap(({ note }) => (note ? [note] : [])) : words ? [] : wordsOf(held)
 		});
 	}
-	return {
-		days,
-		understood: rules.every(({ understood }) => understood),
-		words
-	};
+	return { days, understood: rules.every(({ understood }) => understood), words };
 }
 
 /** A time during which something is open without a break. Instants in ms since 1970; `to` is the moment of closing. */

@@ -1,6 +1,6 @@
 import { addDays, dayNumber, helsinki, instantOf } from './dates.ts';
 import { daysBetween } from './recurrence.ts';
-import type { Reception } from './tour.ts';
+import type { Desk, Reception } from './tour.ts';
 
 /** One reception on one day. Instants in ms since 1970. */
 export interface Stop {
@@ -21,6 +21,11 @@ function stopOn(reception: Reception, day: string): Stop {
 		from: instantOf(day, startTime),
 		to: instantOf(addDays(day, nights), endTime)
 	};
+}
+
+/** A closed desk takes no visits from its last day on, and nothing is held there. */
+export function deskIsOpen(desk: Pick<Desk, 'closedFrom'>, date: string): boolean {
+	return !desk.closedFrom || date < desk.closedFrom;
 }
 
 /** Every occurrence whose start lies on `from` … `to` (civil dates, both included), earliest first; without those that are left out or cancelled. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { civilDateOf, dayNumber } from './dates.ts';
+import { isCivilDay } from './civil-day.ts';
+import { dayNumber } from './dates.ts';
 import { fieldFault } from './field-fault.ts';
 import type { JsonValue } from './json.ts';
 import { REASON_LENGTH } from './tour-records.ts';
@@ -12,8 +13,7 @@ type Fields = Readonly<Record<string, JsonValue>>;
 const CANCELLED = /^cancelled_\d{4}-\d{2}-\d{2}$/;
 const reason = z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(REASON_LENGTH)));
 
-const isDay = (text: unknown) =>
-	typeof text === 'string' && !Number.isNaN(dayNumber(text)) && civilDateOf(dayNumber(text)) === text;
+const isDay = (text: unknown) => typeof text === 'string' && isCivilDay(text);
 const isMoment = (text: unknown) =>
 	typeof text === 'string' && isDay(text.slice(0, 10)) && /T([01]\d|2[0-3]):[0-5]\d$/.test(text);
 

@@ -99,8 +99,8 @@ export class Triggers {
 	async fetchPack(insist = false): Promise<void> {
 		if (this.#stop.signal.aborted) return;
 		try {
-			const { fetchPack } = await import('./fetch-pack.ts');
-			await fetchPack(this.#device, browserDeps, insist);
+			const { fetchDirectory } = await import('./fetch-directory.ts');
+			await fetchDirectory(this.#device, browserDeps, insist);
 		} catch (error) {
 			// Stopped meanwhile: its database was closed under it, and what came is there.
 			if (!this.#stop.signal.aborted) reportError(error);

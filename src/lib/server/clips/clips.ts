@@ -11,7 +11,7 @@ import type { Session } from '#lib/server/accounts/sessions.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import { publicService } from '#lib/server/directory/public-service.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
-import { readStates } from '#lib/server/storage/record-states.ts';
+import { recordPages } from '#lib/server/storage/record-pages.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { audioType } from './audio-type.ts';
 
@@ -62,32 +62,24 @@ export async function keepClip(
  * spoken before may say something else.
  */
 async function wordsSince(store: Store, organisation: string): Promise<Map<string, number>> {
-	const rows = await store.db
-		.selectFrom('records')
-		.select('state')
-		.where('organisation_id', '=', organisation)
-		.where('collection', '=', PHRASE_CHECK)
-		.orderBy('id')
-		.execute();
-	const texts = rows.map(({ state }) => state);
 	const since = new Map<string, number>();
 	/** The words that hold, by phrase and language, where somebody has approved some. */
 	const holds = new Map<string, string>();
-	for (const state of await readStates(store.db, store, organisation, texts)) {
-		const check = phraseCheck.safeParse(shownValues(state)).data;
-		if (!check) continue;
-		const key = phraseKeys.find((one) => one === check.phrase);
-		const shipped = (key && (await loadPhrases(check.language))?.texts[key]) ?? '';
-		const name = `${check.phrase} ${check.language}`;
-		const now = holds.get(name) ?? shipped;
-		const changed = (words: string, field: string) => {
-			holds.set(name, words);
-			since.set(name, clockTime(state.heads[field]?.at(-1)?.clock ?? ''));
-		};
-		if (check.text !== now) changed(check.text, 'text');
-		// Taken back, the words that were shipped hold again.
-		if (removal(state) === 'yes' && check.text !== shipped) changed(shipped, REMOVED);
-	}
+	for await (const page of recordPages(store, organisation, PHRASE_CHECK))
+		for (const { state } of page) {
+			const check = phraseCheck.safeParse(shownValues(state)).data;
+			if (!check) continue;
+			const key = phraseKeys.find((one) => one === check.phrase);
+			const shipped = (key && (await loadPhrases(check.language))?.texts[key]) ?? '';
+			const name = `${check.phrase} ${check.language}`;
+			const changed = (words: string, field: string) => {
+				holds.set(name, words);
+				since.set(name, clockTime(state.heads[field]?.at(-1)?.clock ?? ''));
+			};
+			if (check.text !== (holds.get(name) ?? shipped)) changed(check.text, 'text');
+			// Taken back, the words that were shipped hold again.
+			if (removal(state) === 'yes' && check.text !== shipped) changed(shipped, REMOVED);
+		}
 	return since;
 }
 

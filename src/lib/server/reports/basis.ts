@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
 import { removal, shownValues } from '#lib/domain/record.ts';
-import { stopsBetween } from '#lib/domain/stops.ts';
+import { deskIsOpen, stopsBetween } from '#lib/domain/stops.ts';
 import { deskFields, receptionFields } from '#lib/domain/tour.ts';
 import { recordPages } from '#lib/server/storage/record-pages.ts';
 import { registerSettings } from '#lib/server/storage/register-settings.ts';
@@ -35,14 +35,15 @@ export async function basisOf(store: Store, organisation: string, period: Period
 	const desks = await standing(store, organisation, 'desk', deskFields);
 	const { topics } = await registerSettings(store, organisation);
 	const receptions = await standing(store, organisation, 'reception', receptionFields);
-	const municipalityOf = new Map(desks.map(({ id, municipality }) => [id, municipality]));
-	const closedFrom = new Map(desks.map(({ id, closedFrom: date }) => [id, date]));
-	// At a desk that is closed nothing is held, whatever the rule says.
+	const deskOf = new Map(desks.map((desk) => [desk.id, desk]));
 	const stops = stopsBetween(receptions, period.from, period.to).filter(({ reception, date }) => {
-		const closed = closedFrom.get(reception.desk);
-		return !closed || date < closed;
+		const desk = deskOf.get(reception.desk);
+		return desk && deskIsOpen(desk, date);
 	});
-	const byMunicipality = Map.groupBy(stops, ({ reception }) => municipalityOf.get(reception.desk) ?? '');
+	const byMunicipality = Map.groupBy(
+		stops,
+		({ reception }) => deskOf.get(reception.desk)?.municipality ?? ''
+	);
 	return {
 		...period,
 		advisers,

@@ -1,5 +1,5 @@
 import { addDays, helsinki } from '#lib/domain/dates.ts';
-import { stopsBetween, type Stop } from '#lib/domain/stops.ts';
+import { deskIsOpen, stopsBetween, type Stop } from '#lib/domain/stops.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { weekday, weekNumber } from '#lib/domain/weeks.ts';
 
@@ -59,7 +59,7 @@ export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception
 	const known = new Map(receptions.map((reception) => [reception.id, reception]));
 	for (const stop of stopsBetween(receptions.map(asPlanned), today, last)) {
 		const desk = byId.get(stop.reception.desk);
-		const closed = desk?.closedFrom != null && stop.date >= desk.closedFrom;
+		const closed = desk !== undefined && !deskIsOpen(desk, stop.date);
 		weeks.get(addDays(stop.date, 1 - weekday(stop.date)))?.stops.push({
 			...stop,
 			desk,

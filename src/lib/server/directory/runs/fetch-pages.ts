@@ -22,22 +22,25 @@ interface Page {
 	total: number | undefined;
 }
 
-const absent = undefined as number | undefined;
+function numberIn(text: string, pattern: RegExp): number | undefined {
+	const digits = pattern.exec(text)?.[1];
+	return digits === undefined ? undefined : Number(digits);
+}
 
 /** What a file says of the pages that it is one of; undefined where it is no page. */
 async function pageOf(path: string): Promise<Page | undefined> {
-	let [number, count, total, before] = [absent, absent, absent, ''];
+	const found: { [name in keyof Page]?: number | undefined } = {};
+	let before = '';
 	for await (const piece of createReadStream(path, 'utf8') as AsyncIterable<string>) {
 		const text = before + piece;
-		number ??= asNumber(NUMBER.exec(text)?.[1]);
-		count ??= asNumber(COUNT.exec(text)?.[1]);
-		total ??= asNumber(TOTAL.exec(text)?.[1]);
+		found.number ??= numberIn(text, NUMBER);
+		found.count ??= numberIn(text, COUNT);
+		found.total ??= numberIn(text, TOTAL);
 		before = text.slice(-ACROSS);
 	}
+	const { number, count, total } = found;
 	return number === undefined || count === undefined ? undefined : { number, count, total };
 }
-
-const asNumber = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits));
 
 /**
  * Fetches what an address gives, and where that is the first page of an API all pages after it: a page taken for the whole source would remove
@@ -56,12 +59,8 @@ export async function fetchPages(
 	const files = [await fetchAllowed(address, fileFor(0), limits, net)];
 	const first = await pageOf(fileFor(0));
 	// Whoever asks for a later page wants that page.
-	if (
-		!first ||
-		first.number >= first.count ||
-		!['1', null].includes(new URL(address).searchParams.get('page'))
-	)
-		return files;
+	const asksForLater = !['1', null].includes(new URL(address).searchParams.get('page'));
+	if (!first || first.number >= first.count || asksForLater) return files;
 	if (first.count > MOST_PAGES)
 		throw new BadInput('too_large', `The address has ${first.count} pages, more than ${MOST_PAGES}`);
 	let left = limits.most - files[0]!.bytes;

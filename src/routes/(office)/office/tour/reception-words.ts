@@ -2,7 +2,7 @@ import { formatDate, formatTimeRange } from '#lib/domain/dates.ts';
 import type { Locale } from '#lib/domain/languages.ts';
 import type { Reception } from '#lib/domain/tour.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { receptionValues } from './tour-values.ts';
+import { receptionValues } from './reception-values.ts';
 
 /** A reception on one line: `perjantai 10.00–15.00, joka viikko`. */
 export function receptionWords(reception: Reception, locale: Locale): string {

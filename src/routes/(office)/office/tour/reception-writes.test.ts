@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { stopsBetween } from '#lib/domain/stops.ts';
 import type { Reception } from '#lib/domain/tour.ts';
 import { receptionWrites } from './reception-writes.ts';
-import { emptyReception, receptionFieldsOf, receptionValues, type ReceptionValues } from './tour-values.ts';
+import {
+	emptyReception,
+	receptionFieldsOf,
+	receptionValues,
+	type ReceptionValues
+} from './reception-values.ts';
 
 const DESK = '0190f000-0000-7000-8000-000000000001';
 const OTHER = '0190f000-0000-7000-8000-000000000002';

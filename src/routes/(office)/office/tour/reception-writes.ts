@@ -3,7 +3,8 @@ import type { JsonValue } from '#lib/domain/json.ts';
 import { plainDays } from '#lib/domain/recurrence.ts';
 import { stopsBetween } from '#lib/domain/stops.ts';
 import type { Reception } from '#lib/domain/tour.ts';
-import { changedFields, receptionFieldsOf, receptionValues, type ReceptionValues } from './tour-values.ts';
+import { changedFields } from './changed-fields.ts';
+import { receptionFieldsOf, receptionValues, type ReceptionValues } from './reception-values.ts';
 
 /** Fields to write of a reception; of a new one that gets its own id where `id` is undefined. */
 export interface ReceptionWrite {

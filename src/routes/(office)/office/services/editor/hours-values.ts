@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { hours as hoursShape, type Hours, type HoursException, type HoursRule } from '#lib/domain/hours.ts';
 import type { Texts } from '#lib/domain/language-texts.ts';
-import { sameJson } from './same-json.ts';
+import { sameJson } from '#lib/domain/same-json.ts';
 import { finnishWords } from './typed-text.ts';
 
 /** Opening hours as a form holds them: a row for each time of the week, a row for each exception, times as they are typed. */

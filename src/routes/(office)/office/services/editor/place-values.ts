@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { newId } from '#lib/domain/ids.ts';
 import { place, type Place } from '#lib/domain/service.ts';
 import { hoursFail, hoursOfValues, hoursValues, hoursValuesOf } from './hours-values.ts';
-import { sameJson } from './same-json.ts';
+import { sameJson } from '#lib/domain/same-json.ts';
 import { finnishWords } from './typed-text.ts';
 
 /** A place where a service is given, as a form holds it: words in Finnish, the rest as it was. */

@@ -6,7 +6,7 @@ import { languageField, readService, textFields, type TextField } from '#lib/dom
 import { serviceFields, type Service } from '#lib/domain/service.ts';
 import { hoursFail, hoursOfValues, hoursValues, hoursValuesOf } from './hours-values.ts';
 import { placeFails, placeOf, placeValues, placeValuesOf } from './place-values.ts';
-import { sameJson } from './same-json.ts';
+import { sameJson } from '#lib/domain/same-json.ts';
 import { finnishWords } from './typed-text.ts';
 
 /** What the editor holds of an entry. Texts by field and language; phones and links as they are typed, and so perhaps unfinished. */

@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonValue } from '#lib/domain/json.ts';
+import { canonicalJson, type JsonValue } from './json.ts';
 
 const plain = (value: unknown) => canonicalJson(JSON.parse(JSON.stringify(value ?? null)) as JsonValue);
 

@@ -1,10 +1,10 @@
-import { addDays, dayNumber } from '#lib/domain/dates.ts';
+import { isCivilDay } from '#lib/domain/civil-day.ts';
+import { addDays } from '#lib/domain/dates.ts';
 import { holidaysOn } from '#lib/domain/holidays.ts';
 import { plainDays } from '#lib/domain/recurrence.ts';
-import { stopsBetween } from '#lib/domain/stops.ts';
-import type { Desk, Reception } from '#lib/domain/tour.ts';
+import type { Reception } from '#lib/domain/tour.ts';
 
-/** What the forms of the tour's plan hold, and what becomes of it. */
+/** What the form of a reception holds, and what becomes of it. */
 
 export type Every = 'once' | 'week' | 'two-weeks' | 'other';
 
@@ -21,15 +21,6 @@ export interface ReceptionValues {
 	notOnHolidays: boolean;
 	languages: string[];
 	note: string;
-}
-
-export interface DeskValues {
-	name: string;
-	municipality: string;
-	placeType: string;
-	room: string;
-	address: string;
-	closedFrom: string;
 }
 
 /** How far ahead holidays are left out, days: five years. Whoever saves the reception again carries them on. */
@@ -96,8 +87,7 @@ export function receptionFieldsOf(
 ) {
 	const { date, from, to, notOnHolidays, languages, note } = values;
 	const rule = ruleOf(values, was.rule);
-	const start = later(date, today);
-	const coming = holidaysOf(rule, date, start, AHEAD);
+	const coming = holidaysOf(rule, date, later(date, today), AHEAD);
 	// Holidays before and after the time that is looked at, and other days that somebody has left out, stay as they are.
 	const kept = was.except.filter((day) => !coming.includes(day));
 	const except = [...new Set([...kept, ...(notOnHolidays ? coming : [])])].sort();
@@ -112,85 +102,14 @@ export function receptionFieldsOf(
 	};
 }
 
-const isDate = (date: string) => /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(dayNumber(date));
-
 export type ReceptionFault = 'date' | 'from' | 'to' | 'last';
 
 /** The first field that keeps a reception from being saved. */
 export function receptionValuesFault(values: ReceptionValues): ReceptionFault | undefined {
 	const isTime = (time: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
-	if (!isDate(values.date)) return 'date';
+	if (!isCivilDay(values.date)) return 'date';
 	if (!isTime(values.from)) return 'from';
 	if (!isTime(values.to)) return 'to';
-	if (values.last !== '' && (!isDate(values.last) || values.last < values.date)) return 'last';
+	if (values.last !== '' && (!isCivilDay(values.last) || values.last < values.date)) return 'last';
 	return undefined;
-}
-
-export const emptyDesk: DeskValues = {
-	name: '',
-	municipality: '',
-	placeType: 'library',
-	room: '',
-	address: '',
-	closedFrom: ''
-};
-
-export const deskValues = (desk: Desk): DeskValues => ({
-	name: desk.name,
-	municipality: desk.municipality,
-	placeType: desk.placeType,
-	room: desk.room ?? '',
-	address: desk.address ?? '',
-	closedFrom: desk.closedFrom ?? ''
-});
-
-export function deskFieldsOf({ name, municipality, placeType, room, address, closedFrom }: DeskValues) {
-	const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
-	return {
-		name: name.trim(),
-		municipality,
-		placeType,
-		room: orNull(room),
-		address: orNull(address),
-		closedFrom: orNull(closedFrom)
-	};
-}
-
-/** The first field that keeps a desk from being saved. */
-export function deskValuesFault(values: DeskValues): keyof DeskValues | undefined {
-	if (values.name.trim() === '') return 'name';
-	if (values.municipality === '') return 'municipality';
-	return values.closedFrom === '' || isDate(values.closedFrom) ? undefined : 'closedFrom';
-}
-
-/** Only what differs is written, so that two who work at once write over nothing that the other did. */
-export function changedFields<T extends Record<string, unknown>>(
-	fields: T,
-	was: object | undefined
-): Partial<T> {
-	// A new record says everything, also what it has not.
-	if (was === undefined) return fields;
-	const before = was as Partial<T>;
-	const entries = Object.entries(fields).filter(
-		([name, value]) => JSON.stringify(value ?? null) !== JSON.stringify(before[name] ?? null)
-	);
-	return Object.fromEntries(entries) as Partial<T>;
-}
-
-/** Receptions that overlap with another one of their desk within the coming days. */
-export function overlapping(receptions: readonly Reception[], today: string, days = 60): Set<string> {
-	const found = new Set<string>();
-	const byDesk = Map.groupBy(
-		stopsBetween(receptions, today, addDays(today, days)),
-		(stop) => stop.reception.desk
-	);
-	for (const stops of byDesk.values()) {
-		let open = stops[0];
-		for (const stop of stops.slice(1)) {
-			if (open && stop.from < open.to && stop.reception.id !== open.reception.id)
-				for (const one of [open, stop]) found.add(one.reception.id);
-			if (!open || stop.to > open.to) open = stop;
-		}
-	}
-	return found;
 }

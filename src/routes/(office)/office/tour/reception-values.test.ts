@@ -2,21 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holidaysOn } from '#lib/domain/holidays.ts';
 import { stopsBetween } from '#lib/domain/stops.ts';
-import { deskFault, receptionFault } from '#lib/domain/tour-faults.ts';
+import { receptionFault } from '#lib/domain/tour-faults.ts';
 import type { Reception } from '#lib/domain/tour.ts';
 import {
-	changedFields,
-	deskFieldsOf,
-	deskValues,
-	deskValuesFault,
-	emptyDesk,
 	emptyReception,
-	overlapping,
 	receptionFieldsOf,
 	receptionValues,
 	receptionValuesFault,
 	type ReceptionValues
-} from './tour-values.ts';
+} from './reception-values.ts';
 
 const DESK = '0190f000-0000-7000-8000-000000000001';
 const friday = { ...emptyReception('2026-11-27'), languages: ['fi', 'ar'] };
@@ -111,42 +105,4 @@ describe('the form of a reception', () => {
 			{ numRuns: 60 }
 		);
 	});
-});
-
-describe('the form of a desk', () => {
-	it('needs a name and a municipality, and reads what it has written', () => {
-		expect(deskValuesFault(emptyDesk)).toBe('name');
-		const values = { ...emptyDesk, name: ' Kirjasto ', municipality: '925', room: '2. krs' };
-		expect(deskValuesFault({ ...values, municipality: '' })).toBe('municipality');
-		expect(deskValuesFault(values)).toBeUndefined();
-		const fields = deskFieldsOf(values);
-		expect(fields).toMatchObject({ name: 'Kirjasto', room: '2. krs', address: null, closedFrom: null });
-		expect(deskFieldsOf(deskValues({ ...fields, id: DESK }))).toEqual(fields);
-		expect(deskFault(fields)).toBeUndefined();
-	});
-
-	it('says everything of a new one, also what it has not', () => {
-		const fields = receptionFieldsOf({ ...friday, every: 'once' }, DESK);
-		expect(changedFields(fields, undefined)).toEqual({ ...fields, rule: null, note: null });
-		expect(deskValuesFault({ ...emptyDesk, name: 'A', municipality: '925', closedFrom: '20261-01-01' })).toBe(
-			'closedFrom'
-		);
-	});
-
-	it('writes only what differs', () => {
-		const was = { name: 'Kirjasto', room: null, address: undefined };
-		expect(changedFields({ name: 'Kirjasto', room: '2. krs', address: null }, was)).toEqual({
-			room: '2. krs'
-		});
-	});
-});
-
-it('receptions of one desk that overlap are found, of two desks not', () => {
-	const later = { ...friday, from: '14:00', to: '17:00' };
-	const after = { ...friday, from: '15:00', to: '17:00' };
-	const all = (second: ReceptionValues, desk = DESK) =>
-		[...overlapping([reception(friday), reception(second, 'b', desk)], '2026-11-27')].sort();
-	expect(all(later)).toEqual(['a', 'b']);
-	expect(all(after)).toEqual([]);
-	expect(all(later, '0190f000-0000-7000-8000-000000000002')).toEqual([]);
 });
