@@ -1,4 +1,5 @@
 import type { Dexie } from 'dexie';
+import { leaveNothing } from './halted-page.ts';
 
 /** Thrown when the database on this device was written by a newer version of the app. Nothing was read or written. */
 export class NewerDatabase extends Error {
@@ -16,7 +17,9 @@ export class NewerDatabase extends Error {
 export const guardedStorage = {
 	open(name: string, version?: number): IDBOpenDBRequest {
 		if (version === undefined) throw new NewerDatabase();
-		return indexedDB.open(name, version);
+		const request = indexedDB.open(name, version);
+		request.addEventListener('success', () => leaveNothing(request.result));
+		return request;
 	},
 	deleteDatabase: (name: string) => indexedDB.deleteDatabase(name),
 	databases: () => indexedDB.databases(),
