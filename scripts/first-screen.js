@@ -34,6 +34,10 @@ const FIGURES =
 /** The parts that all screens are made of, most of them a kilobyte or less, in one file. They need nothing but each other and words, so no two files ask for each other in a circle. */
 const UI = /[\\/]src[\\/]lib[\\/]ui[\\/]/;
 
+/** How the pages look, those of the office in one file and those of the phone in another: each style sheet costs the first screen its name. */
+const OFFICE_LOOKS = /[\\/](\(office\)|components[\\/]office)[\\/].*[?&]type=style/;
+const PHONE_LOOKS = /[\\/](\(app\)|components)[\\/].*[?&]type=style/;
+
 /** Every module that the first screen imports statically; the plugin finds them, the group asks for them. @type {Set<string>} */
 let modules = new Set();
 
@@ -98,6 +102,8 @@ export const firstScreenFirst = {
 								{ name: 'figures', test: FIGURES },
 								// A file for each message that two pages share costs the first screen the name of the file.
 								{ name: 'words', test: (id) => MESSAGE.test(id) && !modules.has(id), minShareCount: 2 },
+								{ name: 'office-looks', test: OFFICE_LOOKS },
+								{ name: 'phone-looks', test: (id) => PHONE_LOOKS.test(id) && !modules.has(id) },
 								{ name: 'ui', test: (id) => UI.test(id) && !modules.has(id) }
 							]
 						}

@@ -35,8 +35,9 @@ export async function addRows(db: Dexie, { add: given, drop = [] }: Rows): Promi
 			const parts: ObservabilitySet = {};
 			add.forEach(([table, row], index) => note(parts, table, added[index]!.result, row));
 			for (const [table, key] of drop) note(parts, table, key);
-			Dexie.on.storagemutated.fire(parts);
+			// It is saved, whoever can be told of it: in a page that comes back from the browser's memory Dexie may not be there again.
 			resolve();
+			Dexie.on.storagemutated.fire(parts);
 		};
 		try {
 			for (const [table, row] of add) added.push(transaction.objectStore(table.name).add(row));
