@@ -465,6 +465,14 @@ export const server = {
 		sealed: PLAIN,
 		fields: { ...ORGANISATION, device_id: 'the device', level: 'how much', at: 'when' }
 	},
+	address_loads: {
+		about: 'how much addresses have asked lately, where it was much',
+		whose: 'whoever asks',
+		class: 'technical',
+		kept: 'two minutes, and until the next that asks much; a day at most',
+		sealed: PLAIN,
+		fields: { address: 'address, or network of IPv6', level: 'how much', at: 'when' }
+	},
 	audit: {
 		about: 'who has seen, changed, taken out and erased what',
 		whose: STAFF,

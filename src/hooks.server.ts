@@ -81,7 +81,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.server = context;
 	if (context.settings.requestLimits) {
 		try {
-			context.limits.countRequest(event, context.now());
+			await context.limits.countRequest(event, context.now());
 		} catch (error) {
 			if (!(error instanceof ApiError)) throw error;
 			context.log.info('refused', {

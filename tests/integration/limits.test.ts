@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestEvent } from '@sveltejs/kit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RequestLimits } from '#lib/server/limits/request-limits.ts';
 import { endIfSlow, NODE_LIMITS } from '../../scripts/time-limits.js';
@@ -90,6 +91,31 @@ describe.skipIf(!hasBuild())('requests of one address', () => {
 			});
 			expect([query, answer.status]).toEqual([query, 401]);
 		}
+	});
+});
+
+onEveryStore('requests of one address', (fresh) => {
+	it('are as many after a restart as before, and nothing is kept of them once that has run out [fault 96]', async () => {
+		const server = await startServer(fresh());
+		const { now } = server;
+		const from = (address: string) =>
+			({ route: { id: '/api/v1/sync' }, getClientAddress: () => address }) as unknown as RequestEvent;
+		const loud = from('2001:db8:1:1::1');
+		const neighbour = from('2001:db8:1:1::2');
+		const ask = async (event: RequestEvent, times: number) => {
+			for (let time = 0; time < times; time += 1) await server.limits.countRequest(event, now());
+		};
+		await ask(from('192.0.2.1'), 100);
+		await expect(ask(loud, ADDRESS_BURST + 1000)).rejects.toThrow('busy');
+		server.limits = await RequestLimits.open(server.store, now());
+		await expect(ask(neighbour, 1500)).rejects.toThrow('busy');
+		await ask(from('2001:db8:1:2::1'), 1);
+		const rows = () => server.store.db.selectFrom('address_loads').select('address').execute();
+		// Whoever asks little is not written down.
+		expect(await rows()).toEqual([{ address: '2001:db8:1:1' }]);
+		await RequestLimits.open(server.store, now() + 121_000);
+		expect(await rows()).toEqual([]);
+		await stopServers();
 	});
 });
 

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { RequestEvent } from '@sveltejs/kit';
 
 /** Groups of an IPv6 address that name a network; the others a device gives itself, as often as it likes. */
 const NETWORK_GROUPS = 4;
@@ -25,5 +26,17 @@ export function addressScope(address: string): string {
 			return network(plain);
 		default:
 			return 'unknown';
+	}
+}
+
+/**
+ * What a request is counted as: the address that the connection has, or that the proxy named where settings say so (ADDRESS_HEADER, XFF_DEPTH). A request that came
+ * around the proxy has none: the probe of a container, for instance.
+ */
+export function addressOf(event: Pick<RequestEvent, 'getClientAddress'>): string {
+	try {
+		return addressScope(event.getClientAddress());
+	} catch {
+		return 'unknown';
 	}
 }

@@ -1,9 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { ApiError } from '#lib/server/api-error.ts';
-import { noteIfPossible } from '#lib/server/storage/failures.ts';
 import type { Store } from '#lib/server/storage/store.ts';
-import { addressScope } from './address-scope.ts';
-import { Buckets } from './buckets.ts';
+import { addressOf } from './address-scope.ts';
+import type { Rule } from './buckets.ts';
+import { KeptBuckets } from './kept-buckets.ts';
 
 /** Requests of one address: a training day's phones behind one, each with a pack of some hundred parts, and then 50 a second. */
 const ADDRESS = { burst: 6000, perSecond: 50 };
@@ -20,9 +20,8 @@ const COSTLY_ROUTES = new Set([
 	'/api/v1/imports',
 	'/api/v1/report'
 ]);
-/** The load of a device is written from this level on, and again with each so much more: what a restart forgives at most. */
-const WRITE_FROM = DEVICE.burst / 2;
-const WRITE_STEP = 1000;
+/** What a restart forgives of a load at most, requests and ops. */
+const STEPS = { address: 500, device: 1000 };
 
 /** Counted apart. */
 const PROBED = '/api/health';
@@ -32,79 +31,89 @@ interface Sender {
 	device: string;
 }
 
+/** After how long nothing is left of a load, ms. */
+const emptyAfter = ({ burst, perSecond }: Rule) => (burst / perSecond) * 1000;
+
 /**
  * How much one address and one device may ask of the server. Refused is 429 with the time after which to come again; a phone keeps what it has
- * and waits. The load of devices that send much is kept in the database, so that a restart forgives none; that of addresses is gone
- * within two minutes in any case.
+ * and waits. The loads of those that ask or send much are kept in the database until they have run out, so that a restart forgives none.
  */
 export class RequestLimits {
-	readonly #store: Store;
-	readonly #addresses = new Buckets(ADDRESS);
-	readonly #devices = new Buckets(DEVICE);
-	/** What was last written of a device. */
-	readonly #written = new Map<string, number>();
+	readonly #addresses: KeptBuckets;
+	readonly #devices: KeptBuckets;
 
 	private constructor(store: Store) {
-		this.#store = store;
+		this.#addresses = new KeptBuckets(ADDRESS, STEPS.address, (address, load) =>
+			store.write(async (trx) => {
+				await dropEmpty(trx, 'address_loads', ADDRESS, load.at);
+				await trx
+					.insertInto('address_loads')
+					.values({ address, ...load })
+					.onConflict((conflict) => conflict.column('address').doUpdateSet(load))
+					.execute();
+			})
+		);
+		this.#devices = new KeptBuckets(DEVICE, STEPS.device, (scope, load) => {
+			const { organisation, device } = senderOf(scope);
+			return store.write((trx) =>
+				trx
+					.insertInto('device_loads')
+					.values({ organisation_id: organisation, device_id: device, ...load })
+					.onConflict((conflict) => conflict.columns(['organisation_id', 'device_id']).doUpdateSet(load))
+					.execute()
+			);
+		});
 	}
 
 	/** With what is known from before the last stop. */
 	static async open(store: Store, now: number): Promise<RequestLimits> {
 		const limits = new RequestLimits(store);
-		const emptyBefore = now - (DEVICE.burst / DEVICE.perSecond) * 1000;
-		await store.db.deleteFrom('device_loads').where('at', '<', emptyBefore).execute();
-		for (const { device_id, level, at } of await store.db
-			.selectFrom('device_loads')
-			.select(['device_id', 'level', 'at'])
-			.execute())
-			limits.#devices.set(device_id, { level, at });
+		await dropEmpty(store.db, 'address_loads', ADDRESS, now);
+		await dropEmpty(store.db, 'device_loads', DEVICE, now);
+		for (const { address, level, at } of await store.db.selectFrom('address_loads').selectAll().execute())
+			limits.#addresses.restore(address, { level, at });
+		for (const row of await store.db.selectFrom('device_loads').selectAll().execute()) {
+			const sender = { organisation: row.organisation_id, device: row.device_id };
+			limits.#devices.restore(scopeOf(sender), { level: row.level, at: row.at });
+		}
 		return limits;
 	}
 
 	/** Counts a request for its address. Throws 429. */
-	countRequest(event: RequestEvent, now: number): void {
+	async countRequest(event: RequestEvent, now: number): Promise<void> {
 		const route = event.route.id ?? '';
 		const address = addressOf(event);
 		// A probe from the same address must not take a flood for a server that is down.
 		const scope = route === PROBED ? `probe ${address}` : address;
-		refuseAfter(this.#addresses.take(scope, COSTLY_ROUTES.has(route) ? COSTLY : 1, now));
+		refuseAfter(await this.#addresses.take(scope, COSTLY_ROUTES.has(route) ? COSTLY : 1, now));
 	}
 
 	/** Counts what a device delivers, once it is known that it was this device. Throws 429. */
-	async countOps({ organisation, device }: Sender, ops: number, now: number): Promise<void> {
-		const wait = this.#devices.take(device, Math.max(1, ops), now);
-		const level = this.#devices.levelOf(device, now);
-		const written = this.#written.get(device);
-		// What has run out meanwhile is written with the next that comes.
-		if (level >= WRITE_FROM && Math.abs(level - (written ?? 0)) >= WRITE_STEP) {
-			this.#written.set(device, level);
-			const load = { level: Math.ceil(level), at: now };
-			await noteIfPossible(
-				this.#store.write((trx) =>
-					trx
-						.insertInto('device_loads')
-						.values({ organisation_id: organisation, device_id: device, ...load })
-						.onConflict((conflict) => conflict.columns(['organisation_id', 'device_id']).doUpdateSet(load))
-						.execute()
-				)
-			);
-		}
-		refuseAfter(wait);
+	async countOps(sender: Sender, ops: number, now: number): Promise<void> {
+		refuseAfter(await this.#devices.take(scopeOf(sender), Math.max(1, ops), now));
 	}
+}
+
+const scopeOf = ({ organisation, device }: Sender) => `${organisation} ${device}`;
+
+function senderOf(scope: string): Sender {
+	const [organisation = '', device = ''] = scope.split(' ');
+	return { organisation, device };
+}
+
+/** Nothing is kept of who asked how much once it has run out. */
+async function dropEmpty(
+	db: Store['db'],
+	table: 'address_loads' | 'device_loads',
+	rule: Rule,
+	now: number
+): Promise<void> {
+	await db
+		.deleteFrom(table)
+		.where('at', '<', now - emptyAfter(rule))
+		.execute();
 }
 
 function refuseAfter(seconds: number): void {
 	if (seconds > 0) throw new ApiError(429, 'busy', { 'retry-after': String(Math.ceil(seconds)) });
-}
-
-/**
- * The address that the connection has, or that the proxy named where settings say so (ADDRESS_HEADER, XFF_DEPTH). A request that came
- * around the proxy has none: the probe of a container, for instance.
- */
-function addressOf(event: RequestEvent): string {
-	try {
-		return addressScope(event.getClientAddress());
-	} catch {
-		return 'unknown';
-	}
 }

@@ -32,6 +32,10 @@ export async function dropEndedAccess({ db }: Store, now: number): Promise<numbe
 			.where('window_start', '<', now - COUNTERS)
 			.executeTakeFirst(),
 		db
+			.deleteFrom('address_loads')
+			.where('at', '<', now - COUNTERS)
+			.executeTakeFirst(),
+		db
 			.deleteFrom('device_loads')
 			.where('at', '<', now - COUNTERS)
 			.executeTakeFirst(),

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { addressLoads } from './address-loads-migration.ts';
 import { adviceFacts } from './advice-facts-migration.ts';
 import { accounts } from './accounts-migration.ts';
 import { apiTokens } from './api-tokens-migration.ts';
@@ -43,7 +44,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0017-advice-facts', up: adviceFacts },
 	{ name: '0018-register-imports', up: registerImports },
 	{ name: '0019-printed-reports', up: printedReports },
-	{ name: '0020-api-tokens', up: apiTokens }
+	{ name: '0020-api-tokens', up: apiTokens },
+	{ name: '0021-address-loads', up: addressLoads }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

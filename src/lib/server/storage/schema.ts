@@ -345,6 +345,8 @@ export interface Database {
 	};
 	/** How much devices that send much have sent lately, see limits/request-limits.ts. */
 	device_loads: { organisation_id: string; device_id: string; level: number; at: number };
+	/** The same of addresses, and of networks where they are IPv6; for the two minutes that a load lasts. */
+	address_loads: { address: string; level: number; at: number };
 	/** Who did what, see audit/note.ts. Rows are added and never changed, but for their place in the chain (audit/chain.ts). */
 	audit: {
 		organisation_id: string;
