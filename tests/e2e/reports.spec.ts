@@ -71,6 +71,14 @@ test('a coordinator builds a report, prints sheets for the councils, and divides
 		page.getByRole('button', { name: /CSV/ }).click()
 	]);
 	expect(readFileSync((await sheetFile.path())!, 'utf8')).toContain('Sonkajärvi');
+	const [forPrograms] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: /JSON/ }).click()
+	]);
+	expect(forPrograms.suggestedFilename()).toMatch(/^kuntaraportti-.*\.json$/);
+	const { reports } = JSON.parse(readFileSync((await forPrograms.path())!, 'utf8'));
+	expect(reports).toHaveLength(1);
+	expect(reports[0].municipality).toBe('762');
 
 	await page.getByRole('link', { name: 'Kustannusten jako' }).click();
 	await page.getByLabel('Vuoden kustannus, euroa').fill('52 340,5');

@@ -1,3 +1,5 @@
+import { saveText } from '#lib/components/save-text.ts';
+
 /** Tables for spreadsheets. */
 
 /** Begins what a spreadsheet would take for a formula. */
@@ -19,9 +21,5 @@ export function csvText(rows: readonly (readonly (string | number)[])[]): string
 
 /** Hands a table to the browser as a file. */
 export function saveCsv(name: string, rows: readonly (readonly (string | number)[])[]): void {
-	const link = document.createElement('a');
-	link.href = URL.createObjectURL(new Blob([csvText(rows)], { type: 'text/csv' }));
-	link.download = name;
-	link.click();
-	URL.revokeObjectURL(link.href);
+	saveText(name, csvText(rows), 'text/csv');
 }

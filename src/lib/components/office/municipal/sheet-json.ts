@@ -1,0 +1,37 @@
+import type { MunicipalTables } from '#lib/statistics/municipal-report.ts';
+import type { Period } from '#lib/statistics/periods.ts';
+import { SMALL } from '#lib/statistics/suppression/suppress.ts';
+import type { Sheet } from './sheets.ts';
+
+/**
+ * What the sheets print, for a municipality's own programs: nothing that is not on them. Codes as in code-lists.ts and docs/register.md; `null` is a
+ * figure that is hidden or not known; `plannedHours` of an adviser; `costShare` from 0 to 1.
+ */
+export function sheetsJson(sheets: readonly Sheet[], { from, to }: Period): string {
+	const table = ({ level, cells }: MunicipalTables['topics' | 'languages']) => ({
+		classes: level,
+		rows: cells.map(({ name, contacts }) => ({ code: name, contacts }))
+	});
+	const reports = sheets.map(({ municipality, contacts, planned, share, scope, tables }) => ({
+		municipality,
+		from,
+		to,
+		contacts,
+		plannedReceptions: planned?.receptions ?? 0,
+		plannedHours: Math.round((planned?.minutes ?? 0) / 60),
+		languagesOffered: planned?.languages ?? [],
+		costShare: share ?? null,
+		tables:
+			scope && tables
+				? {
+						from: scope.period.from,
+						to: scope.period.to,
+						municipalities: scope.municipalities,
+						contacts: tables.contacts,
+						topics: table(tables.topics),
+						languages: table(tables.languages)
+					}
+				: null
+	}));
+	return JSON.stringify({ kind: 'public', hiddenBelow: SMALL, reports }, undefined, '\t');
+}
