@@ -469,7 +469,7 @@ export const server = {
 		about: 'how much addresses have asked lately, where it was much',
 		whose: 'whoever asks',
 		class: 'technical',
-		kept: 'two minutes, and until the next that asks much; a day at most',
+		kept: 'two minutes, and then until the next one that asks much, or the nightly run',
 		sealed: PLAIN,
 		fields: { address: 'address, or network of IPv6', level: 'how much', at: 'when' }
 	},

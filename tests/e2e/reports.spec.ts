@@ -76,7 +76,8 @@ test('a coordinator builds a report, prints sheets for the councils, and divides
 		page.getByRole('button', { name: /JSON/ }).click()
 	]);
 	expect(forPrograms.suggestedFilename()).toMatch(/^kuntaraportti-.*\.json$/);
-	const { reports } = JSON.parse(readFileSync((await forPrograms.path())!, 'utf8'));
+	const { reports, invented } = JSON.parse(readFileSync((await forPrograms.path())!, 'utf8'));
+	expect(invented).toBe(true);
 	expect(reports).toHaveLength(1);
 	expect(reports[0].municipality).toBe('762');
 

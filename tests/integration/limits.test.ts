@@ -103,17 +103,24 @@ onEveryStore('requests of one address', (fresh) => {
 		const loud = from('2001:db8:1:1::1');
 		const neighbour = from('2001:db8:1:1::2');
 		const ask = async (event: RequestEvent, times: number) => {
-			for (let time = 0; time < times; time += 1) await server.limits.countRequest(event, now());
+			for (let time = 0; time < times; time += 1) await server.limits.countRequest(event, server.now());
 		};
 		await ask(from('192.0.2.1'), 100);
 		await expect(ask(loud, ADDRESS_BURST + 1000)).rejects.toThrow('busy');
 		server.limits = await RequestLimits.open(server.store, now());
 		await expect(ask(neighbour, 1500)).rejects.toThrow('busy');
+		// Whoever goes on for minutes is not forgiven either: at 50 a second as much comes as runs out.
+		let seconds = 0;
+		const begun = now();
+		server.now = () => begun + seconds * 1000;
+		for (; seconds < 200; seconds += 1) await expect(ask(neighbour, 100)).rejects.toThrow('busy');
+		server.limits = await RequestLimits.open(server.store, server.now());
+		await expect(ask(neighbour, 700)).rejects.toThrow('busy');
 		await ask(from('2001:db8:1:2::1'), 1);
 		const rows = () => server.store.db.selectFrom('address_loads').select('address').execute();
 		// Whoever asks little is not written down.
 		expect(await rows()).toEqual([{ address: '2001:db8:1:1' }]);
-		await RequestLimits.open(server.store, now() + 121_000);
+		await RequestLimits.open(server.store, server.now() + 121_000);
 		expect(await rows()).toEqual([]);
 		await stopServers();
 	});

@@ -18,7 +18,8 @@ export const guardedStorage = {
 	open(name: string, version?: number): IDBOpenDBRequest {
 		if (version === undefined) throw new NewerDatabase();
 		const request = indexedDB.open(name, version);
-		request.addEventListener('success', () => leaveNothing(request.result));
+		// Only pages are halted.
+		if ('document' in globalThis) leaveNothing(request);
 		return request;
 	},
 	deleteDatabase: (name: string) => indexedDB.deleteDatabase(name),

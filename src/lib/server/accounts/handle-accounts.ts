@@ -17,7 +17,6 @@ import { roleMay } from '#lib/server/policy/policy.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import { acrossOrganisations, reachOnly } from '#lib/server/storage/reach.ts';
 import type { Trx } from '#lib/server/storage/store.ts';
-import { addressOf } from '#lib/server/limits/address-scope.ts';
 import type * as z from 'zod/mini';
 import { countTry, forgiveTry } from './attempts.ts';
 import { ACCOUNT_LIMITS, parsed, read } from './bodies.ts';
@@ -64,7 +63,7 @@ export async function handleEnrolment(event: RequestEvent, server: ServerContext
 	const at = now();
 	const scopes: Record<string, number> = known
 		? { [`code:device:${known.device}`]: TRIES_PER_ADDRESS }
-		: { [`code:${addressOf(event)}`]: TRIES_PER_ADDRESS, 'code:*': TRIES_TOGETHER };
+		: { [`code:${event.getClientAddress()}`]: TRIES_PER_ADDRESS, 'code:*': TRIES_TOGETHER };
 	for (const [scope, limit] of Object.entries(scopes)) await countTry(store, scope, limit, at);
 	const code = readCode(typed);
 	if (!code) throw new ApiError(404, 'code_wrong');

@@ -12,7 +12,6 @@ import { ApiError } from '#lib/server/api-error.ts';
 import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { acrossOrganisations } from '#lib/server/storage/reach.ts';
-import { addressOf } from '#lib/server/limits/address-scope.ts';
 import { askToSign, verifyAssertion } from './assertions.ts';
 import { countTry, forgiveTry } from './attempts.ts';
 import { ACCOUNT_LIMITS, parsed, read } from './bodies.ts';
@@ -71,7 +70,7 @@ export async function handleSignIn(event: RequestEvent, server: ServerContext): 
 	const { json, sha256 } = await readJsonBody(event.request, ACCOUNT_LIMITS);
 	const { credential, deviceName, publicKey, replica } = parsed(signInRequest, json);
 	const known = await deviceSigningIn(store, event.request, replica, sha256);
-	const scope = `passkey:${addressOf(event)}`;
+	const scope = `passkey:${event.getClientAddress()}`;
 	await countTry(store, scope, TRIES_PER_ADDRESS, now());
 	const opened = await verifyAssertion(server, credential);
 	// Whoever holds a device that was locked out must not make a new one of it.

@@ -6,8 +6,8 @@ export class KeptBuckets {
 	readonly #buckets: Buckets;
 	readonly #step: number;
 	readonly #keep: (scope: string, load: Level) => Promise<unknown>;
-	/** What was last written of a scope. */
-	readonly #written = new Map<string, number>();
+	/** What was last written of a scope, while it is half full. */
+	readonly #written = new Map<string, Level>();
 
 	/**
 	 * @param step from half of what fits on, a level is written again with each so much more
@@ -28,12 +28,20 @@ export class KeptBuckets {
 	async take(scope: string, units: number, now: number): Promise<number> {
 		const wait = this.#buckets.take(scope, units, now);
 		const level = this.#buckets.levelOf(scope, now);
-		// What has run out meanwhile is written with the next that comes.
-		const isNews = Math.abs(level - (this.#written.get(scope) ?? 0)) >= this.#step;
-		if (level >= this.#buckets.rule.burst / 2 && isNews) {
-			this.#written.set(scope, level);
-			await noteIfPossible(this.#keep(scope, { level: Math.ceil(level), at: now }));
+		if (level < this.#buckets.rule.burst / 2) this.#written.delete(scope);
+		else if (this.#isNews(scope, level, now)) {
+			const load = { level: Math.ceil(level), at: now };
+			this.#written.set(scope, load);
+			await noteIfPossible(this.#keep(scope, load));
 		}
 		return wait;
+	}
+
+	/** A restart would forgive a step: of what has come since it was written, or of what has run out of it by then. */
+	#isNews(scope: string, level: number, now: number): boolean {
+		const written = this.#written.get(scope);
+		if (!written) return true;
+		const runOut = (Math.abs(now - written.at) / 1000) * this.#buckets.rule.perSecond;
+		return Math.abs(level - written.level) >= this.#step || runOut >= this.#step;
 	}
 }

@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import { addressOf } from './address-scope.ts';
-import type { Rule } from './buckets.ts';
+import { Buckets, type Rule } from './buckets.ts';
 import { KeptBuckets } from './kept-buckets.ts';
 
 /** Requests of one address: a training day's phones behind one, each with a pack of some hundred parts, and then 50 a second. */
@@ -40,6 +40,8 @@ const emptyAfter = ({ burst, perSecond }: Rule) => (burst / perSecond) * 1000;
  */
 export class RequestLimits {
 	readonly #addresses: KeptBuckets;
+	/** A probe from the same address must not take a flood for a server that is down. */
+	readonly #probes = new Buckets(ADDRESS);
 	readonly #devices: KeptBuckets;
 
 	private constructor(store: Store) {
@@ -83,9 +85,8 @@ export class RequestLimits {
 	async countRequest(event: RequestEvent, now: number): Promise<void> {
 		const route = event.route.id ?? '';
 		const address = addressOf(event);
-		// A probe from the same address must not take a flood for a server that is down.
-		const scope = route === PROBED ? `probe ${address}` : address;
-		refuseAfter(await this.#addresses.take(scope, COSTLY_ROUTES.has(route) ? COSTLY : 1, now));
+		if (route === PROBED) return refuseAfter(this.#probes.take(address, 1, now));
+		refuseAfter(await this.#addresses.take(address, COSTLY_ROUTES.has(route) ? COSTLY : 1, now));
 	}
 
 	/** Counts what a device delivers, once it is known that it was this device. Throws 429. */

@@ -8,6 +8,8 @@ const SESSION = 180 * DAY;
 const IDLE = 30 * DAY;
 /** Tries are counted by ten minutes, and how much a device sends by hours. */
 const COUNTERS = DAY;
+/** How long the load of an address lasts: see limits/request-limits.ts. */
+const ADDRESSES = 120_000;
 /** For how long what was written with an earlier role counts, ms: see sync/rights.ts. */
 const ROLES = 90 * DAY;
 
@@ -33,7 +35,7 @@ export async function dropEndedAccess({ db }: Store, now: number): Promise<numbe
 			.executeTakeFirst(),
 		db
 			.deleteFrom('address_loads')
-			.where('at', '<', now - COUNTERS)
+			.where('at', '<', now - ADDRESSES)
 			.executeTakeFirst(),
 		db
 			.deleteFrom('device_loads')

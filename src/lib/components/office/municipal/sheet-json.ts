@@ -3,11 +3,22 @@ import type { Period } from '#lib/statistics/periods.ts';
 import { SMALL } from '#lib/statistics/suppression/suppress.ts';
 import type { Sheet } from './sheets.ts';
 
+/** Whose sheets they are, whether they are the demo's, and the civil date of the day. */
+interface Made {
+	organisation: string;
+	invented: boolean;
+	today: string;
+}
+
 /**
- * What the sheets print, for a municipality's own programs: nothing that is not on them. Codes as in code-lists.ts and docs/register.md; `null` is a
+ * What the sheets say, for a municipality's own programs: their tables with all classes, of which paper has room for the first. Codes as in code-lists.ts and docs/register.md; `null` is a
  * figure that is hidden or not known; `plannedHours` of an adviser; `costShare` from 0 to 1.
  */
-export function sheetsJson(sheets: readonly Sheet[], { from, to }: Period): string {
+export function sheetsJson(
+	sheets: readonly Sheet[],
+	{ from, to }: Period,
+	{ organisation, invented, today }: Made
+): string {
 	const table = ({ level, cells }: MunicipalTables['topics' | 'languages']) => ({
 		classes: level,
 		rows: cells.map(({ name, contacts }) => ({ code: name, contacts }))
@@ -33,5 +44,17 @@ export function sheetsJson(sheets: readonly Sheet[], { from, to }: Period): stri
 					}
 				: null
 	}));
-	return JSON.stringify({ kind: 'public', hiddenBelow: SMALL, reports }, undefined, '\t');
+	return JSON.stringify(
+		{
+			kind: 'public',
+			organisation,
+			invented,
+			madeOn: today,
+			periodIsOver: to < today,
+			hiddenBelow: SMALL,
+			reports
+		},
+		undefined,
+		'\t'
+	);
 }

@@ -17,7 +17,6 @@ import { newChallenge, spendChallenge } from '#lib/server/accounts/challenges.ts
 import { clearAttempt, readAttempt, writeAttempt } from '#lib/server/accounts/cookies.ts';
 import { memberMeant } from '#lib/server/accounts/identities.ts';
 import { directoryCode } from '#lib/server/accounts/invitations.ts';
-import { addressOf } from '#lib/server/limits/address-scope.ts';
 import { attemptOf } from './attempt.ts';
 import { IssuerRefused, IssuerSilent, type Arrival, type Issuer } from './issuer.ts';
 
@@ -78,7 +77,7 @@ async function whatCameOfIt(event: RequestEvent, server: ServerContext): Promise
 	const { store, now } = server;
 	const { issuer, back } = directoryOf(server);
 	const secret = readAttempt(event.cookies, event.url);
-	const scope = `directory:${addressOf(event)}`;
+	const scope = `directory:${event.getClientAddress()}`;
 	await countTry(store, scope, TRIES_PER_ADDRESS, now());
 	if (secret === undefined) throw new ApiError(401, 'directory_refused');
 	const attempt = attemptOf(secret);
