@@ -60,7 +60,8 @@ test('a client in whose hands the phone is does not get past the lock, and the a
 		await page.goBack();
 		await expect(lock).toBeVisible();
 	}
-	expect(page.url()).toBe(shown);
+	// A step back is undone a moment later.
+	await expect(page).toHaveURL(shown);
 	await lock.focus();
 	await page.keyboard.down('Enter');
 	await page.waitForTimeout(1100); // as long as it has to be held
