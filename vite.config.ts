@@ -63,6 +63,8 @@ export default defineConfig({
 							test: {
 								name: 'browser',
 								include: ['src/**/*.svelte.test.ts'],
+								// As journeys have it: real clicks on a machine under load. `npm test` names what passed only then.
+								retry: 1,
 								browser: {
 									enabled: true,
 									headless: true,

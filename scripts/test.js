@@ -72,10 +72,15 @@ function startSimulator() {
  * The tests of a Playwright report, out of their nested suites.
  *
  * @param {{ suites?: any[], specs?: any[] }} suite
- * @returns {{ file: string, title: string, status: string }[]}
+ * @returns {{ file: string, title: string, status: string, message?: string }[]}
  */
 const specs = ({ suites = [], specs: own = [] }) => [
-	...own.map(({ file, title, tests }) => ({ file, title, status: tests[0].status })),
+	...own.map(({ file, title, tests: [test] }) => ({
+		file,
+		title,
+		status: test.status,
+		message: test.results.find((/** @type {any} */ { error }) => error)?.error.message
+	})),
 	...suites.flatMap(specs)
 ];
 
@@ -93,6 +98,13 @@ function report(file) {
 	}
 }
 
+/** How much of a failure stands beside its name: whoever sees only the last lines of a run learns from it where to look. */
+const REASON_LINES = 6;
+
+/** @param {string | undefined} message */
+const reason = (message) =>
+	message === undefined ? '' : `\n\t${message.split('\n', REASON_LINES).join('\n\t')}`;
+
 const simulated = startSimulator();
 
 const unitOk = await run('vitest', ['run']);
@@ -101,8 +113,11 @@ if (unit) {
 	passed += unit.numPassedTests;
 	skipped += unit.numPendingTests;
 	for (const file of unit.testResults)
-		for (const { status, fullName } of file.assertionResults)
-			if (status === 'failed') failed.push(`${relative('.', file.name)}: ${fullName}`);
+		for (const { status, fullName, failureMessages } of file.assertionResults) {
+			const told = `${relative('.', file.name)}: ${fullName}${reason(failureMessages[0])}`;
+			if (status === 'failed') failed.push(told);
+			else if (status === 'passed' && failureMessages.length > 0) flaky.push(told);
+		}
 	// A suite that does not load, or an error outside any test, fails the run without failing a test.
 	if (!unitOk && unit.numFailedTests === 0)
 		failed.push('vitest: an error outside of any test, printed above');
@@ -115,9 +130,9 @@ if (findChromium()) {
 		const { stats } = journeys;
 		passed += stats.expected + stats.flaky;
 		skipped += stats.skipped;
-		for (const { file, title, status } of specs(journeys))
-			if (status === 'unexpected') failed.push(`${file}: ${title}`);
-			else if (status === 'flaky') flaky.push(`${file}: ${title}`);
+		for (const { file, title, status, message } of specs(journeys))
+			if (status === 'unexpected') failed.push(`${file}: ${title}${reason(message)}`);
+			else if (status === 'flaky') flaky.push(`${file}: ${title}${reason(message)}`);
 		if (!journeysOk && stats.unexpected === 0)
 			failed.push('journeys: an error outside of any test, printed above');
 	}

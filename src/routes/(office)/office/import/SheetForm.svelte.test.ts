@@ -19,5 +19,5 @@ test('a sheet is for languages that somebody has chosen, and never for the one i
 	await expect.element(getByRole('checkbox', { name: 'ruotsi' })).not.toBeInTheDocument();
 	await getByRole('radio', { name: 'CSV' }).click();
 	await download.click();
-	expect(asked).toEqual(['texts.csv /api/v1/directory/sheet?format=csv&from=sv&to=ar']);
+	await expect.poll(() => asked).toEqual(['texts.csv /api/v1/directory/sheet?format=csv&from=sv&to=ar']);
 });
