@@ -53,6 +53,36 @@ const running = (page: Page): Promise<string[]> =>
 			.map((one) => `${(one as CSSAnimation).animationName ?? 'a transition'} runs`)
 	);
 
+interface CountingWindow {
+	transactions: number;
+}
+
+/** Counts what each page that is opened from here on asks of IndexedDB. */
+async function countTransactions(page: Page): Promise<void> {
+	await page.addInitScript(() => {
+		const counting = globalThis as unknown as CountingWindow;
+		counting.transactions = 0;
+		const begin = IDBDatabase.prototype.transaction;
+		IDBDatabase.prototype.transaction = function (...given) {
+			counting.transactions += 1;
+			return begin.apply(this, given);
+		};
+	});
+}
+
+/** How long a page is watched, ms, and what it may ask meanwhile: a clock that ticks, an answer that came late. */
+const WATCHED = 250;
+const QUIET = 25;
+
+/** A screen on which nobody does anything and that asks the database all the time: it reads itself into being read again, and empties the battery. */
+async function restless(page: Page): Promise<string[]> {
+	const count = () => page.evaluate(() => (globalThis as unknown as CountingWindow).transactions);
+	const before = await count();
+	await page.waitForTimeout(WATCHED);
+	const asked = (await count()) - before;
+	return asked > QUIET ? [`${asked} transactions in ${WATCHED} ms`] : [];
+}
+
 type Note = (where: string, found: readonly string[]) => void;
 
 /** So tall that nothing lies under the dock: axe takes what is covered for too small. No taller, for every pixel is drawn. */
@@ -109,6 +139,7 @@ async function otherColours(page: Page, note: Note): Promise<void> {
 /** Goes through screens, each in all its looks. */
 async function checkScreens(page: Page, server: Server, screens: readonly Screen[]): Promise<void> {
 	const faults: Record<string, string[]> = {};
+	await countTransactions(page);
 	for (const screen of screens) {
 		const note: Note = (where, found) => {
 			const key = `${screen.name}, ${where}`;
@@ -122,6 +153,7 @@ async function checkScreens(page: Page, server: Server, screens: readonly Screen
 			await otherText(page, note);
 			await otherColours(page, note);
 		}
+		note('at rest', await restless(page));
 		if (screen.path === '/log' || screen.path.startsWith('/visits/')) await dropDrafts(page, server);
 	}
 	expect(faults).toEqual({});

@@ -15,14 +15,31 @@ import { writeRecord } from './write-record.ts';
 /** Phrases that a person has approved in a language, by their keys; where two were, the later one. */
 export type PhraseChecks = Readonly<Partial<Record<PhraseKey, PhraseCheck & { id: string }>>>;
 
-export async function phraseChecks({ db }: Pick<Device, 'db'>, language: string): Promise<PhraseChecks> {
+/** Every approval that stands, in the order in which they were given. */
+async function standingChecks({ db }: Pick<Device, 'db'>): Promise<(PhraseCheck & { id: string })[]> {
 	const rows = await db.records.where('collection').equals(PHRASE_CHECK).sortBy('id');
-	const checks = rows.flatMap((row) => {
+	return rows.flatMap((row) => {
 		const { data } = phraseCheck.safeParse(standing(row));
-		return data?.language === language ? [{ ...data, id: row.id }] : [];
+		return data ? [{ ...data, id: row.id }] : [];
 	});
-	// Ids grow with the time, and the later one of a key stays.
+}
+
+export async function phraseChecks(device: Pick<Device, 'db'>, language: string): Promise<PhraseChecks> {
+	const checks = (await standingChecks(device)).filter((check) => check.language === language);
+	// The later one of a key stays.
 	return Object.fromEntries(checks.map((check) => [check.phrase, check]));
+}
+
+/** The languages in which somebody has approved each of these phrases, BCP 47. */
+export async function languagesApproved(
+	device: Pick<Device, 'db'>,
+	keys: readonly PhraseKey[]
+): Promise<string[]> {
+	const checks = await standingChecks(device);
+	const languages = new Set(checks.map(({ language }) => language));
+	return [...languages].filter((one) =>
+		keys.every((key) => checks.some(({ language, phrase }) => language === one && phrase === key))
+	);
 }
 
 /** Approves a phrase. Returns the id of the check, to take it back by. */

@@ -13,7 +13,7 @@ export const PHRASE_CHECK = 'phrase-check';
 export const PHRASE_CHECK_SCHEMA = 1;
 
 /** Longest phrase, characters. */
-export const PHRASE_LENGTH = 120;
+export const PHRASE_LENGTH = 400;
 
 export const phraseCheckFields = {
 	language: languageTag,

@@ -48,6 +48,26 @@ export const book: PhraseBook = {
 		nextAdvice: 'The adviser is here next on',
 		holdPhone: 'You may hold the phone. Take your time to read.',
 		giveBack: 'Give the phone back to the adviser.',
-		moreBelow: 'More below'
+		moreBelow: 'More below',
+		noticeTitle: 'What is written about you',
+		noticeWhat:
+			'The adviser writes down what you asked and what advice you got. That shows what kind of advice is needed.',
+		noticeNoName: 'Your name, identity code, address and telephone number are not written down.',
+		noticeBackground:
+			'You do not have to answer questions about your background. You get advice all the same.',
+		noticeAuthorities:
+			'What is written is not given to the Immigration Service, the police, Kela or other authorities unless you agree or the law demands it.',
+		noticeErased: 'It is erased when it is no longer needed.',
+		noticeCard:
+			'If you have a client card, its code lets you see all of it and ask for it to be erased. The card is your choice.',
+		noticeAsk:
+			'Ask the adviser if anything is unclear. You can complain to the Data Protection Ombudsman: tietosuoja.fi.',
+		cardWhat:
+			'You can have a card with a code. Your name is not on it. When you show the card, the adviser sees what we talked about and what we agreed.',
+		cardPersonal:
+			'The code links your visits, so it is personal data. The card shows no sensitive matters. You get advice without a card, too.',
+		cardEnd:
+			'You can give the card up at any time. The code is then removed from your visits. If you do not use the card for a year, the code is removed by itself.',
+		cardQuestion: 'Do you want the card?'
 	}
 };

@@ -49,6 +49,25 @@ export const book: PhraseBook = {
 		nextAdvice: 'El asesor está aquí la próxima vez',
 		holdPhone: 'Puede tomar el teléfono. Lea con calma.',
 		giveBack: 'Devuelva el teléfono al asesor.',
-		moreBelow: 'Hay más abajo'
+		moreBelow: 'Hay más abajo',
+		noticeTitle: 'Qué se escribe sobre usted',
+		noticeWhat:
+			'El asesor anota lo que usted preguntó y el consejo que recibió. Así se sabe qué asesoramiento hace falta.',
+		noticeNoName: 'No se anotan su nombre, su número de identidad, su dirección ni su teléfono.',
+		noticeBackground: 'No tiene que responder preguntas sobre su situación. Recibe consejo de todas formas.',
+		noticeAuthorities:
+			'Los datos no se entregan al servicio de inmigración, a la policía, a Kela ni a otras autoridades si usted no está de acuerdo o la ley no lo exige.',
+		noticeErased: 'Los datos se borran cuando ya no hacen falta.',
+		noticeCard:
+			'Si tiene una tarjeta de cliente, con su código puede verlo todo y pedir que se borre. La tarjeta es voluntaria.',
+		noticeAsk:
+			'Pregunte al asesor si algo no está claro. Puede presentar una queja ante el defensor de la protección de datos: tietosuoja.fi.',
+		cardWhat:
+			'Puede tener una tarjeta con un código. Su nombre no está en ella. Cuando muestra la tarjeta, el asesor ve de qué hablamos y qué acordamos.',
+		cardPersonal:
+			'El código une sus visitas, por eso es un dato personal. La tarjeta no muestra asuntos delicados. También recibe consejo sin tarjeta.',
+		cardEnd:
+			'Puede renunciar a la tarjeta cuando quiera. Entonces el código se quita de sus visitas. Si no usa la tarjeta durante un año, el código se quita solo.',
+		cardQuestion: '¿Quiere la tarjeta?'
 	}
 };

@@ -49,6 +49,25 @@ export const book: PhraseBook = {
 		nextAdvice: 'Nõustaja on siin järgmine kord',
 		holdPhone: 'Võite telefoni kätte võtta. Lugege rahulikult.',
 		giveBack: 'Andke telefon nõustajale tagasi.',
-		moreBelow: 'Allpool on veel'
+		moreBelow: 'Allpool on veel',
+		noticeTitle: 'Mida sinu kohta kirjutatakse',
+		noticeWhat:
+			'Nõustaja kirjutab üles, mida sa küsisid ja mis nõu sa said. Nii on näha, millist nõustamist on vaja.',
+		noticeNoName: 'Sinu nime, isikukoodi, aadressi ega telefoninumbrit ei kirjutata.',
+		noticeBackground: 'Sa ei pea vastama küsimustele oma tausta kohta. Nõu saad ikka.',
+		noticeAuthorities:
+			'Andmeid ei anta migratsiooniametile, politseile, Kelale ega teistele ametiasutustele, kui sina ei ole nõus või seadus seda ei nõua.',
+		noticeErased: 'Andmed kustutatakse, kui neid enam ei vajata.',
+		noticeCard:
+			'Kui sul on kliendikaart, saad selle koodiga kõike näha ja paluda see kustutada. Kaart on vabatahtlik.',
+		noticeAsk:
+			'Küsi nõustajalt, kui midagi jäi ebaselgeks. Sa võid kaevata andmekaitsevolinikule: tietosuoja.fi.',
+		cardWhat:
+			'Sa võid saada kaardi, millel on kood. Sinu nime kaardil ei ole. Kui sa kaarti näitad, näeb nõustaja, millest me rääkisime ja milles kokku leppisime.',
+		cardPersonal:
+			'Kood ühendab sinu külastused, seepärast on see isikuandmed. Tundlikke teemasid kaart ei näita. Nõu saad ka ilma kaardita.',
+		cardEnd:
+			'Sa võid kaardist loobuda millal tahes. Siis eemaldatakse kood sinu külastustest. Kui sa kaarti aasta jooksul ei kasuta, eemaldatakse kood ise.',
+		cardQuestion: 'Kas sa tahad kaarti?'
 	}
 };

@@ -48,6 +48,25 @@ export const book: PhraseBook = {
 		nextAdvice: 'Neuvoja on täällä seuraavan kerran',
 		holdPhone: 'Voit ottaa puhelimen käteesi. Lue rauhassa.',
 		giveBack: 'Anna puhelin takaisin neuvojalle.',
-		moreBelow: 'Lisää alempana'
+		moreBelow: 'Lisää alempana',
+		noticeTitle: 'Mitä sinusta kirjoitetaan',
+		noticeWhat:
+			'Neuvoja kirjoittaa muistiin, mitä kysyit ja mitä neuvoa sait. Näin tiedetään, millaista neuvontaa tarvitaan.',
+		noticeNoName: 'Nimeäsi, henkilötunnustasi, osoitettasi tai puhelinnumeroasi ei kirjoiteta.',
+		noticeBackground: 'Sinun ei tarvitse vastata kysymyksiin taustastasi. Saat neuvoja silti.',
+		noticeAuthorities:
+			'Tietoja ei anneta Maahanmuuttovirastolle, poliisille, Kelalle eikä muille viranomaisille ilman, että sinä suostut siihen tai laki velvoittaa.',
+		noticeErased: 'Tiedot poistetaan, kun niitä ei enää tarvita.',
+		noticeCard:
+			'Jos sinulla on asiakaskortti, saat koodilla nähdä kaiken ja pyytää sen poistettavaksi. Kortti on vapaaehtoinen.',
+		noticeAsk:
+			'Kysy neuvojalta, jos jokin jäi epäselväksi. Voit valittaa tietosuojavaltuutetulle: tietosuoja.fi.',
+		cardWhat:
+			'Voit saada kortin, jossa on koodi. Kortissa ei ole nimeäsi. Kun näytät kortin, neuvoja näkee, mistä asioista olemme puhuneet ja mitä sovimme.',
+		cardPersonal:
+			'Koodi yhdistää käyntisi, joten se on henkilötieto. Arkaluonteisia asioita kortti ei näytä. Saat neuvontaa myös ilman korttia.',
+		cardEnd:
+			'Voit perua kortin milloin vain. Silloin koodi poistetaan käynneistäsi. Jos et käytä korttia vuoteen, koodi poistetaan itsestään.',
+		cardQuestion: 'Haluatko kortin?'
 	}
 };

@@ -49,6 +49,27 @@ export const book: PhraseBook = {
 		nextAdvice: 'Le conseiller est ici la prochaine fois',
 		holdPhone: 'Vous pouvez prendre le téléphone. Lisez tranquillement.',
 		giveBack: 'Rendez le téléphone au conseiller.',
-		moreBelow: 'Suite plus bas'
+		moreBelow: 'Suite plus bas',
+		noticeTitle: 'Ce qui est écrit sur vous',
+		noticeWhat:
+			'Le conseiller note ce que vous avez demandé et le conseil que vous avez reçu. Cela montre de quels conseils les gens ont besoin.',
+		noticeNoName:
+			'Votre nom, votre numéro d’identité, votre adresse et votre numéro de téléphone ne sont pas notés.',
+		noticeBackground:
+			'Vous n’êtes pas obligé de répondre aux questions sur votre situation. Vous recevez quand même des conseils.',
+		noticeAuthorities:
+			'Ces informations ne sont pas données au service de l’immigration, à la police, à Kela ni à d’autres autorités, sauf si vous êtes d’accord ou si la loi l’exige.',
+		noticeErased: 'Elles sont effacées quand on n’en a plus besoin.',
+		noticeCard:
+			'Si vous avez une carte de client, son code vous permet de tout voir et de demander que tout soit effacé. La carte est facultative.',
+		noticeAsk:
+			'Demandez au conseiller si quelque chose n’est pas clair. Vous pouvez vous plaindre auprès du délégué à la protection des données : tietosuoja.fi.',
+		cardWhat:
+			'Vous pouvez avoir une carte avec un code. Votre nom n’y est pas. Quand vous montrez la carte, le conseiller voit de quoi nous avons parlé et ce que nous avons convenu.',
+		cardPersonal:
+			'Le code relie vos visites : c’est une donnée personnelle. La carte ne montre pas les sujets sensibles. Vous recevez des conseils aussi sans carte.',
+		cardEnd:
+			'Vous pouvez renoncer à la carte à tout moment. Le code est alors retiré de vos visites. Si vous n’utilisez pas la carte pendant un an, le code est retiré de lui-même.',
+		cardQuestion: 'Voulez-vous la carte ?'
 	}
 };

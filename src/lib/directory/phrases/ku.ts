@@ -49,6 +49,25 @@ export const book: PhraseBook = {
 		nextAdvice: 'Şêwirmend cara din li vir e',
 		holdPhone: 'Tu dikarî telefonê bigirî. Bi aramî bixwîne.',
 		giveBack: 'Telefonê vegerîne şêwirmend.',
-		moreBelow: 'Li jêr hîn heye'
+		moreBelow: 'Li jêr hîn heye',
+		noticeTitle: 'Li ser te çi tê nivîsandin',
+		noticeWhat:
+			'Şêwirmend dinivîse ku te çi pirsî û te çi şîret girt. Bi vî awayî tê zanîn ka çi şêwirmendî pêwîst e.',
+		noticeNoName: 'Nav, hejmara nasnameyê, navnîşan û hejmara telefona te nayên nivîsandin.',
+		noticeBackground: 'Ne pêwîst e ku tu bersiva pirsên li ser rewşa xwe bidî. Tu dîsa jî şîret distînî.',
+		noticeAuthorities:
+			'Agahî nadin Daîreya Koçberiyê, polîs, Kela an saziyên din, heke tu ne razî bî an qanûn ferz neke.',
+		noticeErased: 'Dema ku êdî ne pêwîst bin, agahî tên jêbirin.',
+		noticeCard:
+			'Heke karta te ya mêvan hebe, bi koda wê tu dikarî her tiştî bibînî û bixwazî ku were jêbirin. Kart li gorî daxwaza te ye.',
+		noticeAsk:
+			'Heke tiştek ne zelal be ji şêwirmend bipirse. Tu dikarî gilî li cem berpirsê parastina daneyan bikî: tietosuoja.fi.',
+		cardWhat:
+			'Tu dikarî kartekê bi kodekê bistînî. Navê te li ser nîn e. Dema ku tu kartê nîşan didî, şêwirmend dibîne ka me li ser çi axivî û li ser çi li hev kir.',
+		cardPersonal:
+			'Kod serdanên te bi hev ve girê dide, lewma daneya kesane ye. Kart mijarên hestiyar nîşan nade. Bê kart jî tu şîret distînî.',
+		cardEnd:
+			'Tu dikarî her gav dev ji kartê berdî. Wê demê kod ji serdanên te tê rakirin. Heke tu salekê kartê bi kar neynî, kod bi xwe tê rakirin.',
+		cardQuestion: 'Tu kartê dixwazî?'
 	}
 };

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { isUncheckedMachine } from '#lib/directory/fallback.ts';
 import { baseLanguages, direction, packLanguages } from '#lib/domain/languages.ts';
-import { isCriticalPhrase, phraseKeys } from './phrase-keys.ts';
+import { consentPhrases, isCriticalPhrase, noticePhrases, phraseKeys } from './phrase-keys.ts';
 import { loadPhrases, phrase, phraseBook, phraseLanguages } from './phrases.ts';
 
 const every = [...baseLanguages, ...packLanguages];
@@ -67,7 +67,14 @@ describe('phrase', () => {
 	it('never gives emergency and consent out of a machine, unless a person has approved the words', async () => {
 		const book = await loadPhrases('so');
 		const critical = phraseKeys.filter(isCriticalPhrase);
-		expect(critical).toEqual(['isUrgent', 'mayRecord', 'emergency', 'mayShare']);
+		expect(critical).toEqual([
+			'isUrgent',
+			'mayRecord',
+			'emergency',
+			'mayShare',
+			...noticePhrases,
+			...consentPhrases
+		]);
 		for (const key of critical) expect(phrase(key, book)).toBeUndefined();
 		expect(
 			phrase('emergency', book && { ...book, checked: { emergency: { text: 'Wac 112.', on: '2026-11-01' } } })

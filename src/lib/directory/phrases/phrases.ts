@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { lookup, type ShownText } from '#lib/directory/fallback.ts';
 import { languageTag } from '#lib/domain/language-texts.ts';
 import { direction } from '#lib/domain/languages.ts';
+import { PHRASE_LENGTH } from '#lib/domain/phrase-check.ts';
 import { isCriticalPhrase, phraseKeys, type PhraseKey } from './phrase-keys.ts';
 
 /**
@@ -11,7 +12,7 @@ import { isCriticalPhrase, phraseKeys, type PhraseKey } from './phrase-keys.ts';
 export const phraseBook = z.strictObject({
 	language: languageTag,
 	origin: z.enum(['written', 'machine']),
-	texts: z.record(z.enum(phraseKeys), z.string().check(z.trim(), z.minLength(1), z.maxLength(120)))
+	texts: z.record(z.enum(phraseKeys), z.string().check(z.trim(), z.minLength(1), z.maxLength(PHRASE_LENGTH)))
 });
 
 export interface PhraseBook extends z.infer<typeof phraseBook> {

@@ -49,6 +49,26 @@ export const book: PhraseBook = {
 		nextAdvice: 'La-taliyuhu markan xigta wuxuu halkan joogaa',
 		holdPhone: 'Telefoonka waad qaadan kartaa. Si deggan u akhri.',
 		giveBack: 'Telefoonka ku celi la-taliyaha.',
-		moreBelow: 'Hoos wax kale ayaa ku jira'
+		moreBelow: 'Hoos wax kale ayaa ku jira',
+		noticeTitle: 'Waxa adiga lagaa qoro',
+		noticeWhat:
+			'La-taliyuhu wuxuu qoraa waxa aad weydiisay iyo talada aad heshay. Sidaas ayaa lagu ogaadaa talada loo baahan yahay.',
+		noticeNoName: 'Magacaaga, lambarka aqoonsiga, ciwaankaaga iyo lambarka telefoonkaaga lama qoro.',
+		noticeBackground:
+			'Khasab kuguma aha inaad ka jawaabto su’aalaha ku saabsan xaaladdaada. Talada waad helaysaa si kasta.',
+		noticeAuthorities:
+			'Macluumaadka lama siiyo Hay’adda Socdaalka, booliiska, Kela ama hay’ado kale haddii aadan oggolaan ama uusan sharcigu ku qasbin.',
+		noticeErased: 'Macluumaadka waa la tirtiraa marka aan loo baahnayn.',
+		noticeCard:
+			'Haddii aad haysato kaarka macmiilka, koodhkiisa waxaad ku arki kartaa wax walba waxaadna codsan kartaa in la tirtiro. Kaarku waa ikhtiyaari.',
+		noticeAsk:
+			'Weydii la-taliyaha haddii wax kuu caddayn. Waxaad u cabban kartaa ilaaliyaha xogta: tietosuoja.fi.',
+		cardWhat:
+			'Waxaad heli kartaa kaar koodh leh. Magacaagu kuma qorna. Marka aad kaarka tusto, la-taliyuhu wuxuu arkaa waxa aan ka hadalnay iyo waxa aan ku heshiinnay.',
+		cardPersonal:
+			'Koodhku wuxuu isku xiraa booqashooyinkaaga, sidaas darteed waa xog shakhsi ah. Kaarku ma muujiyo arrimaha xasaasiga ah. Talo waad helaysaa kaar la’aan sidoo kale.',
+		cardEnd:
+			'Kaarka waad iska dayn kartaa mar kasta. Markaas koodhka waa laga saaraa booqashooyinkaaga. Haddii aadan kaarka isticmaalin sannad, koodhku isagaa iska baxa.',
+		cardQuestion: 'Ma rabtaa kaarka?'
 	}
 };

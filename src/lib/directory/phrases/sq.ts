@@ -49,6 +49,25 @@ export const book: PhraseBook = {
 		nextAdvice: 'Këshilltari është këtu herën tjetër',
 		holdPhone: 'Mund ta mbani telefonin. Lexoni me qetësi.',
 		giveBack: 'Kthejani telefonin këshilltarit.',
-		moreBelow: 'Më shumë më poshtë'
+		moreBelow: 'Më shumë më poshtë',
+		noticeTitle: 'Çfarë shkruhet për ju',
+		noticeWhat:
+			'Këshilltari shkruan çfarë pyetët dhe çfarë këshille morët. Kështu dihet çfarë këshillimi nevojitet.',
+		noticeNoName: 'Emri, numri i identitetit, adresa dhe numri juaj i telefonit nuk shkruhen.',
+		noticeBackground: 'Nuk jeni i detyruar t’u përgjigjeni pyetjeve për veten. Këshillën e merrni gjithsesi.',
+		noticeAuthorities:
+			'Të dhënat nuk i jepen Shërbimit të Imigracionit, policisë, Kela-s apo autoriteteve të tjera, përveç nëse ju pajtoheni ose e kërkon ligji.',
+		noticeErased: 'Të dhënat fshihen kur nuk nevojiten më.',
+		noticeCard:
+			'Nëse keni kartë klienti, me kodin e saj mund të shihni gjithçka dhe të kërkoni që të fshihet. Karta është vullnetare.',
+		noticeAsk:
+			'Pyesni këshilltarin nëse diçka nuk është e qartë. Mund të ankoheni te ombudsmani për mbrojtjen e të dhënave: tietosuoja.fi.',
+		cardWhat:
+			'Mund të merrni një kartë me një kod. Emri juaj nuk është në të. Kur e tregoni kartën, këshilltari sheh për çfarë kemi folur dhe çfarë kemi vendosur.',
+		cardPersonal:
+			'Kodi lidh vizitat tuaja, prandaj është e dhënë personale. Karta nuk tregon çështje të ndjeshme. Këshillë merrni edhe pa kartë.',
+		cardEnd:
+			'Mund të hiqni dorë nga karta në çdo kohë. Atëherë kodi hiqet nga vizitat tuaja. Nëse nuk e përdorni kartën për një vit, kodi hiqet vetë.',
+		cardQuestion: 'A e doni kartën?'
 	}
 };

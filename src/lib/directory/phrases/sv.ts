@@ -48,6 +48,24 @@ export const book: PhraseBook = {
 		nextAdvice: 'Rådgivaren är här nästa gång',
 		holdPhone: 'Du får hålla telefonen. Läs i lugn och ro.',
 		giveBack: 'Ge telefonen tillbaka till rådgivaren.',
-		moreBelow: 'Mer längre ner'
+		moreBelow: 'Mer längre ner',
+		noticeTitle: 'Vad som skrivs om dig',
+		noticeWhat:
+			'Rådgivaren skriver upp vad du frågade och vilka råd du fick. Så vet man vilken rådgivning som behövs.',
+		noticeNoName: 'Ditt namn, din personbeteckning, din adress eller ditt telefonnummer skrivs inte upp.',
+		noticeBackground: 'Du behöver inte svara på frågor om din bakgrund. Du får råd ändå.',
+		noticeAuthorities:
+			'Uppgifterna ges inte till Migrationsverket, polisen, FPA eller andra myndigheter utan att du samtycker eller lagen kräver det.',
+		noticeErased: 'Uppgifterna raderas när de inte längre behövs.',
+		noticeCard:
+			'Om du har ett klientkort kan du med koden få se allt och begära att det raderas. Kortet är frivilligt.',
+		noticeAsk: 'Fråga rådgivaren om något är oklart. Du kan klaga hos dataombudsmannen: tietosuoja.fi.',
+		cardWhat:
+			'Du kan få ett kort med en kod. Ditt namn finns inte på kortet. När du visar kortet ser rådgivaren vilka ärenden vi har talat om och vad vi kom överens om.',
+		cardPersonal:
+			'Koden förenar dina besök, så den är en personuppgift. Kortet visar inga känsliga ärenden. Du får rådgivning också utan kort.',
+		cardEnd:
+			'Du kan ta tillbaka kortet när som helst. Då tas koden bort från dina besök. Om du inte använder kortet på ett år tas koden bort av sig själv.',
+		cardQuestion: 'Vill du ha kortet?'
 	}
 };

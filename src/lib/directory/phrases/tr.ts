@@ -49,6 +49,26 @@ export const book: PhraseBook = {
 		nextAdvice: 'Danışman bir sonraki sefer burada',
 		holdPhone: 'Telefonu elinize alabilirsiniz. Rahatça okuyun.',
 		giveBack: 'Telefonu danışmana geri verin.',
-		moreBelow: 'Aşağıda devamı var'
+		moreBelow: 'Aşağıda devamı var',
+		noticeTitle: 'Hakkınızda ne yazılıyor',
+		noticeWhat:
+			'Danışman ne sorduğunuzu ve hangi tavsiyeyi aldığınızı yazar. Böylece nasıl bir danışmanlığa ihtiyaç olduğu görülür.',
+		noticeNoName: 'Adınız, kimlik numaranız, adresiniz ve telefon numaranız yazılmaz.',
+		noticeBackground:
+			'Geçmişinizle ilgili soruları yanıtlamak zorunda değilsiniz. Yine de tavsiye alırsınız.',
+		noticeAuthorities:
+			'Bilgiler, siz kabul etmedikçe veya kanun gerektirmedikçe Göç Dairesine, polise, Kela’ya veya başka makamlara verilmez.',
+		noticeErased: 'Bilgiler artık gerekmediğinde silinir.',
+		noticeCard:
+			'Müşteri kartınız varsa, koduyla her şeyi görebilir ve silinmesini isteyebilirsiniz. Kart isteğe bağlıdır.',
+		noticeAsk:
+			'Anlaşılmayan bir şey varsa danışmana sorun. Veri koruma ombudsmanına şikâyette bulunabilirsiniz: tietosuoja.fi.',
+		cardWhat:
+			'Üzerinde kod olan bir kart alabilirsiniz. Kartta adınız yoktur. Kartı gösterdiğinizde danışman ne konuştuğumuzu ve neye karar verdiğimizi görür.',
+		cardPersonal:
+			'Kod ziyaretlerinizi birbirine bağlar, bu yüzden kişisel veridir. Kart hassas konuları göstermez. Kartsız da tavsiye alırsınız.',
+		cardEnd:
+			'Karttan istediğiniz zaman vazgeçebilirsiniz. O zaman kod ziyaretlerinizden silinir. Kartı bir yıl kullanmazsanız kod kendiliğinden silinir.',
+		cardQuestion: 'Kartı istiyor musunuz?'
 	}
 };

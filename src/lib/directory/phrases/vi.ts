@@ -49,6 +49,25 @@ export const book: PhraseBook = {
 		nextAdvice: 'Lần tới cố vấn ở đây vào',
 		holdPhone: 'Bạn có thể cầm điện thoại. Cứ đọc từ từ.',
 		giveBack: 'Hãy trả điện thoại cho cố vấn.',
-		moreBelow: 'Còn nữa ở dưới'
+		moreBelow: 'Còn nữa ở dưới',
+		noticeTitle: 'Những gì được ghi về bạn',
+		noticeWhat:
+			'Tư vấn viên ghi lại bạn đã hỏi gì và được tư vấn gì. Nhờ đó người ta biết cần loại tư vấn nào.',
+		noticeNoName: 'Không ghi tên, mã số cá nhân, địa chỉ hay số điện thoại của bạn.',
+		noticeBackground: 'Bạn không phải trả lời các câu hỏi về hoàn cảnh của mình. Bạn vẫn được tư vấn.',
+		noticeAuthorities:
+			'Thông tin không được chuyển cho Sở Di trú, cảnh sát, Kela hay cơ quan khác, trừ khi bạn đồng ý hoặc luật bắt buộc.',
+		noticeErased: 'Thông tin được xóa khi không còn cần nữa.',
+		noticeCard:
+			'Nếu bạn có thẻ khách hàng, với mã trên thẻ bạn có thể xem tất cả và yêu cầu xóa. Thẻ là tự nguyện.',
+		noticeAsk:
+			'Hãy hỏi tư vấn viên nếu có điều gì chưa rõ. Bạn có thể khiếu nại với thanh tra bảo vệ dữ liệu: tietosuoja.fi.',
+		cardWhat:
+			'Bạn có thể nhận một thẻ có mã. Trên thẻ không có tên bạn. Khi bạn đưa thẻ, tư vấn viên thấy chúng ta đã nói về việc gì và đã thỏa thuận gì.',
+		cardPersonal:
+			'Mã nối các lần bạn đến với nhau, vì vậy nó là dữ liệu cá nhân. Thẻ không hiện những việc nhạy cảm. Không có thẻ bạn vẫn được tư vấn.',
+		cardEnd:
+			'Bạn có thể bỏ thẻ bất cứ lúc nào. Khi đó mã được gỡ khỏi các lần đến của bạn. Nếu bạn không dùng thẻ trong một năm, mã tự được gỡ.',
+		cardQuestion: 'Bạn có muốn thẻ không?'
 	}
 };

@@ -49,6 +49,19 @@ export const book: PhraseBook = {
 		nextAdvice: '顾问下次来这里的时间',
 		holdPhone: '您可以拿着手机慢慢看。',
 		giveBack: '请把手机还给顾问。',
-		moreBelow: '下面还有内容'
+		moreBelow: '下面还有内容',
+		noticeTitle: '会写下关于您的什么内容',
+		noticeWhat: '顾问会写下您问了什么、得到了什么建议。这样可以知道人们需要什么样的咨询。',
+		noticeNoName: '不会写下您的姓名、个人身份代码、地址和电话号码。',
+		noticeBackground: '您不必回答关于您背景的问题。您仍然会得到建议。',
+		noticeAuthorities: '除非您同意或法律要求，这些内容不会交给移民局、警察、Kela 或其他机关。',
+		noticeErased: '不再需要时，这些内容会被删除。',
+		noticeCard: '如果您有客户卡，凭卡上的代码可以查看全部内容并要求删除。办卡是自愿的。',
+		noticeAsk: '如有不清楚的地方，请问顾问。您可以向数据保护专员投诉：tietosuoja.fi。',
+		cardWhat:
+			'您可以得到一张带有代码的卡。卡上没有您的姓名。您出示卡时，顾问可以看到我们谈过什么、约定了什么。',
+		cardPersonal: '代码把您的来访联系起来，所以它是个人信息。卡不会显示敏感的事情。没有卡您也能得到咨询。',
+		cardEnd: '您可以随时放弃这张卡。那时代码会从您的来访记录中删除。如果您一年不使用卡，代码会自动删除。',
+		cardQuestion: '您想要这张卡吗？'
 	}
 };
