@@ -23,6 +23,7 @@ import { handleExport } from '#lib/server/directory/export/handle-export.ts';
 import { SecretBox } from '#lib/server/keys/secret-box.ts';
 import { handleReport } from '#lib/server/reports/handle-report.ts';
 import { handleDecision, handleRejected } from '#lib/server/sync/handle-rejected.ts';
+import { opOf } from '../support/ops.ts';
 import { call, newOrganisation, ORIGIN, startServer, stopServers, type Phone } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
@@ -104,6 +105,9 @@ onEveryStore('the audit trail', (fresh, kind) => {
 			id: bad.opId,
 			body: { state: 'discarded' }
 		});
+		const settings = opOf(coordinator, 'settings', { clientCard: true }, { recordId: organisation });
+		await coordinator.sync([settings]);
+		await server.keys.rotate(organisation, Date.now());
 		const invited = await asks(server, coordinator, handleInvitation, {
 			method: 'POST',
 			body: { name: CANARY, role: 'adviser', delivery: 'sent' }
@@ -131,7 +135,7 @@ onEveryStore('the audit trail', (fresh, kind) => {
 			about,
 			membership_id,
 			subject_id === null || subject_id === owner ? subject_id : 'somebody new',
-			(JSON.parse(ids) as string[]).filter((id) => [visit.recordId, bad.opId, device, owner].includes(id))
+			(JSON.parse(ids) as string[]).filter((id) => [visit.recordId, bad.opId, device, owner, organisation].includes(id))
 		]);
 		const enrolled = rows.find(({ event }) => event === 'enrol')?.membership_id;
 		// Ids have no order within a millisecond.
@@ -144,6 +148,9 @@ onEveryStore('the audit trail', (fresh, kind) => {
 			['change', 'visit', c, owner, [visit.recordId]],
 			['erase', 'visit', c, owner, [visit.recordId]],
 			['decide', 'op', c, owner, [bad.opId]],
+			['set', 'settings', c, null, [organisation]],
+			// A command of whoever runs the server.
+			['set', 'key', null, null, []],
 			['invite', 'member', c, 'somebody new', []],
 			['enrol', 'device', enrolled, 'somebody new', []],
 			['role', 'member', a, owner, [owner]],

@@ -23,7 +23,7 @@ export const auditEvents = [
 	'change', // somebody changed what another had logged
 	'erase',
 	'decide', // what becomes of a rejected op
-	'set' // for how long something is kept
+	'set' // for how long something is kept, what the register asks, the key that phones seal to
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 
@@ -40,6 +40,8 @@ export type AuditKind =
 	| 'figures'
 	| 'audit'
 	| 'period'
+	| 'settings'
+	| 'key'
 	| 'card'
 	| 'token';
 

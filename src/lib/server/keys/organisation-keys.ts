@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { newKeyPair, readPrivateKey } from '#lib/protocol/sealed.ts';
 import type { OrganisationKey } from '#lib/protocol/sealing-key.ts';
+import { note } from '#lib/server/audit/note.ts';
 import { BadSetting } from '#lib/server/settings.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import type { SecretBox } from './secret-box.ts';
@@ -52,15 +53,16 @@ export class OrganisationKeys {
 	/** Makes a new key, from now on the one to seal to. Those before stay, to open with. */
 	async rotate(organisation: string, now: number): Promise<OrganisationKey> {
 		const key = await this.#make(organisation, now);
-		await this.#store.write((trx) =>
-			trx
+		await this.#store.write(async (trx) => {
+			await trx
 				.updateTable('organisation_keys')
 				.set({ retired_at: now })
 				.where('organisation_id', '=', organisation)
 				.where('kid', '!=', key.kid)
 				.where('retired_at', 'is', null)
-				.execute()
-		);
+				.execute();
+			await note(trx, { organisation }, [{ event: 'set', kind: 'key', ids: [key.kid] }], now);
+		});
 		this.#newest.delete(organisation);
 		return key;
 	}

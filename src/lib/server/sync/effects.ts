@@ -1,5 +1,6 @@
 import { ERASURE } from '#lib/domain/erasure.ts';
 import { conflicts, join, opState } from '#lib/domain/record.ts';
+import { SETTINGS } from '#lib/domain/register-settings.ts';
 import { DESK } from '#lib/domain/tour-records.ts';
 import { partOfMember } from '#lib/protocol/parts.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
@@ -128,7 +129,7 @@ export async function writeBatch(
 		'on conflict (organisation_id, op_id) do update set body = excluded.body'
 	);
 	await upsertRecords(trx, store, sender, plan);
-	await note(trx, sender, othersTouched(sender, plan), now);
+	await note(trx, sender, toNote(sender, plan), now);
 	if (plan.erased.length > 0) {
 		await emptyBodies(trx, store, sender.organisation, plan.erased);
 		store.erased.add(plan.erased);
@@ -136,11 +137,15 @@ export async function writeBatch(
 	return plan.rows;
 }
 
-/** What this batch does to visits of others, and what it erases, for the audit trail; what somebody changes of their own is in the journal. */
-function othersTouched({ membership }: Sender, { states, erased }: Plan): Parameters<typeof note>[2] {
+/**
+ * What this batch does to visits of others, what it erases and what it sets for everybody, for the audit trail; what somebody changes of their own is in
+ * the journal.
+ */
+function toNote({ membership }: Sender, { states, erased }: Plan): Parameters<typeof note>[2] {
 	const gone = new Set(erased.map(({ collection, id }) => `${collection} ${id}`));
 	return [...states].flatMap(([key, { collection, id, part, imported }]) => {
 		const whose = ownerOfPart(part);
+		if (collection === SETTINGS) return { event: 'set', kind: 'settings', ids: [id] };
 		if (gone.has(key)) return { event: 'erase', kind: 'visit', ids: [id], whose };
 		return collection === 'visit' && whose !== membership && !imported
 			? { event: 'change', kind: 'visit', ids: [id], whose }
