@@ -71,6 +71,16 @@ test('a coordinator builds a report, prints sheets for the councils, and divides
 		page.getByRole('button', { name: /CSV/ }).click()
 	]);
 	expect(readFileSync((await sheetFile.path())!, 'utf8')).toContain('Sonkajärvi');
+	const [forExcel] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: /XLSX/ }).click()
+	]);
+	expect(forExcel.suggestedFilename()).toMatch(/^kuntaraportti-.*\.xlsx$/);
+	expect(
+		readFileSync((await forExcel.path())!)
+			.subarray(0, 2)
+			.toString()
+	).toBe('PK');
 	const [forPrograms] = await Promise.all([
 		page.waitForEvent('download'),
 		page.getByRole('button', { name: /JSON/ }).click()

@@ -135,7 +135,9 @@ onEveryStore('the audit trail', (fresh, kind) => {
 			about,
 			membership_id,
 			subject_id === null || subject_id === owner ? subject_id : 'somebody new',
-			(JSON.parse(ids) as string[]).filter((id) => [visit.recordId, bad.opId, device, owner, organisation].includes(id))
+			(JSON.parse(ids) as string[]).filter((id) =>
+				[visit.recordId, bad.opId, device, owner, organisation].includes(id)
+			)
 		]);
 		const enrolled = rows.find(({ event }) => event === 'enrol')?.membership_id;
 		// Ids have no order within a millisecond.

@@ -1,4 +1,4 @@
-import { saveText } from '#lib/components/save-text.ts';
+import { saveText } from '#lib/components/save-file.ts';
 
 /** Tables for spreadsheets. */
 

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type * as z from 'zod/mini';
 import { Prover } from '#lib/components/account/prover.svelte.ts';
+import { saveFile } from '#lib/components/save-file.ts';
 import { openPublic } from '#lib/device/device.ts';
 import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import { NewerDatabase } from '#lib/device/schema-guard.ts';
@@ -92,12 +93,7 @@ export class Office {
 	): Promise<ApiFailure | undefined> {
 		const answer = membership && (await this.prover.repeat(membership, () => fetchFile(membership, path)));
 		if (!answer?.ok) return answer?.failure ?? 'sign_in';
-		const link = document.createElement('a');
-		link.href = URL.createObjectURL(answer.value);
-		link.download = name;
-		link.click();
-		// The browser has taken it by the next minute.
-		setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+		saveFile(name, answer.value);
 		return undefined;
 	}
 }

@@ -1,5 +1,5 @@
 import type { InputFile } from '#lib/server/directory/draft.ts';
-import { columnLetters } from '#lib/server/directory/sheet/sheet-columns.ts';
+import { columnLetters } from '#lib/protocol/workbook.ts';
 import {
 	codedFields,
 	manyFields,

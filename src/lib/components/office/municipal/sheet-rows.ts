@@ -6,6 +6,9 @@ import type { Period } from '#lib/statistics/periods.ts';
 import { className, dimensionName } from '#lib/statistics/words.ts';
 import type { Sheet } from './sheets.ts';
 
+/** Widths of the columns in a spreadsheet, in characters. */
+export const SHEET_WIDTHS = [22, 8, 24, 30, 34, 24, 12];
+
 /** What the sheets print as lines for a spreadsheet: nothing that is not on them, and hidden figures hidden. */
 export function sheetRows(sheets: readonly Sheet[], period: Period, locale: Locale): (string | number)[][] {
 	const range = ({ from, to }: Period) => `${from}/${to}`;

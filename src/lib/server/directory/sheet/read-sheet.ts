@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { language } from '#lib/domain/languages.ts';
 import { textFields } from '#lib/domain/service-record.ts';
+import { columnLetters } from '#lib/protocol/workbook.ts';
 import { BadInput, type InputFile, type ReportLine } from '#lib/server/directory/draft.ts';
 import { shown } from '#lib/server/directory/import/report-line.ts';
 import { asWritten, evenText, markOf } from './cell-text.ts';
 import { factNames, type FactName } from './facts.ts';
 import {
-	columnLetters,
 	FIELD_COLUMN,
 	MARK_COLUMN,
 	readFactColumn,

@@ -57,12 +57,6 @@ export function readTextColumn(header: string): TextColumn | undefined {
 export const readFactColumn = (header: string): FactName | undefined =>
 	factNames.find((name) => name.toLowerCase() === header.trim().toLowerCase());
 
-/** The letters of a column as spreadsheets name it: 0 is A, 26 is AA. */
-export function columnLetters(index: number): string {
-	const rest = Math.floor(index / 26);
-	return `${rest > 0 ? columnLetters(rest - 1) : ''}${String.fromCharCode(65 + (index % 26))}`;
-}
-
 /** The number of a column by its letters, 0 for A; undefined for what is none. */
 export function columnIndex(letters: string): number | undefined {
 	if (!/^[A-Z]{1,3}$/.test(letters)) return undefined;
