@@ -29,6 +29,7 @@ test('the tour: a coordinator makes a desk and a reception, cancels a day, and t
 	await dialog.getByLabel('Päättyy').fill('14:30');
 	await dialog.getByLabel('Ei pyhinä eikä aattoina').uncheck();
 	await dialog.getByLabel('somali', { exact: true }).check();
+	await dialog.getByLabel('Olavi Malli').check();
 	await dialog.getByLabel('Huomautus').fill('Ovi C');
 	await dialog.getByRole('button', { name: 'Tallenna' }).click();
 	await expect(desk).toContainText('12.00–14.30, joka viikko');
@@ -40,6 +41,16 @@ test('the tour: a coordinator makes a desk and a reception, cancels a day, and t
 	await dialog.getByRole('button', { name: 'Peru tämä päivä' }).click();
 	await expect(desk).toContainText('Peruttu: Koulu on kiinni');
 	await expect(page.getByText('Tallessa tällä laitteella')).toBeVisible();
+
+	// The day after that somebody else holds it.
+	await expect(desk).toContainText('Pitää: Olavi Malli');
+	await desk.getByRole('button', { name: 'Sijainen' }).click();
+	await dialog.getByRole('button', { name: 'Tallenna' }).click();
+	await expect(dialog.getByText('Valitse, kuka pitää vastaanoton.')).toBeVisible();
+	await expect(dialog.getByText('Sinä päivänä pitää: Olavi Malli', { exact: false })).toBeVisible();
+	await dialog.getByLabel('Helmi Esimerkki').check();
+	await dialog.getByRole('button', { name: 'Tallenna' }).click();
+	await expect(desk).toContainText('sijainen: Helmi Esimerkki');
 
 	// One that comes once.
 	await desk.getByRole('button', { name: 'Lisää vastaanotto' }).click();
@@ -61,6 +72,7 @@ test('the tour: a coordinator makes a desk and a reception, cancels a day, and t
 	const stop = phone.getByRole('listitem').filter({ hasText: 'Rautavaaran koulu' }).first();
 	await expect(stop).toContainText('Peruttu: Koulu on kiinni');
 	await expect(stop).toContainText('Ovi C');
+	await expect(stop).toContainText('Olavi Malli');
 	await expect(phone.getByRole('listitem').filter({ hasText: '16.00–18.00' }).first()).toContainText(
 		'Rautavaaran koulu'
 	);

@@ -24,7 +24,7 @@ import { call, newOrganisation, post, startServer, stopServers, type Phone } fro
 const BODIES = Number(process.env['BODIES'] ?? 1000);
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 /** Bodies after which everything that is loaded and kept once has been. */
-const WARM = Math.min(10_000, BODIES / 2);
+const WARM = Math.min(100_000, BODIES / 2);
 const MOST_GROWTH = 100 * 1024 * 1024;
 
 const folder = mkdtempSync(join(tmpdir(), 'reppu-fuzz-'));

@@ -99,6 +99,9 @@ onEveryStore('the tour', (fresh) => {
 			['reception', { desk: 'library' }, 'desk'],
 			['reception', { except: 'never' }, 'except'],
 			['reception', { 'cancelled_2026-03-09': '' }, 'cancelled_2026-03-09'],
+			['reception', { 'held_2026-03-09': [] }, 'held_2026-03-09'],
+			['reception', { 'held_2026-03-09': ['Aino'] }, 'held_2026-03-09'],
+			['reception', { advisers: 'Aino' }, 'advisers'],
 			['reception', { 'cancelled_2026-03-09': 'x'.repeat(201) }, 'cancelled_2026-03-09'],
 			['reception', { rule: 'FREQ=WEEKLY;'.repeat(20) }, 'rule']
 		];

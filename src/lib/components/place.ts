@@ -1,7 +1,7 @@
 import type { MembershipDb } from '#lib/device/membership-db.ts';
 import { addDays, helsinki } from '#lib/domain/dates.ts';
 import { isNumber, isShaped, isText, nullOr } from '#lib/domain/shape.ts';
-import { deskIsOpen, stopsBetween, stopsNow, type Stop } from '#lib/domain/stops.ts';
+import { deskIsOpen, isHeldBy, stopsBetween, stopsNow, type Stop } from '#lib/domain/stops.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 
 /** Where the adviser said to be; `desk` null: working without a place. It holds until the day or the place changes. */
@@ -39,11 +39,13 @@ const LEAD = 45 * 60_000;
 const MINUTE = 60_000;
 
 /**
+ * @param membership whose place it is: receptions that others hold are not theirs
  * @param choice what the adviser chose last; it counts on its own day, until a reception at another desk comes up
  */
 export function placeNow(
 	desks: readonly Desk[],
 	receptions: readonly Reception[],
+	membership: string,
 	choice: PlaceChoice | undefined,
 	now: number
 ): Place {
@@ -51,7 +53,7 @@ export function placeNow(
 	const byId = new Map(desks.filter((desk) => deskIsOpen(desk, today)).map((desk) => [desk.id, desk]));
 	const options: { desk: Desk; stop: Stop }[] = [];
 	for (const stop of stopsNow(receptions, now)) {
-		const desk = byId.get(stop.reception.desk);
+		const desk = isHeldBy(stop, membership) ? byId.get(stop.reception.desk) : undefined;
 		if (desk && !options.some((option) => option.desk.id === desk.id)) options.push({ desk, stop });
 	}
 	if (choice && helsinki(choice.at).date === today && choice.at < now + MINUTE) {
@@ -67,16 +69,18 @@ export function placeNow(
 	return second ? { kind: 'choose', options } : { kind: 'at', ...first };
 }
 
-/** The next reception that has not begun, within a week. */
+/** The next reception of somebody's that has not begun, within a week. */
 export function nextStop(
 	desks: readonly Desk[],
 	receptions: readonly Reception[],
+	membership: string,
 	now: number
 ): { desk: Desk; stop: Stop } | undefined {
 	const today = helsinki(now).date;
 	for (const stop of stopsBetween(receptions, today, addDays(today, 7))) {
 		const desk = desks.find(({ id }) => id === stop.reception.desk);
-		if (stop.from > now && desk && deskIsOpen(desk, stop.date)) return { desk, stop };
+		if (stop.from > now && isHeldBy(stop, membership) && desk && deskIsOpen(desk, stop.date))
+			return { desk, stop };
 	}
 	return undefined;
 }
@@ -84,11 +88,11 @@ export function nextStop(
 /** How long after the last reception the day is taken for done, ms. */
 const AFTERWARDS = 15 * 60_000;
 
-/** Whether there were receptions today and all of them have been over for a quarter of an hour. */
-export function dayIsDone(receptions: readonly Reception[], now: number): boolean {
+/** Whether somebody had receptions today and all of them have been over for a quarter of an hour. */
+export function dayIsDone(receptions: readonly Reception[], membership: string, now: number): boolean {
 	const today = helsinki(now).date;
 	const stops = stopsBetween(receptions, addDays(today, -1), today).filter(
-		({ date, to }) => date === today || helsinki(to).date === today
+		(stop) => isHeldBy(stop, membership) && (stop.date === today || helsinki(stop.to).date === today)
 	);
 	return stops.length > 0 && stops.every(({ to }) => to + AFTERWARDS <= now);
 }

@@ -28,6 +28,18 @@ export function deskIsOpen(desk: Pick<Desk, 'closedFrom'>, date: string): boolea
 	return !desk.closedFrom || date < desk.closedFrom;
 }
 
+/** Who holds a reception on a civil date, by membership: its advisers, or whoever takes their place that day. None: anybody. */
+export function advisersOn(reception: Reception, date: string): readonly string[] {
+	const substitutes: unknown = reception[`held_${date}`];
+	return Array.isArray(substitutes) ? (substitutes as string[]) : (reception.advisers ?? []);
+}
+
+/** Whether somebody holds a stop, as far as the plan knows. */
+export function isHeldBy({ reception, date }: Stop, membership: string): boolean {
+	const advisers = advisersOn(reception, date);
+	return advisers.length === 0 || advisers.includes(membership);
+}
+
 /** Every occurrence whose start lies on `from` … `to` (civil dates, both included), earliest first; without those that are left out or cancelled. */
 export function stopsBetween(receptions: readonly Reception[], from: string, to: string): Stop[] {
 	return receptions

@@ -11,7 +11,10 @@ import { deskFields, receptionFields } from './tour.ts';
 type Fields = Readonly<Record<string, JsonValue>>;
 
 const CANCELLED = /^cancelled_\d{4}-\d{2}-\d{2}$/;
+const HELD = /^held_\d{4}-\d{2}-\d{2}$/;
 const reason = z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(REASON_LENGTH)));
+
+const substitutes = z.nullable(z.array(z.uuid()).check(z.minLength(1), z.maxLength(50)));
 
 const isDay = (text: unknown) => typeof text === 'string' && isCivilDay(text);
 const isMoment = (text: unknown) =>
@@ -36,8 +39,12 @@ function timesFault({ start, end }: Fields): string | undefined {
 	return days > LONGEST ? 'end' : undefined;
 }
 
-/** The same of a reception, with the days on which it is cancelled. */
+/** The same of a reception, with the days on which it is cancelled or held by others. */
 export const receptionFault = (fields: Fields): string | undefined =>
 	fieldFault(receptionFields.shape, fields) ??
 	timesFault(fields) ??
-	Object.keys(fields).find((name) => CANCELLED.test(name) && !reason.safeParse(fields[name]).success);
+	Object.keys(fields).find(
+		(name) =>
+			(CANCELLED.test(name) && !reason.safeParse(fields[name]).success) ||
+			(HELD.test(name) && !substitutes.safeParse(fields[name]).success)
+	);

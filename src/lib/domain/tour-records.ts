@@ -13,5 +13,8 @@ export const TOUR_SCHEMA = 1;
  */
 export const cancelledField = (date: string): `cancelled_${string}` => `cancelled_${date}`;
 
+/** The field that says who holds a reception on a civil date in the place of its advisers, by membership; null: they do after all. A field for each day, as above. */
+export const heldField = (date: string): `held_${string}` => `held_${date}`;
+
 /** Longest reason, characters. */
 export const REASON_LENGTH = 200;

@@ -19,5 +19,6 @@ export const receptionChecks: Checks<Omit<Reception, 'id'>> = {
 	rule: nullOr(isText),
 	except: isList(isText),
 	languages: isList(isText),
-	note: maybe(nullOr(isText))
+	note: maybe(nullOr(isText)),
+	advisers: maybe(nullOr(isList(isText)))
 };

@@ -36,14 +36,16 @@ const knownReception = z.object({
 	except: z.array(date).check(z.maxLength(400)),
 	/** Languages of the advisers present, BCP 47. */
 	languages: z.array(z.string()),
-	note: z.optional(z.nullable(short))
+	note: z.optional(z.nullable(short)),
+	/** Memberships of those who hold it; none: anybody. */
+	advisers: z.optional(z.nullable(z.array(z.uuid()).check(z.maxLength(50))))
 });
 
-/** What else a reception says, above all on which days it is cancelled, is kept. */
+/** What else a reception says, above all on which days it is cancelled or held by somebody else, is kept. */
 export const receptionFields = z.looseObject(knownReception.shape);
 
 export type Desk = z.infer<typeof deskFields> & { id: string };
 export type Reception = z.infer<typeof knownReception> & {
-	readonly [cancelled: `cancelled_${string}`]: unknown;
+	readonly [day: `cancelled_${string}` | `held_${string}`]: unknown;
 	id: string;
 };

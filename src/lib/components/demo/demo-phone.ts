@@ -105,7 +105,7 @@ async function fill(device: Device, now: () => number): Promise<boolean> {
 		receptions(device.db),
 		readStamp(device)
 	]);
-	const place = placeNow(allDesks, allReceptions, undefined, now());
+	const place = placeNow(allDesks, allReceptions, device.membership.id, undefined, now());
 	const today = helsinki(now()).date;
 	const desk =
 		place.kind === 'at' ? place.desk : place.kind === 'choose' ? place.options[0]?.desk : undefined;

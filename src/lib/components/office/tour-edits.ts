@@ -1,6 +1,6 @@
 import { newId } from '#lib/domain/ids.ts';
 import type { RecordState } from '#lib/domain/record.ts';
-import { cancelledField, DESK, RECEPTION, TOUR_SCHEMA } from '#lib/domain/tour-records.ts';
+import { cancelledField, DESK, heldField, RECEPTION, TOUR_SCHEMA } from '#lib/domain/tour-records.ts';
 import type { Device } from '#lib/device/device.ts';
 import type { FieldValues } from '#lib/device/ops.ts';
 import { unseal } from '#lib/device/rows.ts';
@@ -63,4 +63,15 @@ export async function cancelDay(
 	reason: string | null
 ): Promise<void> {
 	await writeReception(device, stamp, reception, { [cancelledField(date)]: reason });
+}
+
+/** Others hold a reception on a civil date, by membership; null: its advisers do after all. */
+export async function substituteDay(
+	device: Device,
+	stamp: Stamp,
+	reception: string,
+	date: string,
+	advisers: string[] | null
+): Promise<void> {
+	await writeReception(device, stamp, reception, { [heldField(date)]: advisers });
 }

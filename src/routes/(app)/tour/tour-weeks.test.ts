@@ -76,4 +76,11 @@ describe('tourWeeks', () => {
 		expect([first?.date, first?.cancelled]).toEqual(['2026-03-12', 'Sairaus']);
 		expect([second?.date, second?.cancelled]).toEqual(['2026-03-19', undefined]);
 	});
+
+	it('says who holds a stop, and who takes their place on a day', () => {
+		const advisers = ['a'];
+		const weekly = reception('2026-01-02', 'FREQ=WEEKLY', { advisers, 'held_2026-03-13': ['b'] });
+		const who = tourWeeks([desk], [weekly], now).flatMap((week) => week.stops.map((stop) => stop.advisers));
+		expect(who).toEqual([['a'], ['b']]);
+	});
 });

@@ -1,5 +1,5 @@
 import { addDays, helsinki } from '#lib/domain/dates.ts';
-import { deskIsOpen, stopsBetween, type Stop } from '#lib/domain/stops.ts';
+import { advisersOn, deskIsOpen, stopsBetween, type Stop } from '#lib/domain/stops.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { weekday, weekNumber } from '#lib/domain/weeks.ts';
 
@@ -13,6 +13,8 @@ export interface TourStop extends Stop {
 	closed: boolean;
 	/** Why it is cancelled; undefined: it is held. */
 	cancelled: string | undefined;
+	/** Who holds it, by membership; none: anybody. */
+	advisers: readonly string[];
 }
 
 /** A calendar week of the agenda. */
@@ -64,7 +66,8 @@ export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception
 			...stop,
 			desk,
 			closed,
-			cancelled: whyCancelled(known.get(stop.reception.id), stop.date)
+			cancelled: whyCancelled(known.get(stop.reception.id), stop.date),
+			advisers: advisersOn(stop.reception, stop.date)
 		});
 	}
 	return [...weeks.values()].filter((week) => week.current || week.stops.length > 0);

@@ -1,21 +1,33 @@
 import { addDays } from '#lib/domain/dates.ts';
-import { stopsBetween } from '#lib/domain/stops.ts';
+import { advisersOn, stopsBetween, type Stop } from '#lib/domain/stops.ts';
 import type { Reception } from '#lib/domain/tour.ts';
 
-/** Receptions that overlap with another one of their desk within the coming days. */
-export function overlapping(receptions: readonly Reception[], today: string, days = 60): Set<string> {
+/** How far ahead is looked, days. */
+const AHEAD = 60;
+
+/** Receptions that overlap within the coming days with another one that has a key in common with them. */
+function overlappingBy(
+	receptions: readonly Reception[],
+	today: string,
+	keysOf: (stop: Stop) => readonly string[]
+): Set<string> {
 	const found = new Set<string>();
-	const byDesk = Map.groupBy(
-		stopsBetween(receptions, today, addDays(today, days)),
-		(stop) => stop.reception.desk
-	);
-	for (const stops of byDesk.values()) {
-		let open = stops[0];
-		for (const stop of stops.slice(1)) {
-			if (open && stop.from < open.to && stop.reception.id !== open.reception.id)
-				for (const one of [open, stop]) found.add(one.reception.id);
-			if (!open || stop.to > open.to) open = stop;
+	/** Per key the stop that goes on longest so far. */
+	const open = new Map<string, Stop>();
+	for (const stop of stopsBetween(receptions, today, addDays(today, AHEAD)))
+		for (const key of keysOf(stop)) {
+			const before = open.get(key);
+			if (before && stop.from < before.to && stop.reception.id !== before.reception.id)
+				for (const one of [before, stop]) found.add(one.reception.id);
+			if (!before || stop.to > before.to) open.set(key, stop);
 		}
-	}
 	return found;
 }
+
+/** Receptions that overlap with another one of their desk. */
+export const overlapping = (receptions: readonly Reception[], today: string): Set<string> =>
+	overlappingBy(receptions, today, ({ reception }) => [reception.desk]);
+
+/** Receptions that one of their advisers cannot hold, because they hold another one at the same time. */
+export const doubledUp = (receptions: readonly Reception[], today: string): Set<string> =>
+	overlappingBy(receptions, today, ({ reception, date }) => advisersOn(reception, date));

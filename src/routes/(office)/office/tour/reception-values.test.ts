@@ -87,7 +87,8 @@ describe('the form of a reception', () => {
 			last: fc.constant(''),
 			notOnHolidays: fc.boolean(),
 			languages: fc.subarray(['fi', 'sv', 'ar', 'so']),
-			note: fc.constantFrom('', 'Sisäänkäynti pihalta')
+			note: fc.constantFrom('', 'Sisäänkäynti pihalta'),
+			advisers: fc.subarray([DESK])
 		});
 		fc.assert(
 			fc.property(any, (values) => {

@@ -21,6 +21,8 @@ export interface ReceptionValues {
 	notOnHolidays: boolean;
 	languages: string[];
 	note: string;
+	/** Memberships; none: anybody. */
+	advisers: string[];
 }
 
 /** How far ahead holidays are left out, days: five years. Whoever saves the reception again carries them on. */
@@ -38,7 +40,8 @@ export const emptyReception = (today: string): ReceptionValues => ({
 	last: '',
 	notOnHolidays: true,
 	languages: ['fi'],
-	note: ''
+	note: '',
+	advisers: []
 });
 
 /** Holidays on which a plain rule would hold, from a civil date on, so many days; of another rule none is known. */
@@ -63,7 +66,8 @@ export function receptionValues(reception: Reception, today = ''): ReceptionValu
 		last: year ? `${year}-${month}-${day}` : '',
 		notOnHolidays: holidays.every((one) => reception.except.includes(one)),
 		languages: reception.languages,
-		note: reception.note ?? ''
+		note: reception.note ?? '',
+		advisers: [...(reception.advisers ?? [])]
 	};
 }
 
@@ -85,7 +89,7 @@ export function receptionFieldsOf(
 	was: Pick<Reception, 'rule' | 'except'> = { rule: null, except: [] },
 	today = ''
 ) {
-	const { date, from, to, notOnHolidays, languages, note } = values;
+	const { date, from, to, notOnHolidays, languages, note, advisers } = values;
 	const rule = ruleOf(values, was.rule);
 	const coming = holidaysOf(rule, date, later(date, today), AHEAD);
 	// Holidays before and after the time that is looked at, and other days that somebody has left out, stay as they are.
@@ -98,7 +102,8 @@ export function receptionFieldsOf(
 		rule,
 		except,
 		languages,
-		note: note.trim() === '' ? null : note.trim()
+		note: note.trim() === '' ? null : note.trim(),
+		advisers: advisers.length === 0 ? null : advisers
 	};
 }
 

@@ -19,6 +19,8 @@ const was: Reception = {
 	...receptionFieldsOf(friday, DESK),
 	'cancelled_2026-10-02': 'Sairaus',
 	'cancelled_2026-12-11': 'Kirjasto on kiinni',
+	'held_2026-10-09': [DESK],
+	'held_2026-12-18': [OTHER],
 	id: '0190f000-0000-7000-8000-00000000000a'
 };
 
@@ -55,7 +57,7 @@ describe('a reception that has begun', () => {
 		expect(Object.keys(same?.fields ?? {})).toEqual(['except']);
 	});
 
-	it('ends where its hours change, and a new one begins with its cancelled days', () => {
+	it('ends where its hours change, and a new one begins with its cancelled days and substitutes', () => {
 		const now = after({ ...friday, from: '12:00', to: '16:00' });
 		expect(now.map(({ id, rule }) => [id, rule])).toEqual([
 			['new', 'FREQ=WEEKLY'],
@@ -64,6 +66,8 @@ describe('a reception that has begun', () => {
 		expect(held(now, today, '2026-12-31').map(([date]) => date)).toEqual(['2026-12-04', '2026-12-18']);
 		expect(now[0]).toMatchObject({ start: '2026-12-04T12:00', 'cancelled_2026-12-11': 'Kirjasto on kiinni' });
 		expect(now[0]).not.toHaveProperty('cancelled_2026-10-02');
+		expect(now[0]).toMatchObject({ 'held_2026-12-18': [OTHER] });
+		expect(now[0]).not.toHaveProperty('held_2026-10-09');
 	});
 
 	it('may go on from a later day, at another desk, or not at all', () => {

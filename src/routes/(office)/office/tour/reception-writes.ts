@@ -17,10 +17,13 @@ const endless = (rule: string | null) => rule?.replace(/;(UNTIL|COUNT)=[^;]*/g, 
 
 const until = (date: string) => `;UNTIL=${date.replaceAll('-', '')}`;
 
-/** Days from a civil date on that are cancelled go along to what takes the place of a reception. */
-const cancelledFrom = (reception: Reception, date: string) =>
+/** What was said of single days from a civil date on goes along to what takes the place of a reception. */
+const daysFrom = (reception: Reception, date: string) =>
 	Object.fromEntries(
-		Object.entries(reception).filter(([name]) => name.startsWith('cancelled_') && name >= `cancelled_${date}`)
+		Object.entries(reception).filter(([name]) => {
+			const day = /^(?:cancelled|held)_(.+)$/.exec(name)?.[1];
+			return day !== undefined && day >= date;
+		})
 	) as Record<string, JsonValue>;
 
 /** The same for whoever makes it, so that two coordinators who end one reception on one day begin one new one, not two. */
@@ -88,5 +91,5 @@ export function receptionWrites(
 	const kept = { rule: fields.rule, except: was.except };
 	const begins = receptionFieldsOf({ ...values, date: next }, desk, kept, first);
 	// The new one first: two at once are seen and mended, none would be missed.
-	return [{ id: followerId(was.id, next), fields: { ...cancelledFrom(was, next), ...begins } }, ...ended];
+	return [{ id: followerId(was.id, next), fields: { ...daysFrom(was, next), ...begins } }, ...ended];
 }
