@@ -1,3 +1,4 @@
+import { DEMO_DESKS } from '../../src/lib/server/demo/organisation.ts';
 import { publicPath } from '../../src/lib/directory/take-away/public-address.ts';
 import {
 	chip,
@@ -71,6 +72,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'show, Arabic', path: `/show/${kela}?lang=ar`, client: true },
 		{ name: 'hand over', path: `/handover?service=${kela}` },
 		{ name: 'tour', path: '/tour' },
+		{ name: 'a desk of the tour', path: `/tour?desk=${DEMO_DESKS[0]!.id}` },
 		{ name: 'languages', path: '/languages', client: true },
 		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
 		{ name: 'sync', path: '/sync' },

@@ -15,10 +15,24 @@ test('the tour: a coordinator makes a desk and a reception, cancels a day, and t
 	await dialog.getByLabel('Nimi').fill('Rautavaaran koulu');
 	await dialog.getByLabel('Kunta', { exact: true }).selectOption('Rautavaara');
 	await dialog.getByLabel('Paikka').selectOption('Oppilaitos tai koulutuksen tila');
+	await dialog.getByLabel('Kuka avaa oven').fill('Koulun vahtimestari');
+	await dialog.getByLabel('Oven avaajan puhelin').fill('soita');
+	await dialog.getByRole('button', { name: 'Tallenna' }).click();
+	await expect(dialog.getByText('Kirjoita numero, esimerkiksi 040 123 4567.')).toBeVisible();
+	await dialog.getByLabel('Oven avaajan puhelin').fill('040 123 4567');
+	await dialog.getByLabel('Mukaan otettavat').fill('Tulostin\nEsitteet');
 	await dialog.getByRole('button', { name: 'Tallenna' }).click();
 	await expect(dialog).toHaveCount(0);
 	const desk = page.getByRole('region', { name: 'Rautavaaran koulu' });
 	await expect(desk).toContainText('Rautavaara · Oppilaitos');
+	// What is written stands in the form, and stays where nobody changes it.
+	await page.reload();
+	await desk.getByRole('button', { name: 'Muokkaa pistettä' }).click();
+	await expect(dialog.getByLabel('Kuka avaa oven')).toHaveValue('Koulun vahtimestari');
+	await expect(dialog.getByLabel('Mukaan otettavat')).toHaveValue('Tulostin\nEsitteet');
+	await dialog.getByLabel('Huone tai kerros').fill('Aula');
+	await dialog.getByRole('button', { name: 'Tallenna' }).click();
+	await expect(desk).toContainText('Aula');
 
 	// Without a network all of it works, too.
 	await context.setOffline(true);
@@ -76,6 +90,17 @@ test('the tour: a coordinator makes a desk and a reception, cancels a day, and t
 	await expect(phone.getByRole('listitem').filter({ hasText: '16.00–18.00' }).first()).toContainText(
 		'Rautavaaran koulu'
 	);
+
+	// The desk's own page.
+	await stop.getByRole('link', { name: 'Rautavaaran koulu' }).click();
+	await expect(phone.getByRole('heading', { level: 1, name: 'Rautavaaran koulu' })).toBeVisible();
+	await expect(phone.getByText('Koulun vahtimestari')).toBeVisible();
+	await expect(phone.getByRole('link', { name: '040 123 4567' })).toHaveAttribute('href', 'tel:0401234567');
+	await expect(phone.getByRole('listitem').filter({ hasText: 'Esitteet' })).toBeVisible();
+	await phone.getByRole('button', { name: 'Olen täällä' }).click();
+	await expect(phone.getByRole('heading', { level: 1, name: 'Rautavaaran koulu' })).toBeVisible();
+	await expect(phone.getByText('olet täällä')).toBeVisible();
+	await phone.goto(`${server.url}/tour`);
 
 	// Held after all.
 	await desk.getByRole('button', { name: /^Pidetäänkin/ }).click();

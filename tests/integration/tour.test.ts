@@ -82,6 +82,19 @@ onEveryStore('the tour', (fresh) => {
 		expect(await cancel(adviser, '2026-03-23', 'x')).toEqual(['not_allowed']);
 	});
 
+	it('who opens the door is a coordinator’s to write, reaches advisers, and never viewers', async () => {
+		const { first, adviser, viewer } = await start();
+		const made = opOf(first, 'desk', desk);
+		const { recordId } = made;
+		const fields = { opener: 'Vahtimestari', openerPhone: '040 123 4567', wifi: 'kirjasto / salasana' };
+		const guide = opOf(first, 'desk-guide', { ...fields, materials: ['Tulostin'] }, { recordId });
+		expect(await outcome(first, made, guide)).toEqual(['applied', 'applied']);
+		expect((await recordOf(adviser, recordId, 'desk-guide'))?.values).toMatchObject(fields);
+		expect(await recordOf(viewer, recordId, 'desk-guide')).toBeUndefined();
+		const theirs = opOf(adviser, 'desk-guide', { wifi: 'x' }, { recordId });
+		expect(await outcome(adviser, theirs)).toEqual(['not_allowed']);
+	});
+
 	it('says which field is wrong, and keeps those of a later version', async () => {
 		const { first } = await start();
 		const id = newId();
@@ -103,7 +116,10 @@ onEveryStore('the tour', (fresh) => {
 			['reception', { 'held_2026-03-09': ['Aino'] }, 'held_2026-03-09'],
 			['reception', { advisers: 'Aino' }, 'advisers'],
 			['reception', { 'cancelled_2026-03-09': 'x'.repeat(201) }, 'cancelled_2026-03-09'],
-			['reception', { rule: 'FREQ=WEEKLY;'.repeat(20) }, 'rule']
+			['reception', { rule: 'FREQ=WEEKLY;'.repeat(20) }, 'rule'],
+			['desk-guide', { openerPhone: 'call me' }, 'openerPhone'],
+			['desk-guide', { materials: 'printer' }, 'materials'],
+			['desk-guide', { wifi: 'x'.repeat(201) }, 'wifi']
 		];
 		for (const [collection, fields, field] of bad)
 			expect(await outcome(first, opOf(first, collection, fields, { recordId: id }))).toEqual([field]);

@@ -12,7 +12,9 @@ export const opOf = (
 ): WireOp => ({ ...phone.visit(), collection, fields, ...more });
 
 /** A record as a phone is given it, with the part that it belongs to; undefined where it is not. */
-export async function recordOf(phone: Phone, id: string) {
-	const found = (await phone.readAll()).findLast(({ recordId }) => recordId === id);
+export async function recordOf(phone: Phone, id: string, of?: string) {
+	const found = (await phone.readAll()).findLast(
+		({ recordId, collection }) => recordId === id && (of === undefined || collection === of)
+	);
 	return found && { part: found.part, values: shownValues(found.state as RecordState) };
 }

@@ -1,3 +1,4 @@
+import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
@@ -14,6 +15,7 @@ const collections = [
 	PHRASE_CHECK,
 	SETTINGS,
 	DESK,
+	DESK_GUIDE,
 	RECEPTION
 ] as const;
 

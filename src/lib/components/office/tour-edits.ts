@@ -1,3 +1,4 @@
+import { DESK_GUIDE, DESK_GUIDE_SCHEMA } from '#lib/domain/desk-guide.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { RecordState } from '#lib/domain/record.ts';
 import { cancelledField, DESK, heldField, RECEPTION, TOUR_SCHEMA } from '#lib/domain/tour-records.ts';
@@ -9,8 +10,10 @@ import { writeRecord } from '#lib/device/write-record.ts';
 
 /** Desks and receptions are written like visits: on this device first. Only a coordinator's change has an effect. */
 
+type TourCollection = typeof DESK | typeof DESK_GUIDE | typeof RECEPTION;
+
 async function write(
-	collection: typeof DESK | typeof RECEPTION,
+	collection: TourCollection,
 	device: Device,
 	stamp: Stamp,
 	id: string | undefined,
@@ -21,15 +24,16 @@ async function write(
 	if (id !== undefined && Object.keys(fields).length === 0) return id;
 	const now = Date.now();
 	const recordId = id ?? newId(now);
-	const target = { collection, recordId, schema: TOUR_SCHEMA };
+	const schema = collection === DESK_GUIDE ? DESK_GUIDE_SCHEMA : TOUR_SCHEMA;
+	const target = { collection, recordId, schema };
 	await writeRecord(device, stamp, target, fields, { now, ...(seen && { seen }) });
 	return recordId;
 }
 
-/** A desk or a reception as it stands here: whoever opens a form of it has seen this, and not what comes meanwhile. */
+/** A desk, its guide or a reception as it stands here: whoever opens a form of it has seen this, and not what comes meanwhile. */
 export async function tourState(
 	{ db }: Device,
-	collection: typeof DESK | typeof RECEPTION,
+	collection: TourCollection,
 	id: string | undefined
 ): Promise<RecordState | undefined> {
 	const row = id === undefined ? undefined : await db.records.get([collection, id]);
@@ -75,3 +79,12 @@ export async function substituteDay(
 ): Promise<void> {
 	await writeReception(device, stamp, reception, { [heldField(date)]: advisers });
 }
+
+/** Writes fields of the guide to a desk. */
+export const writeDeskGuide = (
+	device: Device,
+	stamp: Stamp,
+	desk: string,
+	fields: FieldValues,
+	seen?: RecordState
+): Promise<string> => write(DESK_GUIDE, device, stamp, desk, fields, seen);

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shownValues, type RecordState } from '#lib/domain/record.ts';
+import type { FieldValues } from '#lib/device/ops.ts';
+import { writeRecord } from '#lib/device/write-record.ts';
+import { newId } from '#lib/domain/ids.ts';
+import { DESK } from '#lib/domain/tour-records.ts';
+import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
 import { newKeyPair } from '#lib/protocol/sealed.ts';
 import type { Device } from '#lib/device/device.ts';
+import { deskGuideOf } from '#lib/device/desk-guides.ts';
 import { openDevice } from '#lib/device/open-device.ts';
 import { readDraft, readyDraft, saveDraft, saveDraftAtOnce } from '#lib/device/drafts.ts';
 import { Register } from '#lib/device/register.svelte.ts';
@@ -91,6 +97,19 @@ describe('an open vault', () => {
 		]);
 		expect(ops.every(({ sealed }) => sealed && sealed.length > 100)).toBe(true);
 		expect(await bytesOnDisk(device.membership.database)).not.toContain(CANARY);
+	});
+
+	it('keeps who opens the door and the network’s password to itself; the desk stays plain, to serve while locked', async () => {
+		const stamp = await readStamp(vaulted);
+		const desk = newId();
+		const write = (collection: string, fields: FieldValues) =>
+			writeRecord(vaulted, stamp, { collection, recordId: desk, schema: 1 }, fields);
+		await write(DESK, { name: 'Kirjasto', municipality: '925', placeType: 'library' });
+		await write(DESK_GUIDE, { opener: CANARY, wifi: `verkko / ${CANARY}` });
+		expect(await deskGuideOf(vaulted.db, desk)).toEqual({ opener: CANARY, wifi: `verkko / ${CANARY}` });
+		const onDisk = await bytesOnDisk(device.membership.database);
+		expect(onDisk).toContain('Kirjasto');
+		expect(onDisk).not.toContain(CANARY);
 	});
 
 	it('keeps the last word of a page that goes', async () => {

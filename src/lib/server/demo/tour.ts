@@ -1,4 +1,5 @@
 import { addDays, helsinki } from '#lib/domain/dates.ts';
+import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
 import { holidaysOn } from '#lib/domain/holidays.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { weekday } from '#lib/domain/weeks.ts';
@@ -26,7 +27,18 @@ export function demoDesks(now: number): Publication[] {
 				closedFrom: addDays(helsinki(now).date, -30)
 			},
 			CLOSED_DESK.id
-		)
+		),
+		...DEMO_DESKS.map(({ id }): Publication => ({
+			collection: DESK_GUIDE,
+			id,
+			part: 'organisation',
+			fields: {
+				opener: 'Kirjaston henkilökunta (keksitty)',
+				keys: 'Ryhmähuoneen avain palvelutiskiltä (keksitty)',
+				wifi: 'Kirjasto-vieras, salasana tiskiltä (keksitty)',
+				materials: ['Kannettava tulostin', 'Esitteet', 'Kielikortti', 'Laturi']
+			}
+		}))
 	];
 }
 

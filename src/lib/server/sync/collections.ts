@@ -1,3 +1,4 @@
+import { DESK_GUIDE, deskGuideFields } from '#lib/domain/desk-guide.ts';
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { PHRASE_CHECK, phraseCheckFields } from '#lib/domain/phrase-check.ts';
@@ -51,6 +52,12 @@ const collections: Readonly<Record<string, Collection>> = {
 	},
 	[DESK]: {
 		fault: deskFault,
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'tour:write'
+	},
+	[DESK_GUIDE]: {
+		fault: (fields) => fieldFault(deskGuideFields, fields),
 		bytes: MAX_OP_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'tour:write'
