@@ -27,9 +27,16 @@ const receptionOf = (id: string) => ({
 onEveryStore('the tour', (fresh) => {
 	async function start() {
 		const server = await startServer(fresh());
-		const { phones } = await newOrganisation(server, 'adviser', 'coordinator', 'coordinator', 'viewer');
-		const [adviser, first, second, viewer] = phones as [Phone, Phone, Phone, Phone];
-		return { server, adviser, first, second, viewer };
+		const { phones } = await newOrganisation(
+			server,
+			'adviser',
+			'coordinator',
+			'coordinator',
+			'viewer',
+			'administrator'
+		);
+		const [adviser, first, second, viewer, administrator] = phones as [Phone, Phone, Phone, Phone, Phone];
+		return { server, adviser, first, second, viewer, administrator };
 	}
 	const read = async (phone: Phone, id: string) => (await recordOf(phone, id))?.values;
 
@@ -83,7 +90,7 @@ onEveryStore('the tour', (fresh) => {
 	});
 
 	it('who opens the door is a coordinator’s to write, reaches advisers, and never viewers', async () => {
-		const { first, adviser, viewer } = await start();
+		const { first, adviser, viewer, administrator } = await start();
 		const made = opOf(first, 'desk', desk);
 		const { recordId } = made;
 		const fields = { opener: 'Vahtimestari', openerPhone: '040 123 4567', wifi: 'kirjasto / salasana' };
@@ -91,6 +98,7 @@ onEveryStore('the tour', (fresh) => {
 		expect(await outcome(first, made, guide)).toEqual(['applied', 'applied']);
 		expect((await recordOf(adviser, recordId, 'desk-guide'))?.values).toMatchObject(fields);
 		expect(await recordOf(viewer, recordId, 'desk-guide')).toBeUndefined();
+		expect((await recordOf(administrator, recordId, 'desk-guide'))?.values).toMatchObject(fields);
 		const theirs = opOf(adviser, 'desk-guide', { wifi: 'x' }, { recordId });
 		expect(await outcome(adviser, theirs)).toEqual(['not_allowed']);
 	});

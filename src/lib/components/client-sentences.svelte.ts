@@ -1,5 +1,5 @@
 import type { Device } from '#lib/device/device.ts';
-import { phrase } from '#lib/directory/phrases/phrases.ts';
+import { phrase, phraseLanguage } from '#lib/directory/phrases/phrases.ts';
 import type { PhraseKey } from '#lib/directory/phrases/phrase-keys.ts';
 import { direction } from '#lib/domain/languages.ts';
 import { phraseBook } from './phrase-book.svelte.ts';
@@ -31,6 +31,9 @@ export function clientSentences(
 
 	const current = $derived.by(() => {
 		const translated = theirs.current;
+		const known = phraseLanguage(wanted() ?? adviser) !== undefined;
+		const unread = translated?.origin === 'machine' && device() && !translated.checked;
+		if (known && (!translated || unread)) return undefined;
 		const said = keys.flatMap((key) => phrase(key, translated)?.text ?? []);
 		const isWhole = said.length === keys.length;
 		const book = isWhole ? translated : own.current;

@@ -14,7 +14,7 @@ export function phraseBook(
 	let book = $state.raw<PhraseBook>();
 	const checks = $derived.by(() => {
 		const [opened, wanted] = [device(), phraseLanguage(language())];
-		return opened && wanted && live<PhraseChecks>(() => phraseChecks(opened, wanted), {});
+		return opened && wanted && live<PhraseChecks | undefined>(() => phraseChecks(opened, wanted), undefined);
 	});
 
 	$effect(() => {
@@ -27,7 +27,9 @@ export function phraseBook(
 
 	const current = $derived.by(() => {
 		if (book?.language !== phraseLanguage(language())) return undefined;
-		return book && checks ? { ...book, checked: checks.current } : book;
+		// Absent until they were read; where they cannot be, nothing counts as approved.
+		const checked = checks && (checks.current ?? (checks.error === undefined ? undefined : {}));
+		return book && checked ? { ...book, checked } : book;
 	});
 
 	return {

@@ -30,14 +30,14 @@ export async function phraseChecks(device: Pick<Device, 'db'>, language: string)
 	return Object.fromEntries(checks.map((check) => [check.phrase, check]));
 }
 
-/** The languages in which somebody has approved each of these phrases, BCP 47. */
+/** Those of these languages (BCP 47) in which somebody has approved each of these phrases. */
 export async function languagesApproved(
 	device: Pick<Device, 'db'>,
+	languages: readonly string[],
 	keys: readonly PhraseKey[]
 ): Promise<string[]> {
 	const checks = await standingChecks(device);
-	const languages = new Set(checks.map(({ language }) => language));
-	return [...languages].filter((one) =>
+	return languages.filter((one) =>
 		keys.every((key) => checks.some(({ language, phrase }) => language === one && phrase === key))
 	);
 }

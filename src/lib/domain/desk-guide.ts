@@ -28,6 +28,6 @@ export const deskGuideFields = {
 	)
 } as const;
 
-export const deskGuide = z.object(deskGuideFields);
-
-export type DeskGuide = z.infer<typeof deskGuide>;
+export type DeskGuide = {
+	[Name in keyof typeof deskGuideFields]?: z.infer<(typeof deskGuideFields)[Name]>;
+};

@@ -7,6 +7,8 @@ export interface TableLooks {
 	widths: readonly number[];
 	/** Columns that are read from right to left. */
 	rightToLeft: ReadonlySet<number>;
+	/** Rows that are headers and stay in sight; one where nothing is said. */
+	heads?: number;
 }
 
 /** Numbers are written as numbers, so that one can reckon with them; everything else is text, and never a formula. */
@@ -61,17 +63,21 @@ export function frameParts(tables: readonly TableLooks[]): (readonly [path: stri
 /** The path of a table in the package. */
 export const tablePath = (at: number): string => `xl/worksheets/sheet${at + 1}.xml`;
 
-export function tableStart({ widths }: TableLooks): string {
+export function tableStart({ widths, heads = 1 }: TableLooks): string {
 	const cols = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`); // prettier-ignore
-	return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols.join('')}</cols><sheetData>`; // prettier-ignore
+	return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${heads}" topLeftCell="A${heads + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols.join('')}</cols><sheetData>`; // prettier-ignore
 }
 
-/** @param row its number: the first is 1 and has the headers */
-export function tableRow({ rightToLeft }: TableLooks, row: number, cells: readonly WorkbookCell[]): string {
+/** @param row its number; the first is 1 */
+export function tableRow(
+	{ rightToLeft, heads = 1 }: TableLooks,
+	row: number,
+	cells: readonly WorkbookCell[]
+): string {
 	const written = cells.map((text, at) => {
 		if (typeof text === 'number') return `<c r="${columnLetters(at)}${row}" s="3"><v>${text}</v></c>`;
 		// An empty cell that will be filled in is a text, too, and is read in its direction.
-		const style = row === 1 ? 1 : rightToLeft.has(at) ? 2 : 0;
+		const style = row <= heads ? 1 : rightToLeft.has(at) ? 2 : 0;
 		const lead = `<c r="${columnLetters(at)}${row}" s="${style}"`;
 		if (text === '') return `${lead}/>`;
 		return `${lead} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;

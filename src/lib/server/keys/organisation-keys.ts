@@ -45,15 +45,22 @@ export class OrganisationKeys {
 			.limit(1)
 			.executeTakeFirst();
 		// Two processes may make one each: both open, and all give out the same.
-		const key = row ? { kid: row.kid, publicKey: row.public_key } : await this.#make(organisation, now);
+		const key = row ? { kid: row.kid, publicKey: row.public_key } : await this.#first(organisation, now);
 		this.#newest.set(organisation, { key, until: now + KNOWN_FOR });
+		return key;
+	}
+
+	async #first(organisation: string, now: number): Promise<OrganisationKey> {
+		const { key, row } = await this.#make(organisation, now);
+		await this.#store.write((trx) => trx.insertInto('organisation_keys').values(row).execute());
 		return key;
 	}
 
 	/** Makes a new key, from now on the one to seal to. Those before stay, to open with. */
 	async rotate(organisation: string, now: number): Promise<OrganisationKey> {
-		const key = await this.#make(organisation, now);
+		const { key, row } = await this.#make(organisation, now);
 		await this.#store.write(async (trx) => {
+			await trx.insertInto('organisation_keys').values(row).execute();
 			await trx
 				.updateTable('organisation_keys')
 				.set({ retired_at: now })
@@ -127,23 +134,18 @@ export class OrganisationKeys {
 			);
 	}
 
-	async #make(organisation: string, now: number): Promise<OrganisationKey> {
+	async #make(organisation: string, now: number) {
 		const { publicKey, privateKey } = await newKeyPair();
 		const kid = randomBytes(6).toString('base64url');
-		await this.#store.write((trx) =>
-			trx
-				.insertInto('organisation_keys')
-				.values({
-					organisation_id: organisation,
-					kid,
-					public_key: publicKey,
-					private_key: this.#box.lock(privateKey, purpose(organisation, kid)),
-					created_at: now,
-					retired_at: null
-				})
-				.execute()
-		);
-		return { kid, publicKey };
+		const row = {
+			organisation_id: organisation,
+			kid,
+			public_key: publicKey,
+			private_key: this.#box.lock(privateKey, purpose(organisation, kid)),
+			created_at: now,
+			retired_at: null
+		};
+		return { key: { kid, publicKey }, row };
 	}
 
 	async #read(organisation: string, kid: string): Promise<CryptoKeyPair | undefined> {

@@ -22,7 +22,10 @@ const rules = {
 	'op:deliver': { all: everybody, what: 'deliver changes; each of them is judged by itself' },
 	'session:read': { all: [], own: everybody, what: 'see who one is signed in as' },
 	'account:use': { all: [], own: everybody, what: 'see and end one’s sessions, keep one’s passkeys' },
-	'organisation:read': { all: staff, what: 'read desks, receptions, colleagues’ names and settings' },
+	'organisation:read': {
+		all: staff,
+		what: 'read desks, receptions, who opens the door, colleagues’ names and settings'
+	},
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
 	'directory:read': { all: everybody, what: 'read the service directory' },
