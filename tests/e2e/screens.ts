@@ -96,6 +96,8 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'audit log', path: '/office/audit' },
 		{ name: 'retention', path: '/office/retention' },
 		{ name: 'tour plan', path: '/office/tour' },
+		{ name: 'tour plan, week', path: '/office/tour?view=week' },
+		{ name: 'tour plan, month', path: '/office/tour?view=month' },
 		{ name: 'register settings', path: '/office/register' },
 		{ name: 'old register', path: '/office/register-import' },
 		{ name: 'access request', path: '/office/subject-access' },

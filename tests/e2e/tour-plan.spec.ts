@@ -1,3 +1,4 @@
+import { addDays } from '../../src/lib/domain/dates.ts';
 import { demoPhone, expect, openOffice, switchNetwork, test } from './fixtures.ts';
 
 test('the tour: a coordinator makes a desk and a reception, cancels a day, and the adviser’s agenda says why', async ({
@@ -101,6 +102,24 @@ test('the tour: a coordinator makes a desk and a reception, cancels a day, and t
 	await expect(phone.getByRole('heading', { level: 1, name: 'Rautavaaran koulu' })).toBeVisible();
 	await expect(phone.getByText('olet täällä')).toBeVisible();
 	await phone.goto(`${server.url}/tour`);
+
+	// The same as a calendar: the day that was cancelled, and one that is cancelled there.
+	await page.getByRole('link', { name: 'Kuukausi' }).click();
+	const weekly = () => page.getByRole('button', { name: /^12\.00–14\.30 Rautavaaran koulu/ });
+	if (new Date(`${day}T12:00:00Z`).getUTCMonth() !== new Date().getUTCMonth())
+		await page.getByRole('link', { name: 'Seuraava' }).click();
+	await expect(weekly().first()).toContainText('Peruttu: Koulu on kiinni');
+	await page.getByRole('link', { name: 'Viikko' }).click();
+	await page.goto(`${server.url}/office/tour?view=week&date=${addDays(day, 14)}`);
+	await weekly().click();
+	await dialog.getByRole('button', { name: 'Peru päivä' }).click();
+	await dialog.getByLabel('Miksi').fill('Koulutus');
+	await dialog.getByRole('button', { name: 'Peru tämä päivä' }).click();
+	await expect(weekly()).toContainText('Peruttu: Koulutus');
+	await weekly().click();
+	await dialog.getByRole('button', { name: /^Pidetäänkin/ }).click();
+	await expect(weekly()).not.toContainText('Peruttu');
+	await page.getByRole('link', { name: 'Pisteittäin' }).click();
 
 	// Held after all.
 	await desk.getByRole('button', { name: /^Pidetäänkin/ }).click();

@@ -40,16 +40,29 @@ export function isHeldBy({ reception, date }: Stop, membership: string): boolean
 	return advisers.length === 0 || advisers.includes(membership);
 }
 
-/** Every occurrence whose start lies on `from` … `to` (civil dates, both included), earliest first; without those that are left out or cancelled. */
-export function stopsBetween(receptions: readonly Reception[], from: string, to: string): Stop[] {
+/** A stop of the plan, also where it is cancelled. */
+export interface PlannedStop extends Stop {
+	/** Why it is cancelled; undefined: it is held. */
+	cancelled: string | undefined;
+}
+
+/** Every occurrence whose start lies on `from` … `to` (civil dates, both included), earliest first; without those that are left out. */
+export function plannedBetween(receptions: readonly Reception[], from: string, to: string): PlannedStop[] {
 	return receptions
 		.flatMap((reception) =>
 			daysBetween(reception.rule, reception.start.slice(0, 10), from, to)
-				.days.filter((day) => !reception.except.includes(day) && !reception[`cancelled_${day}`])
-				.map((day) => stopOn(reception, day))
+				.days.filter((day) => !reception.except.includes(day))
+				.map((day) => {
+					const reason: unknown = reception[`cancelled_${day}`];
+					return { ...stopOn(reception, day), cancelled: reason ? String(reason) : undefined };
+				})
 		)
 		.sort((a, b) => a.from - b.from);
 }
+
+/** The same without those that are cancelled. */
+export const stopsBetween = (receptions: readonly Reception[], from: string, to: string): Stop[] =>
+	plannedBetween(receptions, from, to).filter(({ cancelled }) => cancelled === undefined);
 
 /** How long before the start and after the end a stop still counts as "you are here", ms. */
 const GRACE = 45 * 60_000;

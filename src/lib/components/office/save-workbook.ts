@@ -14,10 +14,10 @@ export async function workbookBytes(
 	table: TableLooks,
 	rows: readonly (readonly WorkbookCell[])[]
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const { strToU8, zipSync } = await import('fflate');
+	const { packed } = await import('#lib/protocol/pack-zip.ts');
 	const sheet = [tableStart(table), ...rows.map((cells, at) => tableRow(table, at + 1, cells)), TABLE_END];
 	const parts = [...frameParts([table]), [tablePath(0), sheet.join('')] as const];
-	return zipSync(Object.fromEntries(parts.map(([path, text]) => [path, strToU8(text)])));
+	return packed(parts);
 }
 
 /** Hands a table to the browser as a workbook. */

@@ -36,7 +36,7 @@ export function demoDesks(now: number): Publication[] {
 				opener: 'Kirjaston henkilökunta (keksitty)',
 				keys: 'Ryhmähuoneen avain palvelutiskiltä (keksitty)',
 				wifi: 'Kirjasto-vieras, salasana tiskiltä (keksitty)',
-				materials: ['Kannettava tulostin', 'Esitteet', 'Kielikortti', 'Laturi']
+				materials: ['Kannettava tulostin', 'Esitteet', 'Kuvataulu', 'Laturi']
 			}
 		}))
 	];

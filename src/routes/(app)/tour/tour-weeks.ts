@@ -1,18 +1,16 @@
 import { addDays, helsinki } from '#lib/domain/dates.ts';
-import { advisersOn, deskIsOpen, stopsBetween, type Stop } from '#lib/domain/stops.ts';
+import { advisersOn, deskIsOpen, plannedBetween, type PlannedStop } from '#lib/domain/stops.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { weekday, weekNumber } from '#lib/domain/weeks.ts';
 
 /** How far the agenda looks ahead, days; today is the first. */
 const DAYS = 14;
 
-export interface TourStop extends Stop {
+export interface TourStop extends PlannedStop {
 	/** Undefined where the desk is not on this phone. */
 	desk: Desk | undefined;
 	/** The desk does not exist any more on that day. */
 	closed: boolean;
-	/** Why it is cancelled; undefined: it is held. */
-	cancelled: string | undefined;
 	/** Who holds it, by membership; none: anybody. */
 	advisers: readonly string[];
 }
@@ -28,17 +26,6 @@ export interface Week {
 	/** True where today lies in it. */
 	current: boolean;
 	stops: TourStop[];
-}
-
-/** The same without its cancellations: those who look at the agenda are told of them. */
-const asPlanned = (reception: Reception): Reception =>
-	Object.fromEntries(
-		Object.entries(reception).filter(([name]) => !name.startsWith('cancelled_'))
-	) as Reception;
-
-function whyCancelled(reception: Reception | undefined, date: string): string | undefined {
-	const reason = reception?.[`cancelled_${date}`];
-	return typeof reason === 'string' && reason !== '' ? reason : undefined;
 }
 
 /** The agenda from today on by calendar week, today's first; weeks without a reception but this one are left out. */
@@ -58,15 +45,13 @@ export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception
 			stops: []
 		});
 	}
-	const known = new Map(receptions.map((reception) => [reception.id, reception]));
-	for (const stop of stopsBetween(receptions.map(asPlanned), today, last)) {
+	for (const stop of plannedBetween(receptions, today, last)) {
 		const desk = byId.get(stop.reception.desk);
 		const closed = desk !== undefined && !deskIsOpen(desk, stop.date);
 		weeks.get(addDays(stop.date, 1 - weekday(stop.date)))?.stops.push({
 			...stop,
 			desk,
 			closed,
-			cancelled: whyCancelled(known.get(stop.reception.id), stop.date),
 			advisers: advisersOn(stop.reception, stop.date)
 		});
 	}
