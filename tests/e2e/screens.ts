@@ -333,7 +333,9 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 	else if (
 		path.startsWith('/office') &&
 		!path.startsWith('/office/services/') &&
-		!['/office/rescue', '/office/subject-access', '/office/register', '/office/tour'].includes(path)
+		!['/office/rescue', '/office/subject-access', '/office/register', '/office/tour'].includes(
+			path.split('?')[0] ?? ''
+		)
 	)
 		await page
 			.getByText(/^Päivitetty/)
