@@ -10,6 +10,7 @@ import {
 	test,
 	visitIds,
 	waiting,
+	toOfficePage,
 	type BrowserContext,
 	type Page,
 	type Server
@@ -49,7 +50,7 @@ test('a phone that gets no connection saves a locked file, the coordinator bring
 
 	const context = await browser.newContext();
 	const coordinator = await office(context, server);
-	await coordinator.getByRole('link', { name: 'Varmuuskopio' }).click();
+	await toOfficePage(coordinator, 'Varmuuskopio');
 	await coordinator.getByLabel('Tiedosto', { exact: true }).setInputFiles(path);
 	await coordinator.getByLabel('Avauskoodi').fill('0000 0000 0000 0000');
 	await coordinator.getByRole('button', { name: 'Tuo', exact: true }).click();

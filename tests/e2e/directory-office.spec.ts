@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { deviceRows, expect, openDoor, openOffice, ready, test, type Page, type Server } from './fixtures.ts';
+import {
+	deviceRows,
+	expect,
+	openDoor,
+	openOffice,
+	ready,
+	test,
+	toOfficePage,
+	type Page,
+	type Server
+} from './fixtures.ts';
 
 async function office(page: Page, server: Server): Promise<void> {
 	await openOffice(page, server);
@@ -43,7 +53,7 @@ test('a critical translation is checked without a network, survives a reload, ar
 	context
 }) => {
 	await office(page, server);
-	await page.getByRole('link', { name: 'Käännökset' }).click();
+	await toOfficePage(page, 'Käännökset');
 	await page.getByRole('link', { name: /^arabia/ }).click();
 	const entry = page.getByRole('article').filter({ hasText: 'Hätänumero 112' });
 	const held = entry.locator('section').filter({ hasText: 'Lyhyesti' });

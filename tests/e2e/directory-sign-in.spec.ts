@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { BuiltServer } from '../support/built-server.ts';
 import { TestIssuer } from '../support/issuer.ts';
-import { lockDevice } from './fixtures.ts';
+import { lockDevice, toOfficePage } from './fixtures.ts';
 import { enrolFirst, invite, openLock } from './members.ts';
 
 /** The directory's certificate is of the test's own making. */
@@ -89,7 +89,7 @@ test('whoever was entered in the office comes in by the municipality’s account
 		expect(server.rows('SELECT id FROM devices')).toHaveLength(2);
 		await expect(office.getByText('stranger@city.example')).toHaveCount(0);
 		await openLock(office, passphrase);
-		await office.getByRole('link', { name: 'Ihmiset ja laitteet' }).click();
+		await toOfficePage(office, 'Ihmiset ja laitteet');
 		await name('');
 		await expect(office.getByText('Henkilön Aino Testinen kunnan tunnus on muutettu.')).toBeVisible();
 		expect(server.rows('SELECT name FROM identities')).toEqual([{ name: 'head@city.example' }]);

@@ -1,4 +1,14 @@
-import { chip, chooseLanguage, expect, lockDevice, plus, test, todayRows, type Page } from './fixtures.ts';
+import {
+	chip,
+	chooseLanguage,
+	expect,
+	lockDevice,
+	plus,
+	test,
+	todayRows,
+	toOfficePage,
+	type Page
+} from './fixtures.ts';
 
 test.use({ demo: false });
 
@@ -47,7 +57,7 @@ test('from the first link to a revoked phone', async ({ page: office, browser, s
 	await expect(phone.getByRole('alert').filter({ hasText: 'Koodi ei kelpaa' })).toBeVisible();
 
 	// The administrator invites; the code is typed as people type it.
-	await office.getByRole('link', { name: 'Ihmiset ja laitteet' }).click();
+	await toOfficePage(office, 'Ihmiset ja laitteet');
 	await office.getByRole('button', { name: 'Kutsu henkilö' }).click();
 	await office.getByRole('button', { name: 'Tee koodi' }).click();
 	await expect(office.getByText('Kirjoita nimi')).toBeVisible();
@@ -71,7 +81,7 @@ test('from the first link to a revoked phone', async ({ page: office, browser, s
 	await logWithoutPlace(phone);
 	await expect(todayRows(phone).first()).toContainText('Perillä');
 
-	await office.getByRole('link', { name: 'Raportit' }).click();
+	await toOfficePage(office, 'Raportit');
 	await expect(office.getByTestId('visits')).toHaveText('1');
 
 	// An adviser does not see the office, neither its pages nor its data.
@@ -110,7 +120,7 @@ test('from the first link to a revoked phone', async ({ page: office, browser, s
 	await phone.goto(server.url);
 	await expect(phone.getByRole('heading', { level: 1, name: 'Käynnit ovat lukossa' })).toBeVisible();
 	await context.setOffline(true);
-	await office.getByRole('link', { name: 'Ihmiset ja laitteet' }).click();
+	await toOfficePage(office, 'Ihmiset ja laitteet');
 	await office.getByRole('button', { name: /Poista käytöstä.*Ainon puhelin/ }).click();
 	await office.getByRole('dialog').getByRole('button', { name: 'Poista käytöstä' }).click();
 	await expect(office.getByText('Ainon puhelin on poistettu käytöstä.')).toBeVisible();

@@ -202,6 +202,13 @@ export async function openOffice(page: Page, server: Server): Promise<void> {
 	await page.getByTestId('visits').waitFor();
 }
 
+/** Opens a page of the office from its menu, which is folded where there is little room. */
+export async function toOfficePage(page: Page, name: string): Promise<void> {
+	const fold = page.getByRole('button', { name: /^Valikko/ });
+	if (await fold.isVisible()) await fold.click();
+	await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+}
+
 /** Chooses the passphrase that the app proposes, as everybody must who is no demo; gives it. */
 export async function lockDevice(page: Page): Promise<string> {
 	const passphrase = await page.locator('.words').innerText();

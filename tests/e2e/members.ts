@@ -1,5 +1,5 @@
 import type { CDPSession } from '@playwright/test';
-import { lockDevice, type BrowserContext, type Locator, type Page } from './fixtures.ts';
+import { lockDevice, toOfficePage, type BrowserContext, type Locator, type Page } from './fixtures.ts';
 
 /** The server in a process of its own, whichever way the test has started it. */
 type Server = { url: string; output: string };
@@ -47,7 +47,7 @@ export async function makeCode(office: Page): Promise<string> {
 
 /** The office, which is open, invites an adviser, or somebody of another role; gives the code. */
 export async function invite(office: Page, name: string, role?: string): Promise<string> {
-	await office.getByRole('link', { name: 'Ihmiset ja laitteet' }).click();
+	await toOfficePage(office, 'Ihmiset ja laitteet');
 	await office.getByRole('button', { name: 'Kutsu henkilö' }).click();
 	await office.getByLabel('Nimi').fill(name);
 	if (role !== undefined)

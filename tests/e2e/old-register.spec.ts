@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { chip, expect, openOffice, test, type Page, type Server } from './fixtures.ts';
+import { chip, expect, openOffice, test, toOfficePage, type Page, type Server } from './fixtures.ts';
 
 const HEAD = 'Pvm;Kunta;Asia;Kieli;Lkm';
 const rows = ['3/7/2019;Iisalmi;Asuminen;venäjä;1', '13/7/2019;Iisalmi;kotoperä;venäjä;5', '14/7/2019;Iisalmi;Koulutus;arabia;-2']; // prettier-ignore
@@ -19,7 +19,7 @@ test('an old register: its file is read, explained, checked, brought in, counted
 	server
 }) => {
 	await openOffice(page, server);
-	await page.getByRole('link', { name: 'Vanha rekisteri' }).click();
+	await toOfficePage(page, 'Vanha rekisteri');
 	await page.getByLabel('Tiedosto', { exact: true }).setInputFiles(file(...rows));
 	await page.getByRole('button', { name: 'Lue tiedosto' }).click();
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { newClientCard, showClientCard } from '../../src/lib/domain/client-card.ts';
 import { HttpPhone } from '../support/http-phone.ts';
-import { expect, lockDevice, test, type Page, type Server } from './fixtures.ts';
+import { expect, lockDevice, test, toOfficePage, type Page, type Server } from './fixtures.ts';
 import { addPasskey, firstCode, makeCode, plugIn } from './members.ts';
 
 test.use({ demo: false, viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false });
@@ -45,7 +45,7 @@ test('an old session takes nothing out, erases nothing and ends nobody’s ways 
 	await lockDevice(page);
 
 	// What is held under a card is shown; a slip of the pen asks nobody.
-	await page.getByRole('link', { name: 'Tietopyyntö' }).click();
+	await toOfficePage(page, 'Tietopyyntö');
 	const field = page.getByLabel('Kortin koodi');
 	const search = async (code: string) => {
 		await field.fill(code);
@@ -113,7 +113,7 @@ test('an old session takes nothing out, erases nothing and ends nobody’s ways 
 
 	// Somebody has lost what they sign in with: it ends, a new code opens, and their phone goes on delivering.
 	age(server);
-	await page.getByRole('link', { name: 'Ihmiset ja laitteet' }).click();
+	await toOfficePage(page, 'Ihmiset ja laitteet');
 	await page.getByRole('button', { name: /Poista kirjautumistavat.*Aino Testinen/ }).click();
 	const decide = page.getByRole('dialog', { name: /kaikki kirjautumistavat/ });
 	await decide.getByRole('button', { name: 'Poista kirjautumistavat' }).click();

@@ -11,6 +11,7 @@ import {
 	switchNetwork,
 	test,
 	waiting,
+	toOfficePage,
 	type Page
 } from './fixtures.ts';
 
@@ -28,7 +29,7 @@ test('what a coordinator sets is what phones ask: a topic of their own, a questi
 	browser
 }) => {
 	await openOffice(office, server);
-	await office.getByRole('link', { name: 'Kirjaaminen' }).click();
+	await toOfficePage(office, 'Kirjaaminen');
 	await office.getByRole('checkbox', { name: 'Asiakkaat voivat saada kortin' }).check();
 	await office.getByRole('checkbox', { name: 'Ikäryhmä' }).uncheck();
 	await office.locator('summary', { hasText: 'Asuminen' }).click();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, openOffice, test } from './fixtures.ts';
+import { expect, openOffice, test, toOfficePage } from './fixtures.ts';
 
 test('a coordinator builds a report, prints sheets for the councils, and divides the cost', async ({
 	page,
@@ -48,7 +48,7 @@ test('a coordinator builds a report, prints sheets for the councils, and divides
 		'Aiheryhmä;Aiheryhmä (koodi);Asiointikieli;Asiointikieli (koodi);Yhteydenottoja;Ohjauksia'
 	);
 
-	await page.getByRole('link', { name: 'Kuntaraportti' }).click();
+	await toOfficePage(page, 'Kuntaraportti');
 	await expect(page.getByRole('article')).toHaveCount(7);
 	await page.getByRole('combobox', { name: 'Arkin kieli' }).selectOption('sv');
 	const sheet = page.getByRole('article', { name: /Sonkajärvi/ });
