@@ -6,7 +6,7 @@ import { seeded } from '#lib/server/demo/random.ts';
 import { demoVisits } from '#lib/server/demo/visits.ts';
 import { codeVisits } from '#lib/statistics/columns.ts';
 import { count } from '#lib/statistics/count.ts';
-import { factsOfValues, type VisitFacts } from '#lib/statistics/facts.ts';
+import { factsOfValues, type VisitFacts } from '#lib/domain/visit-facts.ts';
 import {
 	ENOUGH,
 	LEAST_FOR_TABLES,

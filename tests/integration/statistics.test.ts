@@ -19,7 +19,7 @@ import { connectStore, migrate } from '#lib/server/storage/store.ts';
 import { codeVisits } from '#lib/statistics/columns.ts';
 import { count } from '#lib/statistics/count.ts';
 import type { DimensionId } from '#lib/statistics/dimensions.ts';
-import { visitFacts } from '#lib/statistics/facts.ts';
+import { visitFacts } from '#lib/domain/visit-facts.ts';
 import { figures } from '#lib/statistics/question.ts';
 import { plainCount, type Counted } from '../support/plain-count.ts';
 import { questionOf, visitFieldsOf } from '../support/random-visits.ts';

@@ -1,7 +1,7 @@
 import { findCode, isSensitiveTopic, topicGroupOf } from '#lib/domain/code-lists.ts';
 import type { DimensionId } from '#lib/statistics/dimensions.ts';
 import type { MeasureId } from '#lib/statistics/measures.ts';
-import type { VisitFacts } from '#lib/statistics/facts.ts';
+import type { VisitFacts } from '#lib/domain/visit-facts.ts';
 import { unitOf } from '#lib/statistics/periods.ts';
 import type { Figures, Question } from '#lib/statistics/question.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { seeded } from '#lib/server/demo/random.ts';
 import type { DimensionId } from '#lib/statistics/dimensions.ts';
-import { factsOfValues } from '#lib/statistics/facts.ts';
+import { factsOfValues } from '#lib/domain/visit-facts.ts';
 import type { ReportSet } from '#lib/statistics/suppression/system.ts';
 import { plainCount } from './plain-count.ts';
 

@@ -11,7 +11,7 @@ function visit(at: string, fields: Record<string, JsonValue> = {}) {
 	const op = { fields: { at, topics: ['work'], ...fields }, clock: nextClock(Date.now(), ME, []), base: {} };
 	const id = newId();
 	const state = opState({ ...op, opId: newId(), recordId: id } as never, ME);
-	return { id, at: Date.parse(at), said: saidBy(state) };
+	return { id, at: Date.parse(at), facts: undefined, said: saidBy(state) };
 }
 
 /** Half past eleven in the evening of the last of February in Helsinki, and half past midnight. */

@@ -2,12 +2,12 @@ import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import { addDays } from '#lib/domain/dates.ts';
 import { codeVisits } from '#lib/statistics/columns.ts';
 import { count } from '#lib/statistics/count.ts';
-import { factsOfSaid, type VisitFacts } from '#lib/statistics/facts.ts';
+import { factsOfSaid, type VisitFacts } from '#lib/domain/visit-facts.ts';
 import type { Period } from '#lib/statistics/periods.ts';
 import type { Figures, Question } from '#lib/statistics/question.ts';
 
 /** Of visits that stand. */
-type Counted = Pick<VisitEntry, 'id' | 'at' | 'said'>;
+type Counted = Pick<VisitEntry, 'id' | 'at' | 'facts' | 'said'>;
 
 /** Visits that may lie in a period, by their moment: no body outside it is taken apart. Helsinki is within a day of UTC. */
 function around<T extends Pick<VisitEntry, 'at'>>(visits: readonly T[], { from, to }: Period): T[] {
@@ -20,7 +20,7 @@ const known = new WeakMap<Counted, { facts: VisitFacts | undefined }>();
 
 function factsOf(visit: Counted): VisitFacts | undefined {
 	let entry = known.get(visit);
-	if (!entry) known.set(visit, (entry = { facts: factsOfSaid(visit.id, visit.said) }));
+	if (!entry) known.set(visit, (entry = { facts: visit.facts ?? factsOfSaid(visit.id, visit.said) }));
 	return entry.facts;
 }
 

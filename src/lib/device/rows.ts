@@ -1,6 +1,7 @@
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Head, Op, RecordState, Said } from '#lib/domain/record.ts';
 import type { RejectionState } from '#lib/domain/rejection.ts';
+import type { VisitFacts } from '#lib/domain/visit-facts.ts';
 
 /**
  * How rows lie in the phone's database: a plain header, the name of a codec, and a body (design.md §4). Only ids, sequence
@@ -26,6 +27,8 @@ export interface VisitBrief {
 	state: () => RecordState;
 	/** Only where it has a time: then no field has two values. */
 	said: () => Said;
+	/** What statistics count of it; undefined: it lies here without, or as another version counted. */
+	facts: () => VisitFacts | undefined;
 }
 
 /** An op's place among those of its replica. */

@@ -1,5 +1,6 @@
 import { conflicts, removal, saidBy, shownValues, type RecordState, type Said } from '#lib/domain/record.ts';
 import { glanceAt, type Glance } from '#lib/domain/visit-glance.ts';
+import type { VisitFacts } from '#lib/domain/visit-facts.ts';
 import { dropRanges, type Follower } from './follow.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { isReadable, unseal, type VisitRow } from './rows.ts';
@@ -36,6 +37,11 @@ export class VisitEntry {
 	/** What it says now: of most visits without making what only a merge needs. */
 	get said(): Said {
 		return !this.#state && this.#sole ? this.#row.brief!.said() : saidBy(this.state);
+	}
+
+	/** What statistics count of it, where the vault knows that without its being taken apart. */
+	get facts(): VisitFacts | undefined {
+		return this.#row.brief?.facts();
 	}
 
 	/** What a row of a list shows. All of it is read by `visit-of.ts`, which not every screen needs. */

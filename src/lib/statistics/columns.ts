@@ -1,5 +1,5 @@
 import { columns, type Column } from './dimensions.ts';
-import type { VisitFacts } from './facts.ts';
+import type { VisitFacts } from '#lib/domain/visit-facts.ts';
 
 /** The values of one column, each named once, and which of them each visit has. */
 export interface Coded {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeVisits } from './columns.ts';
 import { count } from './count.ts';
 import type { DimensionId } from './dimensions.ts';
-import { factsOfValues } from './facts.ts';
+import { factsOfValues } from '#lib/domain/visit-facts.ts';
 import type { Question } from './question.ts';
 
 const at = '2026-03-02T10:00:00Z';

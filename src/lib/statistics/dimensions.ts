@@ -8,7 +8,7 @@ import {
 	publicTopicOf,
 	topicAreaOf
 } from './public-classes.ts';
-import { partsOf, type VisitFacts } from './facts.ts';
+import { partsOf, type VisitFacts } from '#lib/domain/visit-facts.ts';
 import { unitOf, type PeriodUnit } from './periods.ts';
 
 /** A value that a visit is counted by, as text: a fact of the visit, or whose visit it is. Topics are one value, their JSON list. */

@@ -1,5 +1,5 @@
 import type { Column } from './dimensions.ts';
-import { partsOf } from './facts.ts';
+import { partsOf } from '#lib/domain/visit-facts.ts';
 import type { Cell, Table } from './question.ts';
 
 /** One of the things that a contact is counted as: so many, and what the column of the measure says of them alone. */

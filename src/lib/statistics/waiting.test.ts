@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { addDays } from '#lib/domain/dates.ts';
 import { codeVisits } from './columns.ts';
 import { count } from './count.ts';
-import { factsOfValues } from './facts.ts';
+import { factsOfValues } from '#lib/domain/visit-facts.ts';
 import { waitingOf, waitingTables } from './waiting.ts';
 
 const DAY = '2026-03-02';

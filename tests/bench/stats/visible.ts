@@ -2,7 +2,7 @@ import { DEMO_DESKS } from '../../../src/lib/server/demo/organisation.ts';
 import { demoVisits } from '../../../src/lib/server/demo/visits.ts';
 import { codeVisits } from '../../../src/lib/statistics/columns.ts';
 import { count } from '../../../src/lib/statistics/count.ts';
-import { factsOfValues } from '../../../src/lib/statistics/facts.ts';
+import { factsOfValues } from '../../../src/lib/domain/visit-facts.ts';
 import {
 	municipalQuestion,
 	municipalTables,

@@ -55,9 +55,9 @@ const CODECS = ['json', 'request', 'request-gzip', 'visit'];
 /** The codecs of what this module seals. */
 const SEALED = ['aes', 'own'];
 
-function pack(table: string, { codec, body }: Row): Uint8Array<ArrayBuffer> {
+function pack(table: string, { id, codec, body }: Row): Uint8Array<ArrayBuffer> {
 	const isVisit = table === 'visits' && typeof body === 'string';
-	const written = isVisit ? writeVisit(body) : body;
+	const written = isVisit ? writeVisit(String(id), body) : body;
 	const bytes = typeof written === 'string' ? utf8.encode(written) : written;
 	const packed = new Uint8Array(1 + bytes.length);
 	packed[0] = CODECS.indexOf(isVisit ? 'visit' : codec);

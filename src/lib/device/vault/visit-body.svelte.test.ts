@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
 import { baseOf, emptyRecord, join, opState, type RecordState } from '#lib/domain/record.ts';
+import { factsOfSaid } from '#lib/domain/visit-facts.ts';
 import { openDevice } from '#lib/device/open-device.ts';
 import type { Device } from '#lib/device/device.ts';
 import { Register } from '#lib/device/register.svelte.ts';
@@ -12,6 +13,7 @@ import { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import { addVisit, changeVisit, removeVisit } from '#lib/device/visits.ts';
 import { forgetKeys } from './keyring.ts';
 import { makeVault } from './vault.ts';
+import { readVisit, writeVisit } from './visit-body.ts';
 
 let device: TestDevice;
 let vaulted: Device;
@@ -78,6 +80,8 @@ describe('a visit in the vault', () => {
 				const opened = (await vaulted.db.visits.get(plain.id))!;
 				expect(told(new VisitEntry(opened))).toEqual(told(new VisitEntry(plain)));
 				expect(unseal(opened)).toEqual(unseal(plain));
+				const entry = new VisitEntry(opened);
+				if (entry.facts) expect(entry.facts).toEqual(factsOfSaid(plain.id, new VisitEntry(plain).said));
 			}),
 			{ numRuns: 150 }
 		);
@@ -90,10 +94,35 @@ describe('a visit in the vault', () => {
 		let asked = 0;
 		const entry = new VisitEntry({
 			...row,
-			brief: { time: brief!.time, state: () => (asked++, brief!.state()), said: brief!.said }
+			brief: {
+				time: brief!.time,
+				state: () => (asked++, brief!.state()),
+				said: brief!.said,
+				facts: brief!.facts
+			}
 		});
 		expect([entry.at, entry.stands, entry.unsettled, asked]).toEqual([Date.parse(at), true, false, 0]);
 		expect([entry.glance.topics, asked]).toEqual([['work'], 1]);
+	});
+
+	it('tells own figures what they count without being taken apart, and what a change has made of it', async () => {
+		const stamp = await readStamp(vaulted);
+		const id = await addVisit(vaulted, stamp, { at: '2026-11-26T10:00:00.000Z', topics: ['work'] });
+		const entry = async () => new VisitEntry((await vaulted.db.visits.get(id))!);
+		expect((await entry()).facts).toMatchObject({ date: '2026-11-26', topics: ['work'] });
+		await changeVisit(vaulted, stamp, id, { topics: ['money'] });
+		expect((await entry()).facts?.topics).toEqual(['money']);
+		await removeVisit(vaulted, stamp, id);
+		expect((await entry()).facts).toBeUndefined();
+	});
+
+	it('that was written before such a line was, is read as before', () => {
+		const state = written([
+			{ fields: { at: '2026-11-26T10:00:00.000Z' }, replica: '00000000000000aa', saw: true }
+		]);
+		const [time, , whole] = writeVisit('v', JSON.stringify(state)).split('\n');
+		const { brief, body } = readVisit(`${time}\n${whole}`);
+		expect([brief.facts(), brief.state(), JSON.parse(body())]).toEqual([undefined, state, state]);
 	});
 
 	it('that is changed loses nothing, and a copy of its row does not know what it said before', async () => {

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { visitFacts } from '#lib/statistics/facts.ts';
+import { visitFacts } from '#lib/domain/visit-facts.ts';
 import { among } from './many-rows.ts';
 import { readStates } from './record-states.ts';
 import type { Database } from './schema.ts';

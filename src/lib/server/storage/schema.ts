@@ -321,7 +321,7 @@ export interface Database {
 		employment: string;
 		/** JSON list of topic ids: in rows of their own they would cost a batch more than all its other facts. */
 		topics: string;
-		/** Lists and forms of statistics/facts.ts, for the same reason. */
+		/** Lists and forms of domain/visit-facts.ts, for the same reason. */
 		participants: string;
 		referrals: string;
 		follow_up: string;

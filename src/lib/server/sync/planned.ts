@@ -3,7 +3,7 @@ import { writeState } from '#lib/domain/record-text.ts';
 import type { KnownValues } from '#lib/domain/visit.ts';
 import { cardsOf } from '#lib/server/storage/card-links.ts';
 import { ERASED, pointTo } from '#lib/server/storage/record-states.ts';
-import { factsOfValues, visitFacts, type VisitFacts } from '#lib/statistics/facts.ts';
+import { factsOfValues, visitFacts, type VisitFacts } from '#lib/domain/visit-facts.ts';
 
 /**
  * A record as a batch will leave it. Most ops make a new record that no other touches: then its facts are told from the op itself,

@@ -1,8 +1,8 @@
-import { clockTime } from '#lib/domain/clock.ts';
-import { dayNumber, helsinki } from '#lib/domain/dates.ts';
-import type { JsonValue } from '#lib/domain/json.ts';
-import { removal, saidBy, type RecordState, type Said } from '#lib/domain/record.ts';
-import { backgroundFields, readVisit, type KnownValues, type VisitField } from '#lib/domain/visit.ts';
+import { clockTime } from './clock.ts';
+import { dayNumber, helsinki } from './dates.ts';
+import type { JsonValue } from './json.ts';
+import { removal, saidBy, type RecordState, type Said } from './record.ts';
+import { backgroundFields, readVisit, type KnownValues, type VisitField } from './visit.ts';
 
 /**
  * What statistics count of one visit. Phone and server make it with this same function, so that both count alike.

@@ -4,7 +4,7 @@ import { addDays } from '#lib/domain/dates.ts';
 import { codeVisits, type Visits } from './columns.ts';
 import { count } from './count.ts';
 import type { DimensionId } from './dimensions.ts';
-import { factsOfValues } from './facts.ts';
+import { factsOfValues } from '#lib/domain/visit-facts.ts';
 import type { MeasureId } from './measures.ts';
 
 const factsAt = (at: string) => factsOfValues({ at, topics: ['work'] })!;
