@@ -1,8 +1,8 @@
 import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import { addDays } from '#lib/domain/dates.ts';
-import { codeVisits } from '#lib/statistics/columns.ts';
-import { count } from '#lib/statistics/count.ts';
 import { factsOfSaid, type VisitFacts } from '#lib/domain/visit-facts.ts';
+import { codeColumn, codeVisits } from '#lib/statistics/columns.ts';
+import { columnsFor, count } from '#lib/statistics/count.ts';
 import type { Period } from '#lib/statistics/periods.ts';
 import type { Figures, Question } from '#lib/statistics/question.ts';
 
@@ -25,9 +25,15 @@ function factsOf(visit: Counted): VisitFacts | undefined {
 }
 
 /** Answers a question from the visits of this phone, by the same count as the server's. */
-export function ownFigures(visits: readonly Counted[], adviser: string, asked: Question): Figures {
-	const facts = around(visits, asked).flatMap((visit) => factsOf(visit) ?? []);
-	return count(codeVisits(facts.map((fact) => ({ ...fact, adviser }))), asked);
+export function ownFigures(all: readonly Counted[], adviser: string, asked: Question): Figures {
+	const facts = around(all, asked).flatMap((visit) => factsOf(visit) ?? []);
+	const wanted = columnsFor(asked);
+	const visits = codeVisits(
+		facts,
+		wanted.filter((column) => column !== 'adviser')
+	);
+	if (wanted.includes('adviser')) visits.columns.adviser = codeColumn(facts.map(() => adviser));
+	return count(visits, asked);
 }
 
 /** How long a piece of reading ahead takes at most, ms: whoever taps meanwhile waits no longer than that. */

@@ -32,15 +32,21 @@ export function codeColumn(all: readonly string[]): Coded {
 	return { values: [...known.keys()], at };
 }
 
-const valueOf = (facts: VisitFacts & { adviser: string }, column: Column): string =>
-	column === 'topics' ? JSON.stringify(facts.topics) : facts[column];
+/** What is counted of a visit. `adviser`: whose it is. */
+type Counted = VisitFacts & { adviser: string };
 
-/** Visits in memory, as on the phone, by column. `adviser`: whose each of them is. */
-export function codeVisits(visits: readonly (VisitFacts & { adviser: string })[]): Visits {
+/** Visits in memory, as on the phone, by those columns that a question touches; by all of them where nothing else is said. */
+export function codeVisits<C extends Column = Column>(
+	visits: readonly Pick<Counted, C>[],
+	wanted: readonly C[] = columns as readonly Column[] as readonly C[]
+): Visits {
+	const valuesOf = (column: C) =>
+		visits.map((facts): string => {
+			const value: string | string[] = facts[column];
+			return typeof value === 'string' ? value : JSON.stringify(value);
+		});
 	return {
 		length: visits.length,
-		columns: Object.fromEntries(
-			columns.map((column) => [column, codeColumn(visits.map((facts) => valueOf(facts, column)))])
-		)
+		columns: Object.fromEntries(wanted.map((column) => [column, codeColumn(valuesOf(column))]))
 	};
 }
