@@ -446,7 +446,8 @@ export const server = {
 			month: 'the month',
 			name: 'the column',
 			value_list: 'values that occur',
-			content: 'which visit has which'
+			content: 'which visit has which',
+			packing: 'which packing of the month it is of'
 		}
 	},
 	card_links: {

@@ -18,6 +18,13 @@ const BETWEEN = '\n';
 
 type Counts = Pick<Cell, 'contacts'> & { count: number };
 
+/** What was counted of some visits: of no use but to be added to others by the same question. */
+export interface Counted {
+	readonly contacts: number;
+	readonly count: number;
+	readonly cells: readonly ReadonlyMap<string, Readonly<Counts>>[];
+}
+
 /**
  * Counts what a question asks, portion by portion (a month, everything on a phone), and adds up. Every visit counts once in a cell, however many of
  * its topics lead there; of a measure every unit does, and where a dimension tells of the units themselves, each in its own class.
@@ -56,6 +63,28 @@ export class Counter {
 		const rows = this.#rows(visits);
 		if (rows) for (const row of rows) this.#cards.add(cards[row]!);
 		else for (const card of cards) this.#cards.add(card);
+	}
+
+	/** What has been added so far, cards apart. Nothing may be added after that. */
+	counted(): Counted {
+		return { contacts: this.#contacts, count: this.#count, cells: this.#cells };
+	}
+
+	/** Adds what another counter counted by this question, of other visits. */
+	addCounted({ contacts, count, cells }: Counted): void {
+		this.#contacts += contacts;
+		this.#count += count;
+		cells.forEach((table, index) => {
+			const own = this.#cells[index]!;
+			for (const [key, more] of table) {
+				const cell = own.get(key);
+				if (!cell) own.set(key, { ...more });
+				else {
+					cell.contacts += more.contacts;
+					cell.count += more.count;
+				}
+			}
+		});
 	}
 
 	figures(): Figures {

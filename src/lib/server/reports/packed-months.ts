@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { helsinki } from '#lib/domain/dates.ts';
+import { newId } from '#lib/domain/ids.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import type { Coded, Visits } from '#lib/statistics/columns.ts';
@@ -72,10 +73,12 @@ async function packMonth(trx: Trx, store: Store, organisation: string, month: st
 		.where('organisation_id', '=', organisation)
 		.execute();
 	const visits = await selectVisits(trx, store, organisation, monthPeriod(month), columns);
+	const packing = newId();
 	const rows = columns.map((name) => ({
 		organisation_id: organisation,
 		month,
 		name,
+		packing,
 		...pack(visits.columns[name]!)
 	}));
 	// Another server may have been as fast.
@@ -105,20 +108,38 @@ function unpack(valueList: string, content: string): Coded {
 	return { values, at: new arrays[width](bytes.buffer, 0, bytes.length / width) };
 }
 
-/** What is packed of the months that a period touches: those columns, of every such month. */
+/** The months that a period touches and that are packed, in their order, with the id of their packing: another one is another content. */
+export async function packingsOf(
+	trx: Trx,
+	organisation: string,
+	{ from, to }: Period
+): Promise<Map<string, string>> {
+	const rows = await trx
+		.selectFrom('packed_months')
+		.select(['month', 'packing'])
+		.where('organisation_id', '=', organisation)
+		.where('month', '>=', from.slice(0, 7))
+		.where('month', '<=', to.slice(0, 7))
+		.where('name', '=', 'date')
+		.orderBy('month')
+		.execute();
+	return new Map(rows.map(({ month, packing }) => [month, packing]));
+}
+
+/** Those columns of these months, as they are packed. */
 export async function packedVisits(
 	trx: Trx,
 	store: Store,
 	organisation: string,
-	{ from, to }: Period,
+	wantedMonths: readonly string[],
 	wanted: readonly Column[]
 ): Promise<Map<string, Visits>> {
+	if (wantedMonths.length === 0) return new Map();
 	const rows = await trx
 		.selectFrom('packed_months')
 		.select(['month', 'name', 'value_list', 'content'])
 		.where('organisation_id', '=', organisation)
-		.where('month', '>=', from.slice(0, 7))
-		.where('month', '<=', to.slice(0, 7))
+		.where(among(store, 'month', wantedMonths))
 		.where(among(store, 'name', wanted))
 		.orderBy('month')
 		.execute();

@@ -8,6 +8,7 @@ import { cardLinks } from './card-links-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
 import { identities } from './identities-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
+import { packings } from './packing-migration.ts';
 import { printedReports } from './printed-reports-migration.ts';
 import { publishedFigures } from './published-figures-migration.ts';
 import { registerImports } from './register-imports-migration.ts';
@@ -45,7 +46,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0018-register-imports', up: registerImports },
 	{ name: '0019-printed-reports', up: printedReports },
 	{ name: '0020-api-tokens', up: apiTokens },
-	{ name: '0021-address-loads', up: addressLoads }
+	{ name: '0021-address-loads', up: addressLoads },
+	{ name: '0022-packings', up: packings }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

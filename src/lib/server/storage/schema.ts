@@ -342,6 +342,8 @@ export interface Database {
 		value_list: string;
 		/** Index of each visit's value, base64; see reports/packed-months.ts. */
 		content: string;
+		/** Id of the packing that this is of: all columns of a month have the same. */
+		packing: string;
 	};
 	/** How much devices that send much have sent lately, see limits/request-limits.ts. */
 	device_loads: { organisation_id: string; device_id: string; level: number; at: number };
