@@ -81,17 +81,17 @@ onEveryStore('figures as files, and what they are read beside', (fresh) => {
 	};
 
 	describe('what figures are read beside', () => {
-		it('has names, and what the tour planned, without the days that are left out', async () => {
+		it('has names, and what receptions there were, without the days that are left out', async () => {
 			const answer = await get(handleBasis, '/api/v1/report/basis?from=2026-03-01&to=2026-03-31');
-			const { advisers, desks, topics, planned } = reportBasis.parse(await answer.json());
+			const { advisers, desks, topics, held } = reportBasis.parse(await answer.json());
 			expect(advisers.map(({ id }) => id)).toContain(phone.enrolled.membership);
 			expect(desks).toEqual([{ id: DESK, name: HOSTILE, municipality: '263' }]);
 			expect(topics).toEqual([
 				{ id: COTTAGE, fi: 'Mökki', en: 'Cottage' },
 				{ id: BERRIES, sv: HOSTILE }
 			]);
-			expect(planned).toEqual([
-				{ municipality: '263', receptions: 4, minutes: 600, languages: ['fi', 'ru'] }
+			expect(held).toEqual([
+				{ municipality: '263', receptions: 4, told: 0, minutes: 600, languages: ['fi', 'ru'] }
 			]);
 		});
 

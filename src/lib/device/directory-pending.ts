@@ -5,6 +5,7 @@ import { SERVICE } from '#lib/domain/service-record.ts';
 import { MISSING, SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import { SETTINGS } from '#lib/domain/register-settings.ts';
 import { DESK, RECEPTION } from '#lib/domain/tour-records.ts';
+import { WORK_HOURS } from '#lib/domain/work-hours.ts';
 import type { MembershipDb } from './membership-db.ts';
 import { unseal, type OpBody, type RejectedRow } from './rows.ts';
 
@@ -16,10 +17,11 @@ const collections = [
 	SETTINGS,
 	DESK,
 	DESK_GUIDE,
-	RECEPTION
+	RECEPTION,
+	WORK_HOURS
 ] as const;
 
-/** A change of the directory, of what is said about it, of the tour or of the settings that has not arrived. */
+/** A change of the directory, of what is said about it, of the tour, of hours or of the settings that has not arrived. */
 export interface PendingNote {
 	/** Id of its record. */
 	id: string;

@@ -11,7 +11,7 @@ const basis = reportBasis.parse({
 		{ id: 'housing.own-4k2m', fi: 'Mökki', en: 'Cottage' },
 		{ id: 'work.own-9x3p', sv: 'Bärplockning' }
 	],
-	planned: []
+	held: []
 });
 
 it('people, places and own topics are called by name, in the reader’s language or the one that there is', () => {

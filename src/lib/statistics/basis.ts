@@ -3,7 +3,7 @@ import type { Locale } from '#lib/domain/languages.ts';
 import { ownTopicName } from '#lib/domain/register-settings.ts';
 import type { Names } from './words.ts';
 
-/** What figures are read beside: who advisers and desks are by name, own topics, and what the tour of the period planned. */
+/** What figures are read beside: who advisers and desks are by name, own topics, and what receptions there were in the period. */
 export const reportBasis = z.object({
 	/** Civil dates, both included. */
 	from: z.string(),
@@ -20,11 +20,17 @@ export const reportBasis = z.object({
 			en: z.optional(z.string())
 		})
 	),
-	/** Receptions that the tour had in the period, by municipality of the desk. Planned: whether they were held is not recorded. */
-	planned: z.array(
+	/**
+	 * Receptions of the period by municipality of the desk: as advisers told them when they closed the day, and where nobody has, as the tour had planned
+	 * them. One that was told as not held is none.
+	 */
+	held: z.array(
 		z.object({
 			municipality: z.string(),
 			receptions: z.int(),
+			/** Of them those of which somebody told the hours. */
+			told: z.int(),
+			/** Hours of all advisers together. */
 			minutes: z.int(),
 			languages: z.array(z.string())
 		})

@@ -11,17 +11,18 @@ const members = fc.uniqueArray(fc.constantFrom(...codes), { minLength: 1 }).chai
 				municipality: fc.constant(municipality),
 				population: amount,
 				desk: amount,
-				residents: amount
+				residents: amount,
+				hours: amount
 			})
 		)
 	)
 );
 const cost = fc.integer({ min: 0, max: 10_000_000_000 });
 const rule = fc
-	.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }))
-	.map(([a, b]): CostRule => {
-		const [low, high] = [Math.min(a, b), Math.max(a, b)];
-		return { population: low, desk: high - low, residents: 100 - high };
+	.array(fc.integer({ min: 0, max: 100 }), { minLength: 3, maxLength: 3 })
+	.map((cuts): CostRule => {
+		const [low = 0, middle = 0, high = 0] = cuts.sort((a, b) => a - b);
+		return { population: low, desk: middle - low, residents: high - middle, hours: 100 - high };
 	});
 const shared = (cents: number, of: readonly Member[], by: CostRule): Share[] => {
 	const shares = shareCost(cents, of, by);
@@ -79,28 +80,28 @@ describe('the cost of an adviser', () => {
 
 	it('is divided as one does it by hand', () => {
 		const of = [
-			{ municipality: '263', population: 2, desk: 1, residents: 0 },
-			{ municipality: '140', population: 1, desk: 3, residents: 9 }
+			{ municipality: '263', population: 2, desk: 1, residents: 0, hours: 0 },
+			{ municipality: '140', population: 1, desk: 3, residents: 9, hours: 0 }
 		];
 		const cents = (by: CostRule) => (shareCost(100, of, by) as Share[]).map((share) => share.cents);
 		expect(cents(byPopulation)).toEqual([33, 67]);
-		expect(cents({ population: 0, desk: 100, residents: 0 })).toEqual([75, 25]);
+		expect(cents({ population: 0, desk: 100, residents: 0, hours: 0 })).toEqual([75, 25]);
 		// Half of a third and half of three quarters: 54.17 cents.
-		expect(cents({ population: 50, desk: 50, residents: 0 })).toEqual([54, 46]);
+		expect(cents({ population: 50, desk: 50, residents: 0, hours: 0 })).toEqual([54, 46]);
 	});
 
 	it('gives a cent that is left over to the lower code where both lost as much', () => {
 		const of = codes
 			.slice(0, 3)
-			.map((municipality) => ({ municipality, population: 7, desk: 0, residents: 0 }));
+			.map((municipality) => ({ municipality, population: 7, desk: 0, residents: 0, hours: 0 }));
 		expect((shareCost(100, of, byPopulation) as Share[]).map(({ cents }) => cents)).toEqual([34, 33, 33]);
 	});
 
 	it('is not divided by nothing', () => {
-		const of = [{ municipality: '140', population: 5, desk: 0, residents: 2 }];
+		const of = [{ municipality: '140', population: 5, desk: 0, residents: 2, hours: 0 }];
 		expect(shareCost(100, [], byPopulation)).toBe('no_members');
-		expect(shareCost(100, of, { population: 50, desk: 50, residents: 0 })).toBe('desk');
+		expect(shareCost(100, of, { population: 50, desk: 50, residents: 0, hours: 0 })).toBe('desk');
 		for (const population of [99, 101, 100.5, -1])
-			expect(shareCost(100, of, { population, desk: 0, residents: 0 })).toBe('bad_rule');
+			expect(shareCost(100, of, { population, desk: 0, residents: 0, hours: 0 })).toBe('bad_rule');
 	});
 });

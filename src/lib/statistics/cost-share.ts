@@ -1,5 +1,8 @@
-/** By what the adviser's cost is divided: residents on 31 December, contacts at the desks of a municipality, contacts of its residents. */
-export const bases = ['population', 'desk', 'residents'] as const;
+/**
+ * By what the adviser's cost is divided: residents on 31 December, contacts at the desks of a municipality, contacts of its residents, advisers' time at
+ * receptions there (minutes, `held.ts`).
+ */
+export const bases = ['population', 'desk', 'residents', 'hours'] as const;
 export type Basis = (typeof bases)[number];
 
 /** A municipality that buys the service, with everything that its share may hang on. */
@@ -12,7 +15,7 @@ export interface Member extends Record<Basis, number> {
 export type CostRule = Readonly<Record<Basis, number>>;
 
 /** The Ylä-Savo model (docs/register.md): by population. */
-export const byPopulation: CostRule = { population: 100, desk: 0, residents: 0 };
+export const byPopulation: CostRule = { population: 100, desk: 0, residents: 0, hours: 0 };
 
 export interface Share extends Member {
 	cents: number;

@@ -4,6 +4,7 @@ import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { publishMember } from '#lib/server/accounts/member-records.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { receive } from '#lib/server/sync/receive.ts';
+import { demoHours } from './hours.ts';
 import { DEMO_NAMES } from './organisation.ts';
 import { demoDesks, demoTour } from './tour.ts';
 import { demoVisits } from './visits.ts';
@@ -48,7 +49,9 @@ export async function loadHistory(store: Store): Promise<void> {
 		.transaction()
 		.execute((trx) => demoMembership(trx, 'adviser'));
 	const sender = { organisation, membership, role: 'adviser' as const, device: HISTORY_DEVICE };
-	const ops = demoVisits(Number(start.value), HISTORY_REPLICA);
+	const visits = demoVisits(Number(start.value), HISTORY_REPLICA);
+	const hours = await demoHours(Number(start.value), HISTORY_REPLICA, membership, visits.length);
+	const ops = [...visits, ...hours];
 	for (let first = 0; first < ops.length; first += BATCH) {
 		await receive(store, sender, ops.slice(first, first + BATCH), Number(start.value));
 	}

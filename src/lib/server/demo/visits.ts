@@ -137,10 +137,19 @@ export function demoVisits(start: number, replica: string): ReceivedOp[] {
 		seq: index + 1,
 		collection: 'visit',
 		recordId: newId(at, fill),
-		fields: inventedFields(at, desk, random, helsinki(at).date < heardBefore),
+		fields: {
+			...inventedFields(at, desk, random, helsinki(at).date < heardBefore),
+			...inventedFollowUp(at, index, today)
+		},
 		clock: nextClock(at, replica),
 		schema: VISIT_SCHEMA
 	}));
+}
+
+/** Of the last weeks' contacts every thirtieth is followed up after ten days: some of those days are still to come, and none is long past. */
+function inventedFollowUp(at: number, index: number, today: string): Record<string, JsonValue> {
+	const followUp = addDays(helsinki(at).date, 10);
+	return index % 30 === 0 && followUp >= addDays(today, -2) ? { followUp } : {};
 }
 
 function inventedFields(

@@ -2,10 +2,12 @@ import type { z } from 'zod/mini';
 import { removal, shownValues } from '#lib/domain/record.ts';
 import { deskIsOpen, stopsBetween } from '#lib/domain/stops.ts';
 import { deskFields, receptionFields } from '#lib/domain/tour.ts';
+import { WORK_HOURS, workHours } from '#lib/domain/work-hours.ts';
 import { recordPages } from '#lib/server/storage/record-pages.ts';
 import { registerSettings } from '#lib/server/storage/register-settings.ts';
 import type { Store } from '#lib/server/storage/store.ts';
-import { minutesHeld, type ReportBasis } from '#lib/statistics/basis.ts';
+import type { ReportBasis } from '#lib/statistics/basis.ts';
+import { heldReceptions } from '#lib/statistics/held.ts';
 import type { Period } from '#lib/statistics/periods.ts';
 
 /** Records of the organisation that stand and are what their collection says. */
@@ -24,7 +26,7 @@ async function standing<T>(
 	return found;
 }
 
-/** Names of advisers, desks and own topics, and what the tour planned from one day to another. */
+/** Names of advisers, desks and own topics, and what receptions there were from one day to another. */
 export async function basisOf(store: Store, organisation: string, period: Period): Promise<ReportBasis> {
 	const advisers = await store.db
 		.selectFrom('memberships')
@@ -40,23 +42,23 @@ export async function basisOf(store: Store, organisation: string, period: Period
 		const desk = deskOf.get(reception.desk);
 		return desk && deskIsOpen(desk, date);
 	});
-	const byMunicipality = Map.groupBy(
-		stops,
-		({ reception }) => deskOf.get(reception.desk)?.municipality ?? ''
-	);
+	const hours = await standing(store, organisation, WORK_HOURS, workHours);
 	return {
 		...period,
 		advisers,
 		desks: desks.map(({ id, name, municipality }) => ({ id, name, municipality })),
 		topics: [...topics].map(([id, names]) => ({ id, ...names })),
-		planned: [...byMunicipality]
-			.filter(([municipality]) => municipality !== '')
-			.map(([municipality, held]) => ({
-				municipality,
-				receptions: held.length,
-				minutes: minutesHeld(held),
-				languages: [...new Set(held.flatMap(({ reception }) => reception.languages))].sort()
-			}))
-			.sort((a, b) => (a.municipality < b.municipality ? -1 : 1))
+		held: heldReceptions(
+			stops.map(({ reception: { id: of, desk, languages }, date, from, to }) => ({
+				reception: of,
+				desk,
+				date,
+				from,
+				to,
+				languages
+			})),
+			hours.filter(({ date }) => date >= period.from && date <= period.to),
+			(desk) => deskOf.get(desk)?.municipality
+		)
 	};
 }

@@ -9,6 +9,7 @@ import { ANSWER_FIELDS, reportFields, SERVICE_REPORT } from '#lib/domain/service
 import { SERVICE_SHOWN, shownFields } from '#lib/domain/service-shown.ts';
 import { deskFault, receptionFault } from '#lib/domain/tour-faults.ts';
 import { DESK, RECEPTION } from '#lib/domain/tour-records.ts';
+import { WORK_HOURS, workHoursFields } from '#lib/domain/work-hours.ts';
 import { MAX_OP_BYTES, MAX_SERVICE_BYTES } from '#lib/protocol/limits.ts';
 import { DIRECTORY_PART, ORGANISATION_PART, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
@@ -67,6 +68,10 @@ const collections: Readonly<Record<string, Collection>> = {
 		bytes: MAX_OP_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'tour:write'
+	},
+	[WORK_HOURS]: {
+		fault: (fields) => fieldFault(workHoursFields, fields),
+		bytes: MAX_OP_BYTES
 	},
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),

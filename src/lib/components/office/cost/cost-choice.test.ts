@@ -16,13 +16,15 @@ const figures: Figures = {
 	]
 };
 
+const held = [{ municipality: '263', receptions: 1, told: 1, minutes: 90, languages: [] }];
+
 describe('what is typed for the cost share', () => {
 	it('is last year’s, by population, where nothing is chosen', () => {
 		const choice = read('');
 		expect(choice).toMatchObject({ year: '2025', by: 'population', cost: '' });
 		expect([centsOf(choice), ruleOf(choice)]).toEqual([
 			undefined,
-			{ population: 100, desk: 0, residents: 0 }
+			{ population: 100, desk: 0, residents: 0, hours: 0 }
 		]);
 	});
 
@@ -39,23 +41,24 @@ describe('what is typed for the cost share', () => {
 		expect(ruleOf(read('by=mixed&population=60&desk=40&residents=0'))).toEqual({
 			population: 60,
 			desk: 40,
-			residents: 0
+			residents: 0,
+			hours: 0
 		});
 		expect(ruleOf(read('by=mixed&population=6o&desk=40&residents=0'))).toBeUndefined();
 		expect(ruleOf(read('by=mixed&population=-60&desk=160'))).toBeUndefined();
 	});
 
 	it('makes the members, with the population that was typed or that is known', () => {
-		const members = membersOf(read('pop=263:7 700'), ['140', '263'], figures);
+		const members = membersOf(read('pop=263:7 700'), ['140', '263'], figures, held);
 		expect(members).toEqual([
-			{ municipality: '140', population: 20_801, desk: 66, residents: 30 },
-			{ municipality: '263', population: 7700, desk: 30, residents: 10 }
+			{ municipality: '140', population: 20_801, desk: 66, residents: 30, hours: 0 },
+			{ municipality: '263', population: 7700, desk: 30, residents: 10, hours: 90 }
 		]);
 		expect(shareCost(5_000_000, members!, ruleOf(read('by=desk'))!)).toMatchObject([
 			{ cents: 3_437_500 },
 			{ cents: 1_562_500 }
 		]);
-		expect(membersOf(read('pop=263:noin 7000'), ['140', '263'], figures)).toBeUndefined();
+		expect(membersOf(read('pop=263:noin 7000'), ['140', '263'], figures, held)).toBeUndefined();
 	});
 
 	it('says which contacts are in nobody’s share', () => {

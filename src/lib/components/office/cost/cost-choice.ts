@@ -1,5 +1,6 @@
 import { readEuros } from '#lib/domain/euros.ts';
 import { municipality as knownMunicipality } from '#lib/domain/municipalities.ts';
+import type { ReportBasis } from '#lib/statistics/basis.ts';
 import { bases, type Basis, type CostRule, type Member } from '#lib/statistics/cost-share.ts';
 import type { Period } from '#lib/statistics/periods.ts';
 import type { Figures, Question } from '#lib/statistics/question.ts';
@@ -34,7 +35,8 @@ export function readCostChoice(params: URLSearchParams, today: string): CostChoi
 		percents: {
 			population: params.has('population') ? typed('population') : '50',
 			desk: params.has('desk') ? typed('desk') : '50',
-			residents: params.has('residents') ? typed('residents') : '0'
+			residents: params.has('residents') ? typed('residents') : '0',
+			hours: params.has('hours') ? typed('hours') : '0'
 		},
 		populations: Object.fromEntries(populations)
 	};
@@ -58,7 +60,7 @@ export const centsOf = ({ cost }: CostChoice): number | undefined => readEuros(c
 
 /** By what it is divided; undefined where per cents are typed that are none. */
 export function ruleOf({ by, percents }: CostChoice): CostRule | undefined {
-	if (by !== 'mixed') return { population: 0, desk: 0, residents: 0, [by]: 100 };
+	if (by !== 'mixed') return { population: 0, desk: 0, residents: 0, hours: 0, [by]: 100 };
 	const read = bases.map((basis) => [basis, wholeNumber(percents[basis])] as const);
 	if (read.some(([, percent]) => percent === undefined)) return undefined;
 	return Object.fromEntries(read) as CostRule;
@@ -80,7 +82,8 @@ export const populationText = ({ populations }: CostChoice, code: string): strin
 export function membersOf(
 	choice: CostChoice,
 	municipalities: readonly string[],
-	{ tables }: Figures
+	{ tables }: Figures,
+	held: ReportBasis['held']
 ): Member[] | undefined {
 	const count = (at: number, code: string) =>
 		tables[at]?.cells.find(({ classes }) => classes[0] === code)?.contacts ?? 0;
@@ -88,7 +91,8 @@ export function membersOf(
 		municipality: code,
 		population: wholeNumber(populationText(choice, code)) ?? NaN,
 		desk: count(0, code),
-		residents: count(1, code)
+		residents: count(1, code),
+		hours: held.find(({ municipality }) => municipality === code)?.minutes ?? 0
 	}));
 	return members.some(({ population }) => Number.isNaN(population)) ? undefined : members;
 }

@@ -12,7 +12,7 @@ interface Made {
 
 /**
  * What the sheets say, for a municipality's own programs: their tables with all classes, of which paper has room for the first. Codes as in code-lists.ts and docs/register.md; `null` is a
- * figure that is hidden or not known; `plannedHours` of an adviser; `costShare` from 0 to 1.
+ * figure that is hidden or not known; `receptionsTold` are those of which an adviser told the hours, the others are as planned; `costShare` from 0 to 1.
  */
 export function sheetsJson(
 	sheets: readonly Sheet[],
@@ -23,14 +23,15 @@ export function sheetsJson(
 		classes: level,
 		rows: cells.map(({ name, contacts }) => ({ code: name, contacts }))
 	});
-	const reports = sheets.map(({ municipality, contacts, planned, share, scope, tables }) => ({
+	const reports = sheets.map(({ municipality, contacts, held, share, scope, tables }) => ({
 		municipality,
 		from,
 		to,
 		contacts,
-		plannedReceptions: planned?.receptions ?? 0,
-		plannedHours: Math.round((planned?.minutes ?? 0) / 60),
-		languagesOffered: planned?.languages ?? [],
+		receptions: held?.receptions ?? 0,
+		receptionsTold: held?.told ?? 0,
+		adviserHours: Math.round((held?.minutes ?? 0) / 60),
+		languagesOffered: held?.languages ?? [],
 		costShare: share ?? null,
 		tables:
 			scope && tables

@@ -85,7 +85,7 @@ export interface Sheet {
 	municipality: string;
 	/** Of the time that was asked for; null: fewer than are shown. */
 	contacts: number | null;
-	planned: ReportBasis['planned'][number] | undefined;
+	held: ReportBasis['held'][number] | undefined;
 	/** Its part of the cost by population, 0 to 1; undefined where its population is not known. */
 	share: number | undefined;
 	scope: Scope | undefined;
@@ -109,7 +109,8 @@ function sharesOf(municipalities: readonly string[]): Map<string, number> {
 		municipality: code,
 		population: knownMunicipality(code)?.population ?? 0,
 		desk: 0,
-		residents: 0
+		residents: 0,
+		hours: 0
 	}));
 	if (members.some(({ population }) => population === 0)) return new Map();
 	const shares = shareCost(10_000, members, byPopulation);
@@ -141,7 +142,7 @@ export async function* makeSheets(
 		yield {
 			municipality,
 			contacts: printedContacts(source.spans, municipality, earlier),
-			planned: source.basis.planned.find((one) => one.municipality === municipality),
+			held: source.basis.held.find((one) => one.municipality === municipality),
 			share: shares.get(municipality),
 			scope,
 			tables: scope && made.get(key)
