@@ -74,6 +74,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'tour', path: '/tour' },
 		{ name: 'a desk of the tour', path: `/tour?desk=${DEMO_DESKS[0]!.id}` },
 		{ name: 'working hours', path: '/tour?hours=1' },
+		{ name: 'packed bag', path: '/tour?bag=1' },
 		{ name: 'languages', path: '/languages', client: true },
 		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
 		{ name: 'sync', path: '/sync' },

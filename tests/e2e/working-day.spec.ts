@@ -44,3 +44,20 @@ test('closing: an adviser tells the hours of a reception without a network, and 
 	await expect(page.getByText('Neuvojien tunnit ovat vastaanotoilta')).toBeVisible();
 	await expect(page.getByRole('row', { name: /Sonkajärvi/ })).toContainText('Neuvojan tunteja');
 });
+
+test('packing: the phone says what is missing for the next reception, and that nothing is once it was sent', async ({
+	page,
+	server
+}) => {
+	page.setDefaultTimeout(10_000);
+	await demoPhone(page, server);
+	await switchNetwork(page, false);
+	await page.goto(`${server.url}/tour`);
+	await page.getByRole('link', { name: 'Tarkista reppu' }).click();
+	await expect(page.getByRole('status').filter({ hasText: /asiaa? puuttuu/ })).toBeVisible();
+	const list = page.getByRole('main').getByRole('list');
+	await expect(list).toContainText('Lähettämättömiä muutoksia on');
+	await expect(list).toContainText('Palvelutiedot ja kielet ovat tässä puhelimessa');
+	await switchNetwork(page, true);
+	await expect(list).toContainText('Kaikki on lähetetty', { timeout: 20_000 });
+});

@@ -97,6 +97,12 @@ export function dayIsDone(receptions: readonly Reception[], membership: string, 
 	return stops.length > 0 && stops.every(({ to }) => to + AFTERWARDS <= now);
 }
 
+/** Whether somebody has no reception today that is still to come or goes on. */
+export function dayIsOver(receptions: readonly Reception[], membership: string, now: number): boolean {
+	const today = helsinki(now).date;
+	return !stopsBetween(receptions, today, today).some((stop) => isHeldBy(stop, membership) && stop.to > now);
+}
+
 /** How a contact is made as a rule: at a desk of the tour, or by phone where there is no place. */
 export function usualChannel(desk: string | null): 'roaming' | 'phone' {
 	return desk === null ? 'phone' : 'roaming';

@@ -65,11 +65,14 @@ async function deliver(carry: Carry, membership: string, row: ClipRow): Promise<
 /**
  * Delivers what was recorded here and fetches what others have recorded. Whatever is not a proper answer changes nothing: it is tried
  * again at the next start. Throws where the network or the device fails.
+ *
+ * @param note takes how many are still missing here, after each that arrives
  */
 export async function exchangeClips(
 	db: Clips,
 	{ id, organisation }: Pick<MembershipRow, 'id' | 'organisation'>,
-	carry: Carry
+	carry: Carry,
+	note: (missing: number) => Promise<void> = async () => undefined
 ): Promise<void> {
 	for (const row of await openMatters(db, organisation)) {
 		const answer = await deliver(carry, id, row);
@@ -78,9 +81,13 @@ export async function exchangeClips(
 	}
 	const list = z.safeParse(clipsAnswer, (await ask(carry, id, `${PATH}?cards=yes`)).body);
 	if (!list.success) return;
-	for (const notice of await compareClips(db, organisation, list.data.clips)) {
+	const wanted = await compareClips(db, organisation, list.data.clips);
+	let missing = wanted.length;
+	await note(missing);
+	for (const notice of wanted) {
 		const found = z.safeParse(clipAnswer, (await ask(carry, id, `${PATH}/${notice.hash}`)).body);
 		if (!found.success || (await clipHash(found.data.audio)) !== notice.hash) continue;
 		await storeClip(db, { ...notice, organisation, audio: found.data.audio });
+		await note((missing -= 1));
 	}
 }

@@ -1,4 +1,5 @@
 import type { Device } from '#lib/device/device.ts';
+import { noteClipsMissing } from '#lib/device/clips-missing.ts';
 import { openClips } from '#lib/device/clips.ts';
 import { packIsDue } from './ask-pack.ts';
 import { exchangeClips } from './clips.ts';
@@ -33,7 +34,10 @@ async function fetchRecordings(
 	if (!(await mayCarry())) return;
 	const recordings = await openRecordings();
 	try {
-		await exchangeClips(recordings, device.membership, fetch);
+		const { membership, open } = device;
+		await exchangeClips(recordings, membership, fetch, (missing) =>
+			noteClipsMissing(open, membership.organisation, missing)
+		);
 	} catch (error) {
 		// The network went: the next hour goes on.
 		if (!(error instanceof TypeError)) throw error;
