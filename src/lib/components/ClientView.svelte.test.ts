@@ -73,6 +73,28 @@ describe('the client’s view', () => {
 		expect(document.querySelector('.stage.turned')?.getAttribute('lang')).toBe('ar');
 	});
 
+	it('goes from the screen at once, by a button, laid on its face or out of sight, and comes back only when asked for', async () => {
+		const back = page.getByRole('button', { name: 'Näytä taas' });
+		const heading = page.getByRole('heading', { level: 1 });
+		await show();
+		const ways = [
+			() => page.getByRole('button', { name: 'Piilota' }).click(),
+			() => dispatchEvent(new DeviceOrientationEvent('deviceorientation', { beta: 178, gamma: 3 })),
+			() => dispatchEvent(new PageTransitionEvent('pagehide'))
+		];
+		for (const hide of ways) {
+			await expect.element(heading).toBeVisible();
+			await hide();
+			await expect.element(back).toBeVisible();
+			expect(document.body.textContent).not.toContain('مركز');
+			expect(document.body.textContent).not.toContain('Myrkytys');
+			await back.click();
+		}
+		// In the hand it stays.
+		dispatchEvent(new DeviceOrientationEvent('deviceorientation', { beta: 50, gamma: 3 }));
+		await expect.element(heading).toBeVisible();
+	});
+
 	it('is heard where somebody has spoken it, whatever voices the phone has', async () => {
 		const play = vi.spyOn(ClipPlayer.prototype, 'play').mockResolvedValue();
 		await show({ language: 'so' });

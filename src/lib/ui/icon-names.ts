@@ -25,6 +25,7 @@ export const iconNames = [
 	'ellipsis',
 	'external-link',
 	'eye',
+	'eye-off',
 	'file-check',
 	'file-text',
 	'globe',
