@@ -91,6 +91,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'blind spots', path: '/office/coverage' },
 		{ name: 'unchecked translations', path: '/office/translations?language=ar' },
 		{ name: 'people', path: '/office/people' },
+		{ name: 'getting started', path: '/office/set-up' },
 		{ name: 'to check', path: '/office/services' },
 		{ name: 'editor', path: `/office/services/${kela}` },
 		{ name: 'not accepted', path: '/office/rejected' },

@@ -61,7 +61,10 @@ const register = (coordinator: boolean): MenuGroup => ({
 
 const people: MenuGroup = {
 	name: m.office_menu_people,
-	links: [{ href: resolve('/office/people'), name: m.office_nav_people }]
+	links: [
+		{ href: resolve('/office/people'), name: m.office_nav_people },
+		{ href: resolve('/office/set-up'), name: m.setup_title }
+	]
 };
 
 /**
