@@ -38,6 +38,8 @@ describe('the pages that the shell answers for', () => {
 		'/api/health',
 		'/privacy',
 		'/s/AaH7ZxgAfTqsQZmJWdeQHA/AaH7ZxgAfTqsQZmJWdeQHA/ar',
+		'/w/AaH7ZxgAfTqsQZmJWdeQHA/925/ar',
+		'/w/AaH7ZxgAfTqsQZmJWdeQHA/925/ar/calendar.ics',
 		'/logo.svg',
 		'/startup',
 		'/log.txt',

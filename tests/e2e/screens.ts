@@ -1,5 +1,5 @@
 import { DEMO_DESKS } from '../../src/lib/server/demo/organisation.ts';
-import { publicPath } from '../../src/lib/directory/take-away/public-address.ts';
+import { publicPath, tourPath } from '../../src/lib/directory/take-away/public-address.ts';
 import {
 	chip,
 	deviceRows,
@@ -75,6 +75,11 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'a desk of the tour', path: `/tour?desk=${DEMO_DESKS[0]!.id}` },
 		{ name: 'working hours', path: '/tour?hours=1' },
 		{ name: 'packed bag', path: '/tour?bag=1' },
+		{
+			name: 'poster, Arabic',
+			path: `/tour?desk=${DEMO_DESKS[0]!.id}&poster=a4&lang=ar`,
+			client: true
+		},
 		{ name: 'languages', path: '/languages', client: true },
 		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
 		{ name: 'sync', path: '/sync' },
@@ -99,6 +104,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'audit log', path: '/office/audit' },
 		{ name: 'retention', path: '/office/retention' },
 		{ name: 'tour plan', path: '/office/tour' },
+		{ name: 'poster, office', path: `/office/tour?desk=${DEMO_DESKS[0]!.id}&poster=a3` },
 		{ name: 'tour plan, week', path: '/office/tour?view=week' },
 		{ name: 'tour plan, month', path: '/office/tour?view=month' },
 		{ name: 'register settings', path: '/office/register' },
@@ -158,6 +164,18 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{
 			name: 'public page that is missing',
 			path: publicPath(organisation, kela, 'xx'),
+			state: true,
+			client: true
+		},
+		{
+			name: 'where and when, Arabic',
+			path: tourPath(organisation, { kind: 'all' }, 'ar'),
+			state: true,
+			client: true
+		},
+		{
+			name: 'where and when, a desk',
+			path: tourPath(organisation, { kind: 'desk', id: DEMO_DESKS[0]!.id }, 'fi'),
 			state: true,
 			client: true
 		},

@@ -217,6 +217,8 @@ describe.skipIf(!hasBuild())('hostile texts on a running server', () => {
 				].map((path) => ask(`/api/v1/${path}`)),
 				ask(`/api/v1/devices/${text}`, { method: 'DELETE' }),
 				ask(`/s/${text}/${text}/${text}`),
+				ask(`/w/${text}/${text}/${text}`),
+				ask(`/w/${text}/${text}/${text}/calendar.ics`),
 				ask(`/${text}?lang=${text}`)
 			]);
 			const value = vector.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');

@@ -23,6 +23,13 @@ it('compresses a page and keeps what it says', async () => {
 	expect(text).toBe(await page().text());
 });
 
+it('compresses a calendar', () => {
+	const calendar = new Response('BEGIN:VCALENDAR', {
+		headers: { 'content-type': 'text/calendar; charset=utf-8' }
+	});
+	expect(compressed(asks('gzip'), calendar).headers.get('content-encoding')).toBe('gzip');
+});
+
 it('leaves alone what is no page, has no body, or is asked for as it is', () => {
 	const json = Response.json({ ok: true });
 	expect(compressed(asks('gzip'), json)).toBe(json);

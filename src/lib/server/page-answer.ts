@@ -1,10 +1,10 @@
 /**
- * A page that was drawn here, compressed where the browser takes it: on a slow line half a second of a first visit. Files of the
+ * A page or a calendar that was drawn here, compressed where the browser takes it: on a slow line half a second of a first visit. Files of the
  * build come compressed already, and the API answers in few bytes.
  */
 export function compressed(request: Request, response: Response): Response {
 	const takes = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-	const isPage = response.headers.get('content-type')?.startsWith('text/html');
+	const isPage = /^text\/(html|calendar)\b/.test(response.headers.get('content-type') ?? '');
 	if (!takes || !isPage || !response.body || response.headers.has('content-encoding')) return response;
 	const headers = new Headers(response.headers);
 	headers.set('content-encoding', 'gzip');

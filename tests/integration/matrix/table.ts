@@ -158,5 +158,8 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 
 	// For everybody who has the address; which organisation's it is stands in the address.
 	'GET (public)/s/[organisation]/[service]': same(302),
-	'GET (public)/s/[organisation]/[service]/[language]': same(404)
+	'GET (public)/s/[organisation]/[service]/[language]': same(404),
+	'GET (public)/w/[organisation]/[place]': same(302),
+	'GET (public)/w/[organisation]/[place]/[language]': same(404),
+	'GET (public)/w/[organisation]/[place]/[language]/calendar.ics': same(404)
 };

@@ -178,7 +178,7 @@ export function ask(
 		headers,
 		body: changes.body === undefined ? text : changes.body
 	});
-	const params = { id, hash: id, name: 'one.json', organisation: id, service: id, language: 'fi' };
+	const params = { id, hash: id, name: 'one.json', organisation: id, service: id, place: id, language: 'fi' };
 	// An answer that SvelteKit throws is one.
 	const handler = async (event: RequestEvent) => {
 		try {

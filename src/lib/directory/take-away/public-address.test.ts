@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { publicPath, readShortId, shortId } from './public-address.ts';
+import { languages } from '#lib/domain/languages.ts';
+import {
+	calendarPath,
+	publicPath,
+	readShortId,
+	readTourSubject,
+	shortId,
+	tourPath
+} from './public-address.ts';
 
 const id = '01a1fb67-1800-7d3a-ac41-998959d7901c';
 
@@ -25,4 +33,27 @@ it.each([
 it('the address names organisation, service and language', () => {
 	expect(publicPath(id, id, 'ar')).toBe('/s/AaH7ZxgAfTqsQZmJWdeQHA/AaH7ZxgAfTqsQZmJWdeQHA/ar');
 	expect(publicPath(id, id)).toBe('/s/AaH7ZxgAfTqsQZmJWdeQHA/AaH7ZxgAfTqsQZmJWdeQHA');
+});
+
+it('the address of the tour names organisation, subject and language, and the subject comes back from it', () => {
+	expect(tourPath(id, { kind: 'all' })).toBe('/w/AaH7ZxgAfTqsQZmJWdeQHA/all');
+	expect(tourPath(id, { kind: 'municipality', code: '925' }, 'ar')).toBe('/w/AaH7ZxgAfTqsQZmJWdeQHA/925/ar');
+	expect(calendarPath(id, { kind: 'language', tag: 'so' }, 'fi')).toBe(
+		'/w/AaH7ZxgAfTqsQZmJWdeQHA/in-so/fi/calendar.ics'
+	);
+	const subjects = [
+		{ kind: 'all' } as const,
+		{ kind: 'municipality', code: '005' } as const,
+		...languages().map(({ code: tag }) => ({ kind: 'language', tag }) as const)
+	];
+	for (const subject of subjects)
+		expect(readTourSubject(tourPath(id, subject).split('/').at(-1)!)).toEqual(subject);
+	// Whatever an id looks like, it is a desk.
+	fc.assert(
+		fc.property(fc.uuid(), (uuid) => {
+			expect(readTourSubject(shortId(uuid))).toEqual({ kind: 'desk', id: uuid });
+		})
+	);
+	for (const part of ['', '92', '9255', 'in-', 'in-xx', 'in-../..', 'ALL', 'in-unknown', '٩٢٥'])
+		expect(readTourSubject(part)).toBeUndefined();
 });

@@ -1,3 +1,5 @@
+import { languages } from '#lib/domain/languages.ts';
+
 /**
  * Addresses of public pages: `/s/<organisation>/<service>/<language>`. The ids are UUIDs in base64url, 22 characters instead of 36, because every
  * character makes the code finer. The organisation is part of it: ids of shipped entries are the same everywhere.
@@ -28,3 +30,45 @@ export function publicPath(organisation: string, service: string, language?: str
 	const page = `/s/${shortId(organisation)}/${shortId(service)}`;
 	return language === undefined ? page : `${page}/${language}`;
 }
+
+/** What a public page of the tour is about: all of it, a municipality by its code, a desk, or a language of reception, BCP 47. */
+export type TourSubject =
+	| { kind: 'all' }
+	| { kind: 'municipality'; code: string }
+	| { kind: 'desk'; id: string }
+	| { kind: 'language'; tag: string };
+
+const IN = 'in-';
+
+function subjectPart(subject: TourSubject): string {
+	switch (subject.kind) {
+		case 'all':
+			return 'all';
+		case 'municipality':
+			return subject.code;
+		case 'desk':
+			return shortId(subject.id);
+		case 'language':
+			return `${IN}${subject.tag}`;
+	}
+}
+
+/** The subject again; undefined for what is none. No language of the table has a tag as long as an id. */
+export function readTourSubject(part: string): TourSubject | undefined {
+	if (part === 'all') return { kind: 'all' };
+	if (/^\d{3}$/.test(part)) return { kind: 'municipality', code: part };
+	const id = readShortId(part);
+	if (id) return { kind: 'desk', id };
+	const tag = part.startsWith(IN) ? part.slice(IN.length) : '';
+	return languages().some(({ code }) => code === tag) ? { kind: 'language', tag } : undefined;
+}
+
+/** Path of a public page of the tour, `/w/<organisation>/<subject>/<language>`; without a language as above. */
+export function tourPath(organisation: string, subject: TourSubject, language?: string): string {
+	const page = `/w/${shortId(organisation)}/${subjectPart(subject)}`;
+	return language === undefined ? page : `${page}/${language}`;
+}
+
+/** Path of the calendar of such a page. */
+export const calendarPath = (organisation: string, subject: TourSubject, language: string): string =>
+	`${tourPath(organisation, subject, language)}/calendar.ics`;

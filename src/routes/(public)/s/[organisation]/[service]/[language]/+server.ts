@@ -1,4 +1,6 @@
 import { render } from 'svelte/server';
+import Notice from '#lib/components/public/Notice.svelte';
+import styles from '#lib/components/public/public-page.css?inline';
 import { isActive, mayReachClient } from '#lib/directory/critical.ts';
 import { lookup } from '#lib/directory/fallback.ts';
 import { isSensitive } from '#lib/directory/sensitive.ts';
@@ -7,11 +9,13 @@ import { publicPath, readShortId } from '#lib/directory/take-away/public-address
 import { baseLanguages, language as languageOf } from '#lib/domain/languages.ts';
 import { languageTag } from '#lib/domain/language-texts.ts';
 import { publicService } from '#lib/server/directory/public-service.ts';
-import { answerPage } from './answer.ts';
+import { answering } from '#lib/server/public-answer.ts';
+import tokens from '#lib/ui/tokens.css?inline';
 import { serviceJsonLd } from './json-ld.ts';
-import Notice from './Notice.svelte';
 import PublicCard from './PublicCard.svelte';
 import type { RequestHandler } from './$types';
+
+const answerPage = answering(`${tokens}${styles}`);
 
 /** A language that an address may name: one that this page has words in, or one of the entry. */
 function named(tag: string, own: readonly string[]): string | undefined {

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
-import tokens from '#lib/ui/tokens.css?inline';
 import { direction } from '#lib/domain/languages.ts';
-import styles from './public-page.css?inline';
 
 /** Empties the page, and takes its place in the history, so that "back" does not lead here. Without it the link still leads away. */
 const LEAVE =
 	"document.getElementById('leave').addEventListener('click',function(e){e.preventDefault();document.body.hidden=true;location.replace(this.href)})";
 
-const css = `${tokens}${styles}`;
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** The page has what stands in it and nothing else: its styles, one script where it can be left quickly. */
-const policy = (scripts: string) =>
+const policy = (css: string, scripts: string) =>
 	[
 		"default-src 'none'",
 		`style-src ${hashOf(css)}`,
@@ -23,8 +20,6 @@ const policy = (scripts: string) =>
 		"object-src 'none'",
 		"require-trusted-types-for 'script'"
 	].join('; ');
-const POLICIES = { still: policy("'none'"), leave: policy(hashOf(LEAVE)) };
-
 interface Answer {
 	status: number;
 	/** Language of the reader, BCP 47. */
@@ -35,18 +30,39 @@ interface Answer {
 	leave?: boolean;
 	/** Structured data for machines. */
 	data?: object | undefined;
+	/** False: it is asked for again each time, and answered in few bytes where nothing has changed. */
+	kept?: boolean;
 }
 
 /** Seconds that a page may be shown without asking again: a shelter's number must not stay wrong for long. */
 const FRESH = 300;
 
+/** The name of some bytes for `ETag`. */
+export const etagOf = (text: string): string =>
+	`"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+
 /**
  * A page drawn here and by no script: the same bytes for the same content, so that they have a name (`ETag`) and a policy of hashes. It is an answer of a
  * route without a page, because a page of SvelteKit would cost the phone's first screen its entry in the list of routes.
+ *
+ * @param css the whole look of these pages
  */
-export function answerPage(
-	{ head, body }: { head: string; body: string },
-	{ status, language, indexed, leave = false, data }: Answer
+export function answering(css: string): (drawn: Drawn, answer: Answer) => Response {
+	const policies = { still: policy(css, "'none'"), leave: policy(css, hashOf(LEAVE)) };
+	return (drawn, answer) => answerPage(css, policies, drawn, answer);
+}
+
+/** What Svelte has drawn. */
+interface Drawn {
+	head: string;
+	body: string;
+}
+
+function answerPage(
+	css: string,
+	policies: { still: string; leave: string },
+	{ head, body }: Drawn,
+	{ status, language, indexed, leave = false, data, kept = true }: Answer
 ): Response {
 	const parts = [
 		`<!doctype html><html lang="${language}" dir="${direction(language)}"><head><meta charset="utf-8">`,
@@ -69,11 +85,11 @@ export function answerPage(
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
 			'content-language': language,
-			'content-security-policy': leave ? POLICIES.leave : POLICIES.still,
-			'cache-control': `public, max-age=${FRESH}`,
+			'content-security-policy': leave ? policies.leave : policies.still,
+			'cache-control': kept ? `public, max-age=${FRESH}` : 'public, no-cache',
 			'referrer-policy': 'no-referrer',
 			...(indexed ? {} : { 'x-robots-tag': 'noindex' }),
-			etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`
+			etag: etagOf(html)
 		}
 	});
 }
