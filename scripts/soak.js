@@ -76,6 +76,15 @@ const PARTS = [
 		file: 'suppression'
 	},
 	{
+		name: 'receptions by random rules against a second implementation',
+		share: 0,
+		count: 'RULES',
+		rate: 20_000,
+		least: 10_000,
+		tool: 'vitest',
+		file: 'recurrence'
+	},
+	{
 		name: 'a directory of a million rows',
 		share: 0,
 		count: 'ROWS',

@@ -1,4 +1,5 @@
 import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
+import { LANGUAGE_HELP } from '#lib/domain/language-help-records.ts';
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
@@ -18,7 +19,8 @@ const collections = [
 	DESK,
 	DESK_GUIDE,
 	RECEPTION,
-	WORK_HOURS
+	WORK_HOURS,
+	LANGUAGE_HELP
 ] as const;
 
 /** A change of the directory, of what is said about it, of the tour, of hours or of the settings that has not arrived. */

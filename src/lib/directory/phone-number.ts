@@ -31,3 +31,9 @@ export function formatPhone(number: string): string {
 	const area = /^01\d/.test(local) ? 3 : 2;
 	return `${local.slice(0, area)} ${subscriber(local.slice(area))}`;
 }
+
+/** Digits as they are typed or copied, as E.164 or a short number. */
+export function typedNumber(text: string): string {
+	const digits = text.replace(/[^\d+]/g, '');
+	return digits.startsWith('0') ? `+358${digits.slice(1)}` : digits;
+}

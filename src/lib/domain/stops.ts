@@ -2,25 +2,25 @@ import { addDays, dayNumber, helsinki, instantOf } from './dates.ts';
 import { daysBetween } from './recurrence.ts';
 import type { Desk, Reception } from './tour.ts';
 
-/** One reception on one day. Instants in ms since 1970. */
-export interface Stop {
-	reception: Reception;
+/** Hours on one day. Instants in ms since 1970. */
+export interface TimedDay {
 	/** Civil date of the start. */
 	date: string;
 	from: number;
 	to: number;
 }
 
-function stopOn(reception: Reception, day: string): Stop {
-	const [startDay = '', startTime = ''] = reception.start.split('T');
-	const [endDay = '', endTime = ''] = reception.end.split('T');
+/** One reception on one day. */
+export interface Stop extends TimedDay {
+	reception: Reception;
+}
+
+/** The hours of something that recurs, on one day: the first start and end are local times, the end may lie on the next day. */
+export function hoursOn({ start, end }: Pick<Reception, 'start' | 'end'>, day: string): TimedDay {
+	const [startDay = '', startTime = ''] = start.split('T');
+	const [endDay = '', endTime = ''] = end.split('T');
 	const nights = dayNumber(endDay) - dayNumber(startDay);
-	return {
-		reception,
-		date: day,
-		from: instantOf(day, startTime),
-		to: instantOf(addDays(day, nights), endTime)
-	};
+	return { date: day, from: instantOf(day, startTime), to: instantOf(addDays(day, nights), endTime) };
 }
 
 /** A closed desk takes no visits from its last day on, and nothing is held there. */
@@ -54,7 +54,7 @@ export function plannedBetween(receptions: readonly Reception[], from: string, t
 				.days.filter((day) => !reception.except.includes(day))
 				.map((day) => {
 					const reason: unknown = reception[`cancelled_${day}`];
-					return { ...stopOn(reception, day), cancelled: reason ? String(reason) : undefined };
+					return { reception, ...hoursOn(reception, day), cancelled: reason ? String(reason) : undefined };
 				})
 		)
 		.sort((a, b) => a.from - b.from);

@@ -31,7 +31,7 @@ export function deskFault(fields: Fields): string | undefined {
 const LONGEST = 1;
 
 /** Beginning and end are one fact: they come together, and in their order. Days that do not exist would break every phone's agenda. */
-function timesFault({ start, end }: Fields): string | undefined {
+export function timesFault({ start, end }: Fields): string | undefined {
 	if (start === undefined && end === undefined) return undefined;
 	if (!isMoment(start)) return 'start';
 	if (!isMoment(end) || String(end) <= String(start)) return 'end';

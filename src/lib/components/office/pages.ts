@@ -4,5 +4,6 @@ export const officePages = {
 	'municipal-report': () => import('./municipal/MunicipalPage.svelte'),
 	network: () => import('./network/NetworkPage.svelte'),
 	reports: () => import('./reports/ReportPage.svelte'),
-	'set-up': () => import('./set-up/SetUpPage.svelte')
+	'set-up': () => import('./set-up/SetUpPage.svelte'),
+	roster: () => import('./roster/RosterPage.svelte')
 };

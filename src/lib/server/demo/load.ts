@@ -6,6 +6,7 @@ import { publish } from '#lib/server/sync/publish.ts';
 import { receive } from '#lib/server/sync/receive.ts';
 import { demoHours } from './hours.ts';
 import { DEMO_NAMES } from './organisation.ts';
+import { demoLanguageHelp } from './language-help.ts';
 import { demoDesks, demoTour } from './tour.ts';
 import { demoVisits } from './visits.ts';
 
@@ -29,7 +30,7 @@ export async function loadDemo(trx: Trx, organisation: string, now: number): Pro
 			.execute();
 		await publishMember(trx, organisation, member, now);
 	}
-	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now)], now);
+	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now), ...demoLanguageHelp(now)], now);
 	await trx
 		.insertInto('server_facts')
 		.values({ key: 'demo-start', value: String(now) })

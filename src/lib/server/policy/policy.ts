@@ -28,6 +28,7 @@ const rules = {
 	},
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
+	'roster:write': { all: ['coordinator'], what: 'say who helps in which language besides the tour' },
 	'directory:read': { all: everybody, what: 'read the service directory' },
 	'directory:write': {
 		all: ['coordinator'],

@@ -1,6 +1,8 @@
 import { DESK_GUIDE, deskGuideFields } from '#lib/domain/desk-guide.ts';
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
+import { LANGUAGE_HELP } from '#lib/domain/language-help-records.ts';
+import { languageHelpFault } from '#lib/domain/language-help.ts';
 import { PHRASE_CHECK, phraseCheckFields } from '#lib/domain/phrase-check.ts';
 import { SETTINGS, settingsFault } from '#lib/domain/register-settings.ts';
 import { contactFields, SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
@@ -72,6 +74,12 @@ const collections: Readonly<Record<string, Collection>> = {
 	[WORK_HOURS]: {
 		fault: (fields) => fieldFault(workHoursFields, fields),
 		bytes: MAX_OP_BYTES
+	},
+	[LANGUAGE_HELP]: {
+		fault: languageHelpFault,
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'roster:write'
 	},
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),

@@ -1,5 +1,5 @@
 import { addDays, helsinki } from '#lib/domain/dates.ts';
-import { advisersOn, deskIsOpen, plannedBetween, type PlannedStop } from '#lib/domain/stops.ts';
+import { advisersOn, deskIsOpen, isHeldBy, plannedBetween, type PlannedStop } from '#lib/domain/stops.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { weekday, weekNumber } from '#lib/domain/weeks.ts';
 
@@ -57,3 +57,20 @@ export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception
 	}
 	return [...weeks.values()].filter((week) => week.current || week.stops.length > 0);
 }
+
+/** The same with its first stops only, so many in all; weeks that have none of them are left out, but this one. */
+export function firstStops(weeks: readonly Week[], most: number): Week[] {
+	let left = most;
+	return weeks.flatMap((week) => {
+		const stops = week.stops.slice(0, Math.max(0, left));
+		left -= stops.length;
+		return week.current || stops.length > 0 ? [{ ...week, stops }] : [];
+	});
+}
+
+/** The same without what only others hold. */
+export const ownStops = (weeks: readonly Week[], membership: string): Week[] =>
+	weeks.flatMap((week) => {
+		const stops = week.stops.filter((stop) => isHeldBy(stop, membership));
+		return week.current || stops.length > 0 ? [{ ...week, stops }] : [];
+	});

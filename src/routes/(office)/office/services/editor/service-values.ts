@@ -4,6 +4,7 @@ import { languageTag, languageText, type Text } from '#lib/domain/language-texts
 import { shownValues, type RecordState } from '#lib/domain/record.ts';
 import { languageField, readService, textFields, type TextField } from '#lib/domain/service-record.ts';
 import { serviceFields, type Service } from '#lib/domain/service.ts';
+import { typedNumber } from '#lib/directory/phone-number.ts';
 import { hoursFail, hoursOfValues, hoursValues, hoursValuesOf } from './hours-values.ts';
 import { placeFails, placeOf, placeValues, placeValuesOf } from './place-values.ts';
 import { sameJson } from '#lib/domain/same-json.ts';
@@ -109,12 +110,6 @@ export function valuesOf(service: Service): ServiceValues {
 const isUntouched = (phone: PhoneValues) =>
 	phone.was !== undefined && sameJson(phoneValuesOf(phone.was), phone);
 
-/** Digits as they are typed or copied, as E.164 or a short number. */
-function numberOf(number: string): string {
-	const digits = number.replace(/[^\d+]/g, '');
-	return digits.startsWith('0') ? `+358${digits.slice(1)}` : digits;
-}
-
 const sourceOf = (title: string, url: string, date: string) => ({
 	title: title.trim(),
 	...(url.trim() ? { url: url.trim() } : {}),
@@ -126,7 +121,7 @@ function phoneOf(phone: PhoneValues): Phone {
 	if (was && isUntouched(phone)) return was;
 	const words = finnishWords(label, was?.label);
 	return {
-		number: was?.number === number ? number : numberOf(number),
+		number: was?.number === number ? number : typedNumber(number),
 		...(words && { label: words }),
 		...(language && { language }),
 		source: sourceOf(sourceTitle, sourceUrl, sourceDate)
