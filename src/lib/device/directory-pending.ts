@@ -1,4 +1,5 @@
 import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
+import { NOTICE } from '#lib/domain/notice-name.ts';
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
@@ -16,10 +17,11 @@ const collections = [
 	SETTINGS,
 	DESK,
 	DESK_GUIDE,
-	RECEPTION
+	RECEPTION,
+	NOTICE
 ] as const;
 
-/** A change of the directory, of what is said about it, of the tour or of the settings that has not arrived. */
+/** A change of the directory, of what is said about it, of the tour, of a notice or of the settings that has not arrived. */
 export interface PendingNote {
 	/** Id of its record. */
 	id: string;

@@ -3,5 +3,6 @@ export const officePages = {
 	'cost-share': () => import('./cost/CostPage.svelte'),
 	'municipal-report': () => import('./municipal/MunicipalPage.svelte'),
 	network: () => import('./network/NetworkPage.svelte'),
+	notices: () => import('./notices/NoticesPage.svelte'),
 	reports: () => import('./reports/ReportPage.svelte')
 };
