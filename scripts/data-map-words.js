@@ -694,11 +694,13 @@ export const device = {
 	RecordRow: {
 		about:
 			'store `records`: desks, receptions, who opens the door there, language help, colleagues’ names, own reports',
+			'store `records`: desks, receptions, who opens the door there, notices, colleagues’ names, own reports',
 		whose: STAFF,
 		class: 'staff',
 		kept: 'as on the server',
 		sealed:
 			'own reports, names and who opens the door as visits; desks, receptions and language help plain, to serve while locked',
+			'own reports, names and who opens the door as visits; desks, receptions and notices plain, to serve while locked',
 		fields: { ...SEALED, collection: 'kind', id: 'the record', part: 'whose it is' }
 	},
 	MetaRow: {

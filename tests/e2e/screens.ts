@@ -1,5 +1,7 @@
 import { DEMO_DESKS } from '../../src/lib/server/demo/organisation.ts';
 import { publicPath, tourPath } from '../../src/lib/directory/take-away/public-address.ts';
+import { DEMO_NOTICE } from '../../src/lib/server/demo/notices.ts';
+import { publicPath } from '../../src/lib/directory/take-away/public-address.ts';
 import {
 	chip,
 	deviceRows,
@@ -80,6 +82,8 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 			path: `/tour?desk=${DEMO_DESKS[0]!.id}&poster=a4&lang=ar`,
 			client: true
 		},
+		{ name: 'notices of the phone', path: '/tour?notices' },
+		{ name: 'a notice for a client, Arabic', path: `/show/${DEMO_NOTICE}?notice&lang=ar`, client: true },
 		{ name: 'languages', path: '/languages', client: true },
 		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
 		{ name: 'who serves, languages', path: '/languages?who=', client: true },
@@ -110,6 +114,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'tour plan, week', path: '/office/tour?view=week' },
 		{ name: 'tour plan, month', path: '/office/tour?view=month' },
 		{ name: 'language roster', path: '/office/roster' },
+		{ name: 'notices', path: '/office/notices' },
 		{ name: 'register settings', path: '/office/register' },
 		{ name: 'old register', path: '/office/register-import' },
 		{ name: 'access request', path: '/office/subject-access' },
@@ -140,6 +145,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'a change of a visit', path: `/visits/${visit}`, state: true, prepare: press(/^Muuta.*Asia$/) },
 		{ name: 'search', path: '/services', state: true, prepare: search('asumi') },
 		{ name: 'search without a hit', path: '/services', state: true, prepare: search('xyzzyq') },
+		{ name: 'a new notice', path: '/office/notices', state: true, prepare: press('Kirjoita tiedote') },
 		{ name: 'new entry', path: '/office/services/new', state: true, prepare: everyPart },
 		{
 			name: 'preview of an entry',
@@ -357,9 +363,13 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 	else if (
 		path.startsWith('/office') &&
 		!path.startsWith('/office/services/') &&
-		!['/office/rescue', '/office/subject-access', '/office/register', '/office/tour'].includes(
-			path.split('?')[0] ?? ''
-		)
+		![
+			'/office/rescue',
+			'/office/subject-access',
+			'/office/register',
+			'/office/tour',
+			'/office/notices'
+		].includes(path.split('?')[0] ?? '')
 	)
 		await page
 			.getByText(/^Päivitetty/)

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { publicPath } from '#lib/directory/take-away/public-address.ts';
 import { instantOf } from '#lib/domain/dates.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
 import { newId } from '#lib/domain/ids.ts';
 import type { ServiceFields } from '#lib/domain/service.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { publish } from '#lib/server/sync/publish.ts';
 import { applyImport } from '#lib/server/directory/apply.ts';
 import { Staging } from '#lib/server/directory/staging.ts';
 import { GET as choose } from '../../src/routes/(public)/s/[organisation]/[service]/+server.ts';
@@ -168,6 +170,31 @@ onEveryStore('a public page', (fresh) => {
 		);
 		expect(html).not.toMatch(/تحصل على المشورة|مجاني/);
 		expect(html).toContain('Saat neuvoja.');
+	});
+
+	it('has the organisation’s notices for clients that hold now, above its text, and none of one place or of advisers', async () => {
+		const notice = (more: Record<string, JsonValue>) => ({
+			collection: 'notice',
+			id: newId(),
+			part: 'organisation' as const,
+			fields: { audience: 'both', kind: 'information', from: '2026-04-01', until: '2026-04-02', ...more }
+		});
+		const all = [
+			notice({ text_fi: written('Kirje on tullut.'), text_ar: written('وصلت الرسالة.') }),
+			notice({ kind: 'urgent', text_fi: written('Puhelin ei toimi.'), text_ar: machine('الهاتف لا يعمل.') }),
+			notice({ text_fi: written('Vain Vieremällä.'), municipalities: ['925'] }),
+			notice({ text_fi: written('Vain neuvojille.'), audience: 'advisers' }),
+			notice({ text_fi: written('Eilinen.'), until: '2026-04-01' })
+		];
+		await server.store.db
+			.transaction()
+			.execute((trx) => publish(trx, organisation, all, Date.parse('2026-04-01T10:00:00Z')));
+		const { html } = await page(office, 'ar');
+		// Urgent first; what nobody has checked of it stands in Finnish, and says that the Arabic is missing.
+		expect(html).toMatch(
+			/<p[^>]*lang="fi"[^>]*>Puhelin ei toimi\.<\/p>.*<p[^>]*lang="ar" dir="rtl"[^>]*>وصلت الرسالة\.<\/p>.*<h1/s
+		);
+		expect(html).not.toMatch(/الهاتف لا يعمل|Vain Vieremällä|Vain neuvojille|Eilinen/);
 	});
 
 	it('of a sensitive service is neutral, unlisted and left at once', async () => {

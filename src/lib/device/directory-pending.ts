@@ -1,5 +1,6 @@
 import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
 import { LANGUAGE_HELP } from '#lib/domain/language-help-records.ts';
+import { NOTICE } from '#lib/domain/notice-name.ts';
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
@@ -23,7 +24,11 @@ const collections = [
 	LANGUAGE_HELP
 ] as const;
 
-/** A change of the directory, of what is said about it, of the tour, of hours or of the settings that has not arrived. */
+/** A change of the directory, of what is said about it, of the tour, of hours, of a notice or of the settings that has not arrived. */
+	NOTICE
+] as const;
+
+/** A change of the directory, of what is said about it, of the tour, of hours, of a notice or of the settings that has not arrived. */
 export interface PendingNote {
 	/** Id of its record. */
 	id: string;

@@ -5,5 +5,7 @@ export const officePages = {
 	network: () => import('./network/NetworkPage.svelte'),
 	reports: () => import('./reports/ReportPage.svelte'),
 	'set-up': () => import('./set-up/SetUpPage.svelte'),
-	roster: () => import('./roster/RosterPage.svelte')
+	roster: () => import('./roster/RosterPage.svelte'),
+	notices: () => import('./notices/NoticesPage.svelte'),
+	reports: () => import('./reports/ReportPage.svelte')
 };

@@ -23,10 +23,11 @@ import { readVisit, writeVisit } from './visit-body.ts';
 /** Version of what a sealed body is bound to. */
 const BOUND = 'reppu vault 1';
 
-/** What is about services, desks, phrases and language help is nobody's secret, and serves while the vault is locked. */
+/** What is about services, desks, phrases and language help, and notices, is nobody's secret, and serves while the vault is locked. */
 const PLAIN = new Set<unknown>([
 	'desk',
 	'reception',
+	'notice',
 	'settings',
 	SERVICE,
 	SERVICE_CONTACT,

@@ -4,10 +4,12 @@ import type { FieldValues } from '#lib/device/ops.ts';
 import { writeRecord } from '#lib/device/write-record.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { DESK } from '#lib/domain/tour-records.ts';
+import { NOTICE, NOTICE_SCHEMA } from '#lib/domain/notice-name.ts';
 import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
 import { newKeyPair } from '#lib/protocol/sealed.ts';
 import type { Device } from '#lib/device/device.ts';
 import { deskGuideOf } from '#lib/device/desk-guides.ts';
+import { notices } from '#lib/device/notices.ts';
 import { openDevice } from '#lib/device/open-device.ts';
 import { readDraft, readyDraft, saveDraft, saveDraftAtOnce } from '#lib/device/drafts.ts';
 import { Register } from '#lib/device/register.svelte.ts';
@@ -110,6 +112,24 @@ describe('an open vault', () => {
 		const onDisk = await bytesOnDisk(device.membership.database);
 		expect(onDisk).toContain('Kirjasto');
 		expect(onDisk).not.toContain(CANARY);
+	});
+
+	it('leaves notices plain: they say nothing of clients, and are read while it is locked', async () => {
+		const stamp = await readStamp(vaulted);
+		const fields = {
+			audience: 'both',
+			kind: 'urgent',
+			from: '2026-03-02',
+			until: '2026-03-06',
+			text_fi: { text: 'Kirjasto on kiinni', origin: 'written' }
+		};
+		const id = newId();
+		await writeRecord(vaulted, stamp, { collection: NOTICE, recordId: id, schema: NOTICE_SCHEMA }, fields);
+		expect(await bytesOnDisk(device.membership.database)).toContain('Kirjasto on kiinni');
+		closeKeys(device.membership.id);
+		expect((await notices(vaulted.db)).map((notice) => notice.texts['fi']?.text)).toEqual([
+			'Kirjasto on kiinni'
+		]);
 	});
 
 	it('keeps the last word of a page that goes', async () => {

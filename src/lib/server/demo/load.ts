@@ -7,6 +7,7 @@ import { receive } from '#lib/server/sync/receive.ts';
 import { demoHours } from './hours.ts';
 import { DEMO_NAMES } from './organisation.ts';
 import { demoLanguageHelp } from './language-help.ts';
+import { demoNotices } from './notices.ts';
 import { demoDesks, demoTour } from './tour.ts';
 import { demoVisits } from './visits.ts';
 
@@ -30,7 +31,7 @@ export async function loadDemo(trx: Trx, organisation: string, now: number): Pro
 			.execute();
 		await publishMember(trx, organisation, member, now);
 	}
-	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now), ...demoLanguageHelp(now)], now);
+	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now), ...demoLanguageHelp(now), ...demoNotices(now)], now);
 	await trx
 		.insertInto('server_facts')
 		.values({ key: 'demo-start', value: String(now) })
@@ -63,9 +64,9 @@ export async function loadHistory(store: Store): Promise<void> {
 		.execute();
 }
 
-/** Moves the open reception to now. */
+/** Moves the open reception to now, and the notices' days. */
 export async function refreshTour(trx: Trx, organisation: string, now: number): Promise<void> {
-	await publish(trx, organisation, demoTour(now), now);
+	await publish(trx, organisation, [...demoTour(now), ...demoNotices(now)], now);
 }
 
 /** The invented membership behind a door of the demo. */

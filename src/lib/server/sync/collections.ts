@@ -3,6 +3,8 @@ import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { LANGUAGE_HELP } from '#lib/domain/language-help-records.ts';
 import { languageHelpFault } from '#lib/domain/language-help.ts';
+import { noticeFault } from '#lib/domain/notice.ts';
+import { NOTICE } from '#lib/domain/notice-name.ts';
 import { PHRASE_CHECK, phraseCheckFields } from '#lib/domain/phrase-check.ts';
 import { SETTINGS, settingsFault } from '#lib/domain/register-settings.ts';
 import { contactFields, SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
@@ -80,6 +82,12 @@ const collections: Readonly<Record<string, Collection>> = {
 		bytes: MAX_OP_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'roster:write'
+	},
+	[NOTICE]: {
+		fault: noticeFault,
+		bytes: MAX_SERVICE_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'notice:write'
 	},
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),

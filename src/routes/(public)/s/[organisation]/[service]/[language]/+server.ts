@@ -5,12 +5,15 @@ import { isActive, mayReachClient } from '#lib/directory/critical.ts';
 import { lookup } from '#lib/directory/fallback.ts';
 import { isSensitive } from '#lib/directory/sensitive.ts';
 import { pagePhrase } from '#lib/directory/take-away/page-phrases.ts';
+import { publicNotices } from '#lib/directory/public-notices.ts';
 import { publicPath, readShortId } from '#lib/directory/take-away/public-address.ts';
 import { baseLanguages, language as languageOf } from '#lib/domain/languages.ts';
 import { languageTag } from '#lib/domain/language-texts.ts';
 import { publicService } from '#lib/server/directory/public-service.ts';
 import { answering } from '#lib/server/public-answer.ts';
 import tokens from '#lib/ui/tokens.css?inline';
+import { standingNotices } from '#lib/server/notices/standing-notices.ts';
+import { answerPage } from './answer.ts';
 import { serviceJsonLd } from './json-ld.ts';
 import PublicCard from './PublicCard.svelte';
 import type { RequestHandler } from './$types';
@@ -46,12 +49,14 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
 	const path = (tag?: string) => publicPath(organisation, service.id, tag);
 	const at = now();
 	const own = languages.includes(language) ? language : lookup(languages, language);
+	const notices = await standingNotices(store, organisation);
 	const drawn = render(PublicCard, {
 		props: {
 			service,
 			language,
 			now: at,
 			demo: found.demo,
+			notices: publicNotices(notices, { language, now: at }),
 			languages: languages.map((tag) => ({ tag, path: path(tag) })),
 			canonical: `${origin}${path(own ?? language)}`,
 			alternates: [
