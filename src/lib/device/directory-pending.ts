@@ -1,3 +1,4 @@
+import { APPOINTMENT } from '#lib/domain/appointment.ts';
 import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
@@ -16,7 +17,8 @@ const collections = [
 	SETTINGS,
 	DESK,
 	DESK_GUIDE,
-	RECEPTION
+	RECEPTION,
+	APPOINTMENT
 ] as const;
 
 /** A change of the directory, of what is said about it, of the tour or of the settings that has not arrived. */

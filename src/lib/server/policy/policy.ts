@@ -24,10 +24,11 @@ const rules = {
 	'account:use': { all: [], own: everybody, what: 'see and end one’s sessions, keep one’s passkeys' },
 	'organisation:read': {
 		all: staff,
-		what: 'read desks, receptions, who opens the door, colleagues’ names and settings'
+		what: 'read desks, receptions, appointments, who opens the door, colleagues’ names and settings'
 	},
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
+	'appointment:write': { all: staff, what: 'book, move and cancel appointments, say who came' },
 	'directory:read': { all: everybody, what: 'read the service directory' },
 	'directory:write': {
 		all: ['coordinator'],

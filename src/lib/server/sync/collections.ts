@@ -1,3 +1,4 @@
+import { APPOINTMENT, appointmentFault } from '#lib/domain/appointment.ts';
 import { DESK_GUIDE, deskGuideFields } from '#lib/domain/desk-guide.ts';
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
@@ -67,6 +68,12 @@ const collections: Readonly<Record<string, Collection>> = {
 		bytes: MAX_OP_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'tour:write'
+	},
+	[APPOINTMENT]: {
+		fault: appointmentFault,
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'appointment:write'
 	},
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),
