@@ -1,3 +1,4 @@
+import { demoAppointments } from '../../src/lib/server/demo/appointments.ts';
 import { DEMO_DESKS } from '../../src/lib/server/demo/organisation.ts';
 import { publicPath } from '../../src/lib/directory/take-away/public-address.ts';
 import {
@@ -73,6 +74,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'hand over', path: `/handover?service=${kela}` },
 		{ name: 'tour', path: '/tour' },
 		{ name: 'a desk of the tour', path: `/tour?desk=${DEMO_DESKS[0]!.id}` },
+		{ name: 'times of a reception', path: timesOfADay() },
 		{ name: 'languages', path: '/languages', client: true },
 		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
 		{ name: 'sync', path: '/sync' },
@@ -105,6 +107,10 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'demo', path: '/demo' },
 		{ name: 'demo, side by side', path: '/demo?side', state: true, from: 960, prepare: stageStands },
 
+		{ name: 'booking a time', path: timesOfADay(), state: true, prepare: press(/^Varaa/) },
+		{ name: 'moving a time', path: timesOfADay(), state: true, prepare: press('Siirrä') },
+		{ name: 'cancelling a time', path: timesOfADay(), state: true, prepare: press('Peru') },
+		{ name: 'a time to take along', path: timesOfADay(), state: true, prepare: press('Anna mukaan') },
 		{ name: 'place sheet', path: '/', state: true, prepare: press('Vaihda paikka') },
 		{
 			name: 'keys',
@@ -204,6 +210,14 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 			prepare: sheetStands
 		}
 	];
+}
+
+/** The day of the demo's next stop, at which invented clients have booked. */
+function timesOfADay(): string {
+	const { slot } = demoAppointments(Date.now()).at(-1)!.fields as {
+		slot: { reception: string; date: string };
+	};
+	return `/tour?reception=${slot.reception}&date=${slot.date}`;
 }
 
 function press(name: string | RegExp): (page: Page) => Promise<void> {

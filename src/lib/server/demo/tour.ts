@@ -47,6 +47,9 @@ const local = (at: number) => {
 	return `${date}T${time}`;
 };
 
+/** Every reception takes appointments, half an hour each. */
+const SLOTS = { length: 30, from: null, until: null, atOnce: 1 };
+
 /** How far the tour is planned, days. */
 const PLANNED = 5 * 365;
 
@@ -73,7 +76,7 @@ export function demoTour(now: number): Publication[] {
 		collection: 'reception',
 		id,
 		part: 'organisation',
-		fields: { languages: ADVISER_LANGUAGES, note: null, ...fields }
+		fields: { languages: ADVISER_LANGUAGES, note: null, slots: SLOTS, ...fields }
 	});
 	return [
 		...DEMO_TOUR.map((stop) => {
