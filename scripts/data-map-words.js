@@ -226,7 +226,7 @@ export const server = {
 		about: 'what each op said',
 		whose: CLIENT,
 		class: 'client',
-		kept: 'retention classes visits, visitsWithCard, notes, replaced, reports, cards',
+		kept: 'retention classes visits, visitsWithCard, notes, replaced, reports, cards, appointments',
 		sealed: 'not what could be opened; sealed ops as they came',
 		fields: { ...ORGANISATION, op_id: 'the op', body: 'its fields, JSON; empty where it was erased' }
 	},
@@ -234,7 +234,7 @@ export const server = {
 		about: 'visits and all other records, as they are now',
 		whose: CLIENT,
 		class: 'client',
-		kept: 'retention classes visits, visitsWithCard, notes, reports, cards; directory and desks while they are there',
+		kept: 'retention classes visits, visitsWithCard, notes, reports, cards, appointments; directory and desks while they are there',
 		sealed: PLAIN,
 		fields: {
 			...ORGANISATION,
@@ -701,6 +701,12 @@ export const device = {
 		sealed:
 			'own reports, names and who opens the door as visits; desks, receptions and language help plain, to serve while locked',
 			'own reports, names and who opens the door as visits; desks, receptions and notices plain, to serve while locked',
+			'store `records`: desks, receptions, appointments, who opens the door there, colleagues’ names, own reports',
+		whose: CLIENT,
+		class: 'client',
+		kept: 'as on the server',
+		sealed:
+			'appointments, own reports, names and who opens the door as visits; desks and receptions plain, to serve while locked',
 		fields: { ...SEALED, collection: 'kind', id: 'the record', part: 'whose it is' }
 	},
 	MetaRow: {

@@ -26,6 +26,7 @@ const USED = /\bm\.([a-z0-9_]+)\b/gi;
  */
 const ROWS =
 	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](client-card|erasure|rejection|visit|service|hours|language-texts|field-fault|notice|personal|phrase-check))[^\\/]*\.ts$/;
+	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](appointment|client-card|erasure|rejection|visit|service|hours|language-texts|field-fault|personal|phrase-check))[^\\/]*\.ts$/;
 
 /** What the pages with figures of phone and office share, in one file for the same reason. */
 const FIGURES =

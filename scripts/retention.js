@@ -33,10 +33,10 @@ try {
 		for (const { id, name } of chosen) {
 			const periods = await periodsOf(store, id, auditYears, now);
 			const { counts } = await retain(store, id, periods, { now, dry: values['dry-run'], most: Infinity });
-			const { visits, cards, notes, replaced, reports, unopened, figures } = counts;
+			const { visits, cards, notes, replaced, reports, appointments, unopened, figures } = counts;
 			console.log(
 				`${name} (${id}): ${values['dry-run'] ? 'would empty' : 'emptied'} ${visits} visits, the card of ${cards}, the own words of ${notes}, ` +
-					`${replaced} replaced values, ${reports} reports about the directory, ${unopened} sealed bodies, ${figures} months of figures`
+					`${replaced} replaced values, ${reports} reports about the directory, ${appointments} appointments, ${unopened} sealed bodies, ${figures} months of figures`
 			);
 		}
 	} finally {

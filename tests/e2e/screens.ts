@@ -1,3 +1,4 @@
+import { demoAppointments } from '../../src/lib/server/demo/appointments.ts';
 import { DEMO_DESKS } from '../../src/lib/server/demo/organisation.ts';
 import { publicPath, tourPath } from '../../src/lib/directory/take-away/public-address.ts';
 import { DEMO_NOTICE } from '../../src/lib/server/demo/notices.ts';
@@ -84,6 +85,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		},
 		{ name: 'notices of the phone', path: '/tour?notices' },
 		{ name: 'a notice for a client, Arabic', path: `/show/${DEMO_NOTICE}?notice&lang=ar`, client: true },
+		{ name: 'times of a reception', path: timesOfADay() },
 		{ name: 'languages', path: '/languages', client: true },
 		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
 		{ name: 'who serves, languages', path: '/languages?who=', client: true },
@@ -122,6 +124,10 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'demo', path: '/demo' },
 		{ name: 'demo, side by side', path: '/demo?side', state: true, from: 960, prepare: stageStands },
 
+		{ name: 'booking a time', path: timesOfADay(), state: true, prepare: press(/^Varaa/) },
+		{ name: 'moving a time', path: timesOfADay(), state: true, prepare: press('Siirrä') },
+		{ name: 'cancelling a time', path: timesOfADay(), state: true, prepare: press('Peru') },
+		{ name: 'a time to take along', path: timesOfADay(), state: true, prepare: press('Anna mukaan') },
 		{ name: 'place sheet', path: '/', state: true, prepare: press('Vaihda paikka') },
 		{
 			name: 'keys',
@@ -234,6 +240,14 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 			prepare: sheetStands
 		}
 	];
+}
+
+/** The day of the demo's next stop, at which invented clients have booked. */
+function timesOfADay(): string {
+	const { slot } = demoAppointments(Date.now()).at(-1)!.fields as {
+		slot: { reception: string; date: string };
+	};
+	return `/tour?reception=${slot.reception}&date=${slot.date}`;
 }
 
 function press(name: string | RegExp): (page: Page) => Promise<void> {

@@ -35,6 +35,7 @@ const periods: Periods = {
 	notes: 24,
 	replaced: 24,
 	reports: 24,
+	appointments: 1,
 	audit: 60,
 	figures: 240
 };

@@ -1,3 +1,4 @@
+import { APPOINTMENT } from '#lib/domain/appointment.ts';
 import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
 import { LANGUAGE_HELP } from '#lib/domain/language-help-records.ts';
 import { NOTICE } from '#lib/domain/notice-name.ts';
@@ -22,6 +23,7 @@ const collections = [
 	RECEPTION,
 	WORK_HOURS,
 	LANGUAGE_HELP
+	APPOINTMENT
 ] as const;
 
 /** A change of the directory, of what is said about it, of the tour, of hours, of a notice or of the settings that has not arrived. */

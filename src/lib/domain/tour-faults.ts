@@ -3,6 +3,7 @@ import { isCivilDay } from './civil-day.ts';
 import { dayNumber } from './dates.ts';
 import { fieldFault } from './field-fault.ts';
 import type { JsonValue } from './json.ts';
+import { slotSettings } from './slots.ts';
 import { REASON_LENGTH } from './tour-records.ts';
 import { deskFields, receptionFields } from './tour.ts';
 
@@ -41,7 +42,7 @@ export function timesFault({ start, end }: Fields): string | undefined {
 
 /** The same of a reception, with the days on which it is cancelled or held by others. */
 export const receptionFault = (fields: Fields): string | undefined =>
-	fieldFault(receptionFields.shape, fields) ??
+	fieldFault({ ...receptionFields.shape, slots: z.nullable(slotSettings) }, fields) ??
 	timesFault(fields) ??
 	Object.keys(fields).find(
 		(name) =>

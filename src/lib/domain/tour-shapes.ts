@@ -12,7 +12,7 @@ export const deskChecks: Checks<Omit<Desk, 'id'>> = {
 	invented: maybe(isFlag)
 };
 
-export const receptionChecks: Checks<Omit<Reception, 'id'>> = {
+export const receptionChecks: Checks<Omit<Reception, 'id' | 'slots'>> = {
 	desk: isText,
 	start: isText,
 	end: isText,

@@ -41,11 +41,13 @@ const knownReception = z.object({
 	advisers: z.optional(z.nullable(z.array(z.uuid()).check(z.maxLength(50))))
 });
 
-/** What else a reception says, above all on which days it is cancelled or held by somebody else, is kept. */
+/** What else a reception says, above all on which days it is cancelled or held by somebody else, and how it is cut into times (slots.ts), is kept. */
 export const receptionFields = z.looseObject(knownReception.shape);
 
 export type Desk = z.infer<typeof deskFields> & { id: string };
 export type Reception = z.infer<typeof knownReception> & {
 	readonly [day: `cancelled_${string}` | `held_${string}`]: unknown;
+	/** See `slotSettings`. */
+	readonly slots?: unknown;
 	id: string;
 };

@@ -30,6 +30,7 @@ export type AuditEvent = (typeof auditEvents)[number];
 /** What an event was about. */
 export type AuditKind =
 	| 'visit'
+	| 'appointment'
 	| 'note'
 	| 'op'
 	| 'member'

@@ -24,6 +24,8 @@ export const retentionClasses = {
 	replaced: { usual: 24, least: 3, most: 120 },
 	/** What advisers said about the directory. */
 	reports: { usual: 24, least: 3, most: 60 },
+	/** Appointments, from their day. */
+	appointments: { usual: 1, least: 1, most: 12 },
 	/** The audit trail, in whole months. */
 	audit: { usual: 60, least: 24, most: 600 },
 	/** Contacts by month and municipality, of visits that are gone. */
@@ -50,6 +52,7 @@ const retentionCounts = z.object({
 	notes: z.int(),
 	replaced: z.int(),
 	reports: z.int(),
+	appointments: z._default(z.int(), 0),
 	/** Bodies that nobody could open. */
 	unopened: z.int(),
 	/** Months of figures. */

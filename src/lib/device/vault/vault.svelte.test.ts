@@ -8,6 +8,7 @@ import { NOTICE, NOTICE_SCHEMA } from '#lib/domain/notice-name.ts';
 import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
 import { newKeyPair } from '#lib/protocol/sealed.ts';
 import type { Device } from '#lib/device/device.ts';
+import { appointments, book } from '#lib/device/appointments.ts';
 import { deskGuideOf } from '#lib/device/desk-guides.ts';
 import { notices } from '#lib/device/notices.ts';
 import { openDevice } from '#lib/device/open-device.ts';
@@ -130,6 +131,13 @@ describe('an open vault', () => {
 		expect((await notices(vaulted.db)).map((notice) => notice.texts['fi']?.text)).toEqual([
 			'Kirjasto on kiinni'
 		]);
+	it('keeps appointments to itself: when somebody of which language comes where', async () => {
+		const stamp = await readStamp(vaulted);
+		const slot = { desk: newId(), reception: newId(), date: '2026-03-02', start: '10:00', length: 30 };
+		const kept = { language: 'ar', channel: 'desk', asked: 'phone', note: CANARY, reference: 'K7MP' };
+		await book(vaulted, stamp, { slot, ...kept });
+		expect(await appointments(vaulted.db)).toMatchObject([{ note: CANARY, language: 'ar' }]);
+		expect(await bytesOnDisk(device.membership.database)).not.toContain(CANARY);
 	});
 
 	it('keeps the last word of a page that goes', async () => {

@@ -25,9 +25,44 @@ export const isComplete = ({ date, time }: Appointment): boolean =>
 	!Number.isNaN(dayNumber(date)) &&
 	/^([01]\d|2[0-3]):[0-5]\d$/.test(time);
 
+/** What goes into the calendar of the client's phone. Instants in ms since 1970. */
+interface CalendarEntry {
+	/** New for each code. */
+	uid: string;
+	/** When it was made. */
+	at: number;
+	from: number;
+	to: number;
+	summary: string;
+	/** May be empty. */
+	place: string;
+	description?: string | undefined;
+}
+
 /**
- * An appointment for the calendar of the client's phone: iCalendar with one VEVENT, in UTC, so that it needs no time zone. Lines are not folded,
+ * An entry for the calendar of the client's phone: iCalendar with one VEVENT, in UTC, so that it needs no time zone. Lines are not folded,
  * as phones read them from a code.
+ */
+export const calendarEntry = ({ uid, at, from, to, summary, place, description }: CalendarEntry): string =>
+	[
+		'BEGIN:VCALENDAR',
+		'VERSION:2.0',
+		'PRODID:-//Reppu//Reppu//FI',
+		'BEGIN:VEVENT',
+		`UID:${uid}`,
+		`DTSTAMP:${utc(at)}`,
+		`DTSTART:${utc(from)}`,
+		`DTEND:${utc(to)}`,
+		`SUMMARY:${escaped(summary)}`,
+		...(place.trim() ? [`LOCATION:${escaped(place.trim())}`] : []),
+		...(description ? [`DESCRIPTION:${escaped(description)}`] : []),
+		'END:VEVENT',
+		'END:VCALENDAR',
+		''
+	].join('\r\n');
+
+/**
+ * An appointment at a service, for the client's calendar.
  *
  * @param made `uid`: new for each code · `at`: now, ms since 1970
  */
@@ -38,22 +73,8 @@ export function appointmentEvent(
 	adviser: string,
 	made: { uid: string; at: number }
 ): string {
-	const starts = instantOf(date, time);
+	const from = instantOf(date, time);
 	const [phone] = isSensitive(service) ? [] : clientPhones(service, language);
-	return [
-		'BEGIN:VCALENDAR',
-		'VERSION:2.0',
-		'PRODID:-//Reppu//Reppu//FI',
-		'BEGIN:VEVENT',
-		`UID:${made.uid}`,
-		`DTSTAMP:${utc(made.at)}`,
-		`DTSTART:${utc(starts)}`,
-		`DTEND:${utc(starts + LASTS)}`,
-		`SUMMARY:${escaped(givenName(service, language, adviser).name)}`,
-		...(place.trim() ? [`LOCATION:${escaped(place.trim())}`] : []),
-		...(phone ? [`DESCRIPTION:${phone.number}`] : []),
-		'END:VEVENT',
-		'END:VCALENDAR',
-		''
-	].join('\r\n');
+	const summary = givenName(service, language, adviser).name;
+	return calendarEntry({ ...made, from, to: from + LASTS, summary, place, description: phone?.number });
 }

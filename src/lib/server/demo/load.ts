@@ -1,3 +1,4 @@
+import { APPOINTMENT } from '#lib/domain/appointment.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
@@ -5,6 +6,7 @@ import { publishMember } from '#lib/server/accounts/member-records.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { receive } from '#lib/server/sync/receive.ts';
 import { demoHours } from './hours.ts';
+import { demoAppointments } from './appointments.ts';
 import { DEMO_NAMES } from './organisation.ts';
 import { demoLanguageHelp } from './language-help.ts';
 import { demoNotices } from './notices.ts';
@@ -32,6 +34,7 @@ export async function loadDemo(trx: Trx, organisation: string, now: number): Pro
 		await publishMember(trx, organisation, member, now);
 	}
 	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now), ...demoLanguageHelp(now), ...demoNotices(now)], now);
+	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now), ...demoAppointments(now)], now);
 	await trx
 		.insertInto('server_facts')
 		.values({ key: 'demo-start', value: String(now) })
@@ -67,6 +70,22 @@ export async function loadHistory(store: Store): Promise<void> {
 /** Moves the open reception to now, and the notices' days. */
 export async function refreshTour(trx: Trx, organisation: string, now: number): Promise<void> {
 	await publish(trx, organisation, [...demoTour(now), ...demoNotices(now)], now);
+/** Moves the open reception to now, and gives a new day its appointments. */
+export async function refreshTour(trx: Trx, organisation: string, now: number): Promise<void> {
+	const made = demoAppointments(now);
+	const there = await trx
+		.selectFrom('records')
+		.select('id')
+		.where('organisation_id', '=', organisation)
+		.where('collection', '=', APPOINTMENT)
+		.where(
+			'id',
+			'in',
+			made.map(({ id }) => id)
+		)
+		.execute();
+	const known = new Set(there.map(({ id }) => id));
+	await publish(trx, organisation, [...demoTour(now), ...made.filter(({ id }) => !known.has(id))], now);
 }
 
 /** The invented membership behind a door of the demo. */

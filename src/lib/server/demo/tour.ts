@@ -50,6 +50,8 @@ const local = (at: number) => {
 
 /** A day of this one is cancelled in three weeks: the public page and the calendars show what that looks like. */
 const CANCELLED = DEMO_TOUR[3]!;
+/** Every reception takes appointments, half an hour each. */
+const SLOTS = { length: 30, from: null, until: null, atOnce: 1 };
 
 /** How far the tour is planned, days. */
 const PLANNED = 5 * 365;
@@ -77,7 +79,7 @@ export function demoTour(now: number): Publication[] {
 		collection: 'reception',
 		id,
 		part: 'organisation',
-		fields: { languages: ADVISER_LANGUAGES, note: null, ...fields }
+		fields: { languages: ADVISER_LANGUAGES, note: null, slots: SLOTS, ...fields }
 	});
 	// Beyond the phone's agenda, so that nothing of the demo's next days is called off.
 	const cancelled = addDays(helsinki(now).date, 1 - today + 3 * 7 + CANCELLED.weekday - 1);

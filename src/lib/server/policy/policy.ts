@@ -30,6 +30,11 @@ const rules = {
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
 	'roster:write': { all: ['coordinator'], what: 'say who helps in which language besides the tour' },
 	'notice:write': { all: ['coordinator'], what: 'write notices to advisers and clients, end them' },
+		what: 'read desks, receptions, appointments, who opens the door, colleagues’ names and settings'
+	},
+	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
+	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
+	'appointment:write': { all: staff, what: 'book, move and cancel appointments, say who came' },
 	'directory:read': { all: everybody, what: 'read the service directory' },
 	'directory:write': {
 		all: ['coordinator'],

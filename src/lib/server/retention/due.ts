@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { APPOINTMENT } from '#lib/domain/appointment.ts';
 import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import { isOwnWords } from '#lib/domain/visit.ts';
 import { partOfMember } from '#lib/protocol/parts.ts';
@@ -17,7 +18,7 @@ export interface Search {
 
 /** Records of a kind; `cards`: only visits that have a client card, or only those without. */
 export interface DueOf {
-	collection: 'visit' | typeof SERVICE_REPORT;
+	collection: 'visit' | typeof SERVICE_REPORT | typeof APPOINTMENT;
 	cards?: boolean;
 }
 

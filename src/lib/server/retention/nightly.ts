@@ -94,6 +94,8 @@ const add = (a: RetentionCounts, b: RetentionCounts): RetentionCounts => ({
 	notes: a.notes + b.notes,
 	replaced: a.replaced + b.replaced,
 	reports: a.reports + b.reports,
+	// Earlier runs of a day knew of none.
+	appointments: (a.appointments ?? 0) + b.appointments,
 	unopened: a.unopened + b.unopened,
 	figures: a.figures + b.figures,
 	access: a.access + b.access

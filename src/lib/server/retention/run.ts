@@ -1,4 +1,6 @@
+import { APPOINTMENT } from '#lib/domain/appointment.ts';
 import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
+import type { AuditKind } from '#lib/protocol/audit.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
 import type { RetentionCounts } from '#lib/protocol/retention.ts';
 import { note } from '#lib/server/audit/note.ts';
@@ -7,6 +9,7 @@ import { among } from '#lib/server/storage/many-rows.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { eraseRecords } from '#lib/server/sync/erase.ts';
 import { trimRecords } from '#lib/server/sync/trim.ts';
+import { dueAppointments } from './due-appointments.ts';
 import { dueCards } from './due-cards.ts';
 import { dueNotes, dueRecords, dueReplaced, dueUnopened, type DueOf, type Search } from './due.ts';
 import { monthsBefore } from './months.ts';
@@ -23,6 +26,7 @@ export const noCounts: RetentionCounts = {
 	notes: 0,
 	replaced: 0,
 	reports: 0,
+	appointments: 0,
 	unopened: 0,
 	figures: 0,
 	access: 0
@@ -59,6 +63,9 @@ export async function retain(
 			trimDue(job, trx, some, 'card')
 		),
 		reports: await erase({ collection: SERVICE_REPORT }, before('reports')),
+		appointments: await each(job, await dueAppointments(search, before('appointments')), (trx, some) =>
+			eraseDue(job, trx, some, before('appointments'))
+		),
 		notes: await each(job, await dueNotes(search, before('notes')), (trx, some) =>
 			trimDue(job, trx, some, 'note')
 		),
@@ -73,10 +80,14 @@ export async function retain(
 	};
 	// Pages of before stand in the log of SQLite until then.
 	if (!dry && Object.values(counts).some((count) => count > 0)) await store.scrub?.();
-	const { visits, cards, reports, notes, replaced, unopened } = counts;
-	const unfinished = !dry && Math.max(visits, cards, reports, notes, replaced, unopened) >= most;
+	const { visits, cards, reports, appointments, notes, replaced, unopened } = counts;
+	const unfinished =
+		!dry && Math.max(visits, cards, reports, appointments, notes, replaced, unopened) >= most;
 	return { counts, unfinished };
 }
+
+/** What the audit trail calls what is erased; what is about services is of the directory. */
+const KINDS: Readonly<Record<string, AuditKind>> = { visit: 'visit', [APPOINTMENT]: 'appointment' };
 
 interface Job {
 	store: Store;
@@ -135,7 +146,7 @@ async function eraseDue(
 	if (erased.length === 0) return 0;
 	const noted = [...Map.groupBy(erased, ({ part }) => part)].map(([part, some]) => ({
 		event: 'erase' as const,
-		kind: collection === 'visit' ? ('visit' as const) : ('directory' as const),
+		kind: KINDS[collection] ?? ('directory' as const),
 		ids: some.map(({ id }) => id),
 		whose: memberOfPart(part)
 	}));

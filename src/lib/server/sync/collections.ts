@@ -1,3 +1,4 @@
+import { APPOINTMENT, appointmentFault } from '#lib/domain/appointment.ts';
 import { DESK_GUIDE, deskGuideFields } from '#lib/domain/desk-guide.ts';
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
@@ -88,6 +89,11 @@ const collections: Readonly<Record<string, Collection>> = {
 		bytes: MAX_SERVICE_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'notice:write'
+	[APPOINTMENT]: {
+		fault: appointmentFault,
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'appointment:write'
 	},
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),

@@ -10,6 +10,7 @@ const words: Readonly<Record<RetentionClass, { name: () => string; text: () => s
 	notes: { name: m.retention_class_notes, text: m.retention_text_notes },
 	replaced: { name: m.retention_class_replaced, text: m.retention_text_replaced },
 	reports: { name: m.retention_class_reports, text: m.retention_text_reports },
+	appointments: { name: m.retention_class_appointments, text: m.retention_text_appointments },
 	audit: { name: m.retention_class_audit, text: m.retention_text_audit },
 	figures: { name: m.retention_class_figures, text: m.retention_text_figures }
 };
@@ -26,6 +27,7 @@ const did: Readonly<Record<keyof RetentionCounts, (inputs: { count: number }) =>
 	notes: m.retention_did_notes,
 	replaced: m.retention_did_replaced,
 	reports: m.retention_did_reports,
+	appointments: m.retention_did_appointments,
 	unopened: m.retention_did_unopened,
 	figures: m.retention_did_figures,
 	access: m.retention_did_access

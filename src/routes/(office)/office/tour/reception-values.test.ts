@@ -59,6 +59,15 @@ describe('the form of a reception', () => {
 		);
 	});
 
+	it('keeps what a newer version says of the times, and takes appointments away when somebody says so', () => {
+		const later = { ...reception(friday), slots: { every: 'so often' } };
+		expect(receptionFieldsOf(receptionValues(later), DESK, later).slots).toEqual(later.slots);
+		const taken = { ...reception({ ...friday, takesBookings: true }) };
+		expect(taken.slots).toEqual({ length: 30, from: null, until: null, atOnce: 1 });
+		const none = { ...receptionValues(taken), takesBookings: false };
+		expect(receptionFieldsOf(none, DESK, taken).slots).toBeNull();
+	});
+
 	it('says which field is wrong', () => {
 		const wrong: [Partial<ReceptionValues>, string | undefined][] = [
 			[{}, undefined],
@@ -67,7 +76,14 @@ describe('the form of a reception', () => {
 			[{ from: '25:00' }, 'from'],
 			[{ to: '' }, 'to'],
 			[{ last: '2026-11-26' }, 'last'],
-			[{ last: '2026-11-27' }, undefined]
+			[{ last: '2026-11-27' }, undefined],
+			[{ slotLength: '' }, undefined],
+			[{ takesBookings: true, slotLength: '' }, 'slotLength'],
+			[{ takesBookings: true, slotLength: '241' }, 'slotLength'],
+			[{ takesBookings: true, slotFrom: '25:00' }, 'slotFrom'],
+			[{ takesBookings: true, slotUntil: 'x' }, 'slotUntil'],
+			[{ takesBookings: true, slotsAtOnce: '0' }, 'slotsAtOnce'],
+			[{ takesBookings: true }, undefined]
 		];
 		for (const [values, fault] of wrong) expect(receptionValuesFault({ ...friday, ...values })).toBe(fault);
 	});
@@ -90,8 +106,19 @@ describe('the form of a reception', () => {
 			note: fc.constantFrom('', 'Sisäänkäynti pihalta'),
 			advisers: fc.subarray([DESK])
 		});
+		const slots = fc.oneof(
+			fc.constant({ takesBookings: false, slotLength: '30', slotFrom: '', slotUntil: '', slotsAtOnce: '1' }),
+			fc.record({
+				takesBookings: fc.constant(true),
+				slotLength: fc.integer({ min: 5, max: 240 }).map(String),
+				slotFrom: fc.oneof(fc.constant(''), time),
+				slotUntil: fc.oneof(fc.constant(''), time),
+				slotsAtOnce: fc.integer({ min: 1, max: 20 }).map(String)
+			})
+		);
 		fc.assert(
-			fc.property(any, (values) => {
+			fc.property(any, slots, (said, times) => {
+				const values = { ...said, ...times };
 				const fields = receptionFieldsOf(values, DESK);
 				expect(receptionFault(fields)).toBeUndefined();
 				const back = receptionValues({ ...fields, id: 'a' });

@@ -1,7 +1,9 @@
 import { isCivilDay } from '#lib/domain/civil-day.ts';
 import { addDays } from '#lib/domain/dates.ts';
 import { holidaysOn } from '#lib/domain/holidays.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
 import { plainDays } from '#lib/domain/recurrence.ts';
+import { slotsOf, type SlotSettings } from '#lib/domain/slots.ts';
 import type { Reception } from '#lib/domain/tour.ts';
 
 /** What the form of a reception holds, and what becomes of it. */
@@ -23,7 +25,24 @@ export interface ReceptionValues {
 	note: string;
 	/** Memberships; none: anybody. */
 	advisers: string[];
+	/** Times can be booked. */
+	takesBookings: boolean;
+	/** As they are typed: minutes, `HH:MM` or '' (the whole reception), how many at once. */
+	slotLength: string;
+	slotFrom: string;
+	slotUntil: string;
+	slotsAtOnce: string;
 }
+
+/** What is proposed to whoever lets times be booked. */
+const USUAL_SLOTS: SlotSettings = { length: 30, from: null, until: null, atOnce: 1 };
+
+const slotValues = ({ length, from, until, atOnce }: SlotSettings) => ({
+	slotLength: String(length),
+	slotFrom: from ?? '',
+	slotUntil: until ?? '',
+	slotsAtOnce: String(atOnce)
+});
 
 /** How far ahead holidays are left out, days: five years. Whoever saves the reception again carries them on. */
 const AHEAD = 5 * 365;
@@ -41,7 +60,9 @@ export const emptyReception = (today: string): ReceptionValues => ({
 	notOnHolidays: true,
 	languages: ['fi'],
 	note: '',
-	advisers: []
+	advisers: [],
+	takesBookings: false,
+	...slotValues(USUAL_SLOTS)
 });
 
 /** Holidays on which a plain rule would hold, from a civil date on, so many days; of another rule none is known. */
@@ -57,6 +78,7 @@ export function receptionValues(reception: Reception, today = ''): ReceptionValu
 	const [date = '', from = ''] = reception.start.split('T');
 	const [, to = ''] = reception.end.split('T');
 	const [known, other, , year, month, day] = RULE.exec(reception.rule ?? '') ?? [];
+	const slots = slotsOf(reception);
 	const holidays = holidaysOf(reception.rule, date, later(date, today), YEAR);
 	return {
 		date,
@@ -67,9 +89,25 @@ export function receptionValues(reception: Reception, today = ''): ReceptionValu
 		notOnHolidays: holidays.every((one) => reception.except.includes(one)),
 		languages: reception.languages,
 		note: reception.note ?? '',
-		advisers: [...(reception.advisers ?? [])]
+		advisers: [...(reception.advisers ?? [])],
+		takesBookings: slots !== undefined,
+		...slotValues(slots ?? USUAL_SLOTS)
 	};
 }
+
+const slotFields = (values: ReceptionValues): SlotSettings | null =>
+	values.takesBookings
+		? {
+				length: Number(values.slotLength),
+				from: values.slotFrom || null,
+				until: values.slotUntil || null,
+				atOnce: Number(values.slotsAtOnce)
+			}
+		: null;
+
+/** What a newer version says of the times, in a form unknown here, stays. */
+const unreadSlots = (was: Pick<Reception, 'slots'>): JsonValue =>
+	slotsOf(was) === undefined ? ((was.slots ?? null) as JsonValue) : null;
 
 function ruleOf({ every, last }: ReceptionValues, was: string | null): string | null {
 	if (every === 'once') return null;
@@ -86,7 +124,7 @@ function ruleOf({ every, last }: ReceptionValues, was: string | null): string | 
 export function receptionFieldsOf(
 	values: ReceptionValues,
 	desk: string,
-	was: Pick<Reception, 'rule' | 'except'> = { rule: null, except: [] },
+	was: Pick<Reception, 'rule' | 'except' | 'slots'> = { rule: null, except: [] },
 	today = ''
 ) {
 	const { date, from, to, notOnHolidays, languages, note, advisers } = values;
@@ -103,11 +141,13 @@ export function receptionFieldsOf(
 		except,
 		languages,
 		note: note.trim() === '' ? null : note.trim(),
-		advisers: advisers.length === 0 ? null : advisers
+		advisers: advisers.length === 0 ? null : advisers,
+		slots: slotFields(values) ?? unreadSlots(was)
 	};
 }
 
-export type ReceptionFault = 'date' | 'from' | 'to' | 'last';
+export type ReceptionFault =
+	'date' | 'from' | 'to' | 'last' | 'slotLength' | 'slotFrom' | 'slotUntil' | 'slotsAtOnce';
 
 /** The first field that keeps a reception from being saved. */
 export function receptionValuesFault(values: ReceptionValues): ReceptionFault | undefined {
@@ -116,5 +156,12 @@ export function receptionValuesFault(values: ReceptionValues): ReceptionFault | 
 	if (!isTime(values.from)) return 'from';
 	if (!isTime(values.to)) return 'to';
 	if (values.last !== '' && (!isCivilDay(values.last) || values.last < values.date)) return 'last';
+	if (!values.takesBookings) return undefined;
+	const isWithin = (text: string, least: number, most: number) =>
+		/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+	if (!isWithin(values.slotLength, 5, 240)) return 'slotLength';
+	if (values.slotFrom !== '' && !isTime(values.slotFrom)) return 'slotFrom';
+	if (values.slotUntil !== '' && !isTime(values.slotUntil)) return 'slotUntil';
+	if (!isWithin(values.slotsAtOnce, 1, 20)) return 'slotsAtOnce';
 	return undefined;
 }

@@ -88,7 +88,7 @@ export function receptionWrites(
 			: [{ id: was.id, fields: { rule: `${endless(was.rule)}${until(end)}` } }];
 	// One that came once in the past, or whose last day lies before: what was left of the old one is over.
 	if (next < first || (values.last !== '' && values.last < next)) return ended;
-	const kept = { rule: fields.rule, except: was.except };
+	const kept = { rule: fields.rule, except: was.except, slots: was.slots };
 	const begins = receptionFieldsOf({ ...values, date: next }, desk, kept, first);
 	// The new one first: two at once are seen and mended, none would be missed.
 	return [{ id: followerId(was.id, next), fields: { ...daysFrom(was, next), ...begins } }, ...ended];
