@@ -1,12 +1,9 @@
 import { isCivilDay } from '#lib/domain/civil-day.ts';
 import { addDays } from '#lib/domain/dates.ts';
-import { holidaysOn } from '#lib/domain/holidays.ts';
-import { plainDays } from '#lib/domain/recurrence.ts';
 import type { Reception } from '#lib/domain/tour.ts';
+import { holidaysOf, readWeekly, weeklyRule, type Every } from '#lib/domain/weekly-rule.ts';
 
 /** What the form of a reception holds, and what becomes of it. */
-
-export type Every = 'once' | 'week' | 'two-weeks' | 'other';
 
 export interface ReceptionValues {
 	/** Civil date of the first one. */
@@ -30,8 +27,6 @@ const AHEAD = 5 * 365;
 /** The holidays of so many days say whether they are left out. */
 const YEAR = 366;
 
-const RULE = /^FREQ=WEEKLY(;INTERVAL=2)?(;UNTIL=(\d{4})(\d{2})(\d{2})(T\d{6}Z?)?)?$/;
-
 export const emptyReception = (today: string): ReceptionValues => ({
 	date: today,
 	from: '10:00',
@@ -44,38 +39,23 @@ export const emptyReception = (today: string): ReceptionValues => ({
 	advisers: []
 });
 
-/** Holidays on which a plain rule would hold, from a civil date on, so many days; of another rule none is known. */
-const holidaysOf = (rule: string | null, first: string, from: string, days: number): string[] =>
-	rule === null
-		? []
-		: (plainDays(rule, first, from, addDays(from, days)) ?? []).filter((day) => holidaysOn(day).length > 0);
-
 const later = (a: string, b: string) => (a > b ? a : b);
 
 /** @param today civil date: what was once held on a holiday says nothing of those to come */
 export function receptionValues(reception: Reception, today = ''): ReceptionValues {
 	const [date = '', from = ''] = reception.start.split('T');
 	const [, to = ''] = reception.end.split('T');
-	const [known, other, , year, month, day] = RULE.exec(reception.rule ?? '') ?? [];
 	const holidays = holidaysOf(reception.rule, date, later(date, today), YEAR);
 	return {
 		date,
 		from,
 		to,
-		every: reception.rule === null ? 'once' : !known ? 'other' : other ? 'two-weeks' : 'week',
-		last: year ? `${year}-${month}-${day}` : '',
+		...readWeekly(reception.rule),
 		notOnHolidays: holidays.every((one) => reception.except.includes(one)),
 		languages: reception.languages,
 		note: reception.note ?? '',
 		advisers: [...(reception.advisers ?? [])]
 	};
-}
-
-function ruleOf({ every, last }: ReceptionValues, was: string | null): string | null {
-	if (every === 'once') return null;
-	if (every === 'other') return was;
-	const until = last === '' ? '' : `;UNTIL=${last.replaceAll('-', '')}`;
-	return `FREQ=WEEKLY${every === 'two-weeks' ? ';INTERVAL=2' : ''}${until}`;
 }
 
 /**
@@ -90,7 +70,7 @@ export function receptionFieldsOf(
 	today = ''
 ) {
 	const { date, from, to, notOnHolidays, languages, note, advisers } = values;
-	const rule = ruleOf(values, was.rule);
+	const rule = weeklyRule(values, was.rule);
 	const coming = holidaysOf(rule, date, later(date, today), AHEAD);
 	// Holidays before and after the time that is looked at, and other days that somebody has left out, stay as they are.
 	const kept = was.except.filter((day) => !coming.includes(day));
