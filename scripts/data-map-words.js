@@ -691,7 +691,8 @@ export const device = {
 		fields: { ...SEALED, id: 'which form', at: 'when' }
 	},
 	RecordRow: {
-		about: 'store `records`: desks, receptions, who opens the door there, colleagues’ names, own reports',
+		about:
+			'store `records`: desks, receptions, events and their counts, who opens the door there, colleagues’ names, own reports',
 		whose: STAFF,
 		class: 'staff',
 		kept: 'as on the server',
@@ -788,6 +789,8 @@ export const visit = {
 	participants: 'of a group: how many people, by language',
 	followUp: 'when somebody looks what came of the referrals',
 	takenUp: 'what came of the referrals',
+	event: 'the event that it stands for',
+	eventCounted: 'what of that event was counted into it',
 	duration: 'how long it took, in classes',
 	clientStatus: 'new or known',
 	residenceLength: 'how long in Finland, in classes',

@@ -1,4 +1,5 @@
 import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
+import { EVENT, EVENT_COUNT } from '#lib/domain/event-records.ts';
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
@@ -16,7 +17,9 @@ const collections = [
 	SETTINGS,
 	DESK,
 	DESK_GUIDE,
-	RECEPTION
+	RECEPTION,
+	EVENT,
+	EVENT_COUNT
 ] as const;
 
 /** A change of the directory, of what is said about it, of the tour or of the settings that has not arrived. */

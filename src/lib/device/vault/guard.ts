@@ -26,6 +26,9 @@ const BOUND = 'reppu vault 1';
 const PLAIN = new Set<unknown>([
 	'desk',
 	'reception',
+	// Counted while somebody else holds the locked phone: how many people, of which languages, and nothing of any of them.
+	'event',
+	'event-count',
 	'settings',
 	SERVICE,
 	SERVICE_CONTACT,

@@ -28,6 +28,10 @@ const rules = {
 	},
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
+	'event:write': {
+		all: ['adviser', 'coordinator'],
+		what: 'plan events, count who takes part, end them'
+	},
 	'directory:read': { all: everybody, what: 'read the service directory' },
 	'directory:write': {
 		all: ['coordinator'],

@@ -1,4 +1,6 @@
 import { DESK_GUIDE, deskGuideFields } from '#lib/domain/desk-guide.ts';
+import { EVENT, EVENT_COUNT } from '#lib/domain/event-records.ts';
+import { eventCountFields, eventFault } from '#lib/domain/event.ts';
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { PHRASE_CHECK, phraseCheckFields } from '#lib/domain/phrase-check.ts';
@@ -67,6 +69,18 @@ const collections: Readonly<Record<string, Collection>> = {
 		bytes: MAX_OP_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'tour:write'
+	},
+	[EVENT]: {
+		fault: eventFault,
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'event:write'
+	},
+	[EVENT_COUNT]: {
+		fault: (fields) => fieldFault(eventCountFields, fields),
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'event:write'
 	},
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),
