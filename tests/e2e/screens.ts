@@ -1,3 +1,4 @@
+import { OPEN_EVENT } from '../../src/lib/server/demo/events.ts';
 import { DEMO_DESKS } from '../../src/lib/server/demo/organisation.ts';
 import { publicPath } from '../../src/lib/directory/take-away/public-address.ts';
 import {
@@ -73,6 +74,10 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'hand over', path: `/handover?service=${kela}` },
 		{ name: 'tour', path: '/tour' },
 		{ name: 'a desk of the tour', path: `/tour?desk=${DEMO_DESKS[0]!.id}` },
+		{ name: 'an event', path: `/tour?event=${OPEN_EVENT}` },
+		{ name: 'an event’s counter', path: `/tour?event=${OPEN_EVENT}&view=count` },
+		{ name: 'an event, in participants’ hands', path: `/tour?event=${OPEN_EVENT}&view=self`, client: true },
+		{ name: 'a new event', path: '/tour?event=new' },
 		{ name: 'languages', path: '/languages', client: true },
 		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
 		{ name: 'sync', path: '/sync' },
@@ -98,6 +103,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'tour plan', path: '/office/tour' },
 		{ name: 'tour plan, week', path: '/office/tour?view=week' },
 		{ name: 'tour plan, month', path: '/office/tour?view=month' },
+		{ name: 'events', path: '/office/events' },
 		{ name: 'register settings', path: '/office/register' },
 		{ name: 'old register', path: '/office/register-import' },
 		{ name: 'access request', path: '/office/subject-access' },
@@ -190,6 +196,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 			prepare: press(/Hätätilanteessa/)
 		},
 		{ name: 'phrase board without phrases', path: '/languages?lang=de', state: true, client: true },
+		{ name: 'form of an event', path: '/office/events', state: true, prepare: press('Lisää tilaisuus') },
 		{ name: 'invite', path: '/office/people', state: true, prepare: press('Kutsu henkilö') },
 		{ name: 'role', path: '/office/people', state: true, prepare: press(/Vaihda rooli/) },
 		{ name: 'blind spots of a language', path: '/office/coverage', state: true, prepare: chooseArabic },
@@ -333,9 +340,13 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 	else if (
 		path.startsWith('/office') &&
 		!path.startsWith('/office/services/') &&
-		!['/office/rescue', '/office/subject-access', '/office/register', '/office/tour'].includes(
-			path.split('?')[0] ?? ''
-		)
+		![
+			'/office/rescue',
+			'/office/subject-access',
+			'/office/register',
+			'/office/tour',
+			'/office/events'
+		].includes(path.split('?')[0] ?? '')
 	)
 		await page
 			.getByText(/^Päivitetty/)

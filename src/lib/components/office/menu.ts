@@ -25,7 +25,10 @@ const figures: MenuGroup = {
 
 const day: MenuGroup = {
 	name: m.office_menu_day,
-	links: [{ href: resolve('/office/tour'), name: m.plan_nav }]
+	links: [
+		{ href: resolve('/office/tour'), name: m.plan_nav },
+		{ href: resolve('/office/events'), name: m.events_title }
+	]
 };
 
 const services = (coordinator: boolean): MenuGroup => ({

@@ -4,6 +4,7 @@ import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { publishMember } from '#lib/server/accounts/member-records.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { receive } from '#lib/server/sync/receive.ts';
+import { demoEvents } from './events.ts';
 import { DEMO_NAMES } from './organisation.ts';
 import { demoDesks, demoTour } from './tour.ts';
 import { demoVisits } from './visits.ts';
@@ -28,7 +29,7 @@ export async function loadDemo(trx: Trx, organisation: string, now: number): Pro
 			.execute();
 		await publishMember(trx, organisation, member, now);
 	}
-	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now)], now);
+	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now), ...demoEvents(now)], now);
 	await trx
 		.insertInto('server_facts')
 		.values({ key: 'demo-start', value: String(now) })
@@ -59,9 +60,9 @@ export async function loadHistory(store: Store): Promise<void> {
 		.execute();
 }
 
-/** Moves the open reception to now. */
+/** Moves the open reception and the event that is on to now. */
 export async function refreshTour(trx: Trx, organisation: string, now: number): Promise<void> {
-	await publish(trx, organisation, demoTour(now), now);
+	await publish(trx, organisation, [...demoTour(now), ...demoEvents(now)], now);
 }
 
 /** The invented membership behind a door of the demo. */
