@@ -693,20 +693,12 @@ export const device = {
 	},
 	RecordRow: {
 		about:
-			'store `records`: desks, receptions, who opens the door there, language help, colleagues’ names, own reports',
-			'store `records`: desks, receptions, who opens the door there, notices, colleagues’ names, own reports',
-		whose: STAFF,
-		class: 'staff',
-		kept: 'as on the server',
-		sealed:
-			'own reports, names and who opens the door as visits; desks, receptions and language help plain, to serve while locked',
-			'own reports, names and who opens the door as visits; desks, receptions and notices plain, to serve while locked',
-			'store `records`: desks, receptions, appointments, who opens the door there, colleagues’ names, own reports',
+			'store `records`: desks, receptions, appointments, events and their counts, working hours, who opens the door, language help, notices, colleagues’ names, own reports',
 		whose: CLIENT,
 		class: 'client',
 		kept: 'as on the server',
 		sealed:
-			'appointments, own reports, names and who opens the door as visits; desks and receptions plain, to serve while locked',
+			'appointments, working hours, own reports, names and who opens the door as visits; desks, receptions, events and their counts, language help and notices plain, to serve while locked',
 		fields: { ...SEALED, collection: 'kind', id: 'the record', part: 'whose it is' }
 	},
 	MetaRow: {
@@ -798,6 +790,8 @@ export const visit = {
 	participants: 'of a group: how many people, by language',
 	followUp: 'when somebody looks what came of the referrals',
 	takenUp: 'what came of the referrals',
+	event: 'the event that it stands for',
+	eventCounted: 'what of that event was counted into it',
 	duration: 'how long it took, in classes',
 	clientStatus: 'new or known',
 	residenceLength: 'how long in Finland, in classes',

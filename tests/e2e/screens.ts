@@ -1,8 +1,8 @@
 import { demoAppointments } from '../../src/lib/server/demo/appointments.ts';
+import { OPEN_EVENT } from '../../src/lib/server/demo/events.ts';
 import { DEMO_DESKS } from '../../src/lib/server/demo/organisation.ts';
 import { publicPath, tourPath } from '../../src/lib/directory/take-away/public-address.ts';
 import { DEMO_NOTICE } from '../../src/lib/server/demo/notices.ts';
-import { publicPath } from '../../src/lib/directory/take-away/public-address.ts';
 import {
 	chip,
 	deviceRows,
@@ -86,6 +86,10 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'notices of the phone', path: '/tour?notices' },
 		{ name: 'a notice for a client, Arabic', path: `/show/${DEMO_NOTICE}?notice&lang=ar`, client: true },
 		{ name: 'times of a reception', path: timesOfADay() },
+		{ name: 'an event', path: `/tour?event=${OPEN_EVENT}` },
+		{ name: 'an event’s counter', path: `/tour?event=${OPEN_EVENT}&view=count` },
+		{ name: 'an event, in participants’ hands', path: `/tour?event=${OPEN_EVENT}&view=self`, client: true },
+		{ name: 'a new event', path: '/tour?event=new' },
 		{ name: 'languages', path: '/languages', client: true },
 		{ name: 'phrase board, Arabic', path: '/languages?lang=ar', client: true },
 		{ name: 'who serves, languages', path: '/languages?who=', client: true },
@@ -117,6 +121,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'tour plan, month', path: '/office/tour?view=month' },
 		{ name: 'language roster', path: '/office/roster' },
 		{ name: 'notices', path: '/office/notices' },
+		{ name: 'events', path: '/office/events' },
 		{ name: 'register settings', path: '/office/register' },
 		{ name: 'old register', path: '/office/register-import' },
 		{ name: 'access request', path: '/office/subject-access' },
@@ -226,6 +231,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 			prepare: press(/Hätätilanteessa/)
 		},
 		{ name: 'phrase board without phrases', path: '/languages?lang=de', state: true, client: true },
+		{ name: 'form of an event', path: '/office/events', state: true, prepare: press('Lisää tilaisuus') },
 		{ name: 'invite', path: '/office/people', state: true, prepare: press('Kutsu henkilö') },
 		{ name: 'role', path: '/office/people', state: true, prepare: press(/Vaihda rooli/) },
 		{ name: 'blind spots of a language', path: '/office/coverage', state: true, prepare: chooseArabic },
@@ -382,7 +388,8 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 			'/office/subject-access',
 			'/office/register',
 			'/office/tour',
-			'/office/notices'
+			'/office/notices',
+			'/office/events'
 		].includes(path.split('?')[0] ?? '')
 	)
 		await page

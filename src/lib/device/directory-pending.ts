@@ -2,6 +2,7 @@ import { APPOINTMENT } from '#lib/domain/appointment.ts';
 import { DESK_GUIDE } from '#lib/domain/desk-guide.ts';
 import { LANGUAGE_HELP } from '#lib/domain/language-help-records.ts';
 import { NOTICE } from '#lib/domain/notice-name.ts';
+import { EVENT, EVENT_COUNT } from '#lib/domain/event-records.ts';
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
@@ -22,15 +23,14 @@ const collections = [
 	DESK_GUIDE,
 	RECEPTION,
 	WORK_HOURS,
-	LANGUAGE_HELP
-	APPOINTMENT
+	LANGUAGE_HELP,
+	NOTICE,
+	APPOINTMENT,
+	EVENT,
+	EVENT_COUNT
 ] as const;
 
-/** A change of the directory, of what is said about it, of the tour, of hours, of a notice or of the settings that has not arrived. */
-	NOTICE
-] as const;
-
-/** A change of the directory, of what is said about it, of the tour, of hours, of a notice or of the settings that has not arrived. */
+/** A change of anything but a visit that has not arrived: the directory and what is said about it, tour, hours, appointments, events, notices, settings. */
 export interface PendingNote {
 	/** Id of its record. */
 	id: string;

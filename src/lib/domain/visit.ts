@@ -32,7 +32,7 @@ const referral = z.strictObject({
 });
 
 /** How many people with one language took part in a group's advice. */
-const participants = z.strictObject({ language: code, count: z.int().check(z.minimum(1), z.maximum(999)) });
+const participants = z.strictObject({ language: code, count: z.int().check(z.minimum(1), z.maximum(9999)) });
 
 /** Whether the client got what a referral was for. */
 const takenUp = z.strictObject({ to: code, result: code });
@@ -83,6 +83,10 @@ export const visitFields = {
 	employment: code,
 	/** Code of the client's card, see client-card.ts; null: it was taken off. */
 	clientCard: z.nullable(z.string().check(z.regex(CLIENT_CARD))),
+	/** The event that this visit stands for, see event.ts. */
+	event: z.uuid(),
+	/** What of it was counted when participants and topics were last taken from the count; where they say something else, a hand has changed them. */
+	eventCounted: z.string().check(z.maxLength(4000)),
 	removed: z.boolean()
 } as const;
 

@@ -27,7 +27,8 @@ const day: MenuGroup = {
 	name: m.office_menu_day,
 	links: [
 		{ href: resolve('/office/tour'), name: m.plan_nav },
-		{ href: resolve('/office/roster'), name: m.roster_nav }
+		{ href: resolve('/office/roster'), name: m.roster_nav },
+		{ href: resolve('/office/events'), name: m.events_title },
 		{ href: resolve('/office/notices'), name: m.notices_title }
 	]
 };

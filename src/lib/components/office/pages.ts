@@ -1,11 +1,11 @@
 /** The office's pages by the last part of their address, `/office/…`, besides those that have a folder in routes. Each is loaded when it is opened. */
 export const officePages = {
 	'cost-share': () => import('./cost/CostPage.svelte'),
+	events: () => import('./events/EventsPage.svelte'),
 	'municipal-report': () => import('./municipal/MunicipalPage.svelte'),
 	network: () => import('./network/NetworkPage.svelte'),
-	reports: () => import('./reports/ReportPage.svelte'),
-	'set-up': () => import('./set-up/SetUpPage.svelte'),
-	roster: () => import('./roster/RosterPage.svelte'),
 	notices: () => import('./notices/NoticesPage.svelte'),
-	reports: () => import('./reports/ReportPage.svelte')
+	reports: () => import('./reports/ReportPage.svelte'),
+	roster: () => import('./roster/RosterPage.svelte'),
+	'set-up': () => import('./set-up/SetUpPage.svelte')
 };

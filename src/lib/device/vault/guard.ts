@@ -23,11 +23,14 @@ import { readVisit, writeVisit } from './visit-body.ts';
 /** Version of what a sealed body is bound to. */
 const BOUND = 'reppu vault 1';
 
-/** What is about services, desks, phrases and language help, and notices, is nobody's secret, and serves while the vault is locked. */
+/** What is about services, desks, phrases, language help and notices is nobody's secret, and serves while the vault is locked. */
 const PLAIN = new Set<unknown>([
 	'desk',
 	'reception',
 	'notice',
+	// Counted while somebody else holds the locked phone: how many people, of which languages, and nothing of any of them.
+	'event',
+	'event-count',
 	'settings',
 	SERVICE,
 	SERVICE_CONTACT,

@@ -131,6 +131,8 @@ describe('an open vault', () => {
 		expect((await notices(vaulted.db)).map((notice) => notice.texts['fi']?.text)).toEqual([
 			'Kirjasto on kiinni'
 		]);
+	});
+
 	it('keeps appointments to itself: when somebody of which language comes where', async () => {
 		const stamp = await readStamp(vaulted);
 		const slot = { desk: newId(), reception: newId(), date: '2026-03-02', start: '10:00', length: 30 };

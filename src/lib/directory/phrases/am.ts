@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'አማካሪው በሚቀጥለው ጊዜ እዚህ የሚገኘው',
 		holdPhone: 'ስልኩን መያዝ ይችላሉ። በእርጋታ ያንብቡ።',
 		giveBack: 'ስልኩን ለአማካሪው ይመልሱ።',
+		thanks: 'እናመሰግናለን።',
 		moreBelow: 'ተጨማሪ ከታች አለ',
 		noticeTitle: 'ስለ እርስዎ ምን ይጻፋል',
 		noticeWhat: 'አማካሪው ምን እንደጠየቁና ምን ምክር እንዳገኙ ይጽፋል። በዚህም ምን ዓይነት ምክር እንደሚያስፈልግ ይታወቃል።',

@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'ڕاوێژکار جاری داهاتوو لێرەیە',
 		holdPhone: 'دەتوانیت مۆبایلەکە بگریت. بە ئارامی بیخوێنەوە.',
 		giveBack: 'مۆبایلەکە بدەرەوە بە ڕاوێژکار.',
+		thanks: 'سوپاس.',
 		moreBelow: 'زیاتر لە خوارەوە',
 		noticeTitle: 'چی دەربارەی تۆ دەنووسرێت',
 		noticeWhat:

@@ -48,6 +48,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'The adviser is here next on',
 		holdPhone: 'You may hold the phone. Take your time to read.',
 		giveBack: 'Give the phone back to the adviser.',
+		thanks: 'Thank you.',
 		moreBelow: 'More below',
 		noticeTitle: 'What is written about you',
 		noticeWhat:

@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'El asesor está aquí la próxima vez',
 		holdPhone: 'Puede tomar el teléfono. Lea con calma.',
 		giveBack: 'Devuelva el teléfono al asesor.',
+		thanks: 'Gracias.',
 		moreBelow: 'Hay más abajo',
 		noticeTitle: 'Qué se escribe sobre usted',
 		noticeWhat:

@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Nõustaja on siin järgmine kord',
 		holdPhone: 'Võite telefoni kätte võtta. Lugege rahulikult.',
 		giveBack: 'Andke telefon nõustajale tagasi.',
+		thanks: 'Aitäh.',
 		moreBelow: 'Allpool on veel',
 		noticeTitle: 'Mida sinu kohta kirjutatakse',
 		noticeWhat:

@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'مشاور دفعهٔ بعد این‌جاست',
 		holdPhone: 'می‌توانید گوشی را در دست بگیرید. با آرامش بخوانید.',
 		giveBack: 'گوشی را به مشاور برگردانید.',
+		thanks: 'سپاسگزاریم.',
 		moreBelow: 'ادامه در پایین',
 		noticeTitle: 'چه چیزی درباره شما نوشته می‌شود',
 		noticeWhat:

@@ -48,6 +48,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Neuvoja on täällä seuraavan kerran',
 		holdPhone: 'Voit ottaa puhelimen käteesi. Lue rauhassa.',
 		giveBack: 'Anna puhelin takaisin neuvojalle.',
+		thanks: 'Kiitos.',
 		moreBelow: 'Lisää alempana',
 		noticeTitle: 'Mitä sinusta kirjoitetaan',
 		noticeWhat:

@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Le conseiller est ici la prochaine fois',
 		holdPhone: 'Vous pouvez prendre le téléphone. Lisez tranquillement.',
 		giveBack: 'Rendez le téléphone au conseiller.',
+		thanks: 'Merci.',
 		moreBelow: 'Suite plus bas',
 		noticeTitle: 'Ce qui est écrit sur vous',
 		noticeWhat:

@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Şêwirmend cara din li vir e',
 		holdPhone: 'Tu dikarî telefonê bigirî. Bi aramî bixwîne.',
 		giveBack: 'Telefonê vegerîne şêwirmend.',
+		thanks: 'Spas.',
 		moreBelow: 'Li jêr hîn heye',
 		noticeTitle: 'Li ser te çi tê nivîsandin',
 		noticeWhat:

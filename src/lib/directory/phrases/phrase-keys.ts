@@ -64,6 +64,7 @@ export const phraseKeys = [
 	'nextAdvice',
 	'holdPhone',
 	'giveBack',
+	'thanks',
 	'moreBelow',
 	...noticePhrases,
 	...consentPhrases

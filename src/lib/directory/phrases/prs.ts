@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'مشاور دفعهٔ بعدی این‌جاست',
 		holdPhone: 'می‌توانید تیلفون را به دست بگیرید. با آرامش بخوانید.',
 		giveBack: 'تیلفون را به مشاور پس بدهید.',
+		thanks: 'تشکر.',
 		moreBelow: 'ادامه در پایین',
 		noticeTitle: 'در باره شما چه نوشته می‌شود',
 		noticeWhat:

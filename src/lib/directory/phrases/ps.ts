@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'سلاکار بل ځل دلته دی',
 		holdPhone: 'تلیفون اخیستلای شئ. په ارامۍ یې ولولئ.',
 		giveBack: 'تلیفون سلاکار ته بېرته ورکړئ.',
+		thanks: 'مننه.',
 		moreBelow: 'لاندې نور هم شته',
 		noticeTitle: 'ستاسو په اړه څه لیکل کېږي',
 		noticeWhat:

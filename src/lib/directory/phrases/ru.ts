@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Консультант будет здесь в следующий раз',
 		holdPhone: 'Вы можете взять телефон в руки. Читайте спокойно.',
 		giveBack: 'Верните телефон консультанту.',
+		thanks: 'Спасибо.',
 		moreBelow: 'Ниже есть ещё',
 		noticeTitle: 'Что о вас записывают',
 		noticeWhat:

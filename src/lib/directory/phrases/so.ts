@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'La-taliyuhu markan xigta wuxuu halkan joogaa',
 		holdPhone: 'Telefoonka waad qaadan kartaa. Si deggan u akhri.',
 		giveBack: 'Telefoonka ku celi la-taliyaha.',
+		thanks: 'Mahadsanid.',
 		moreBelow: 'Hoos wax kale ayaa ku jira',
 		noticeTitle: 'Waxa adiga lagaa qoro',
 		noticeWhat:

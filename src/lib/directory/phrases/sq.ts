@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Këshilltari është këtu herën tjetër',
 		holdPhone: 'Mund ta mbani telefonin. Lexoni me qetësi.',
 		giveBack: 'Kthejani telefonin këshilltarit.',
+		thanks: 'Faleminderit.',
 		moreBelow: 'Më shumë më poshtë',
 		noticeTitle: 'Çfarë shkruhet për ju',
 		noticeWhat:

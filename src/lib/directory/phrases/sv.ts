@@ -48,6 +48,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Rådgivaren är här nästa gång',
 		holdPhone: 'Du får hålla telefonen. Läs i lugn och ro.',
 		giveBack: 'Ge telefonen tillbaka till rådgivaren.',
+		thanks: 'Tack.',
 		moreBelow: 'Mer längre ner',
 		noticeTitle: 'Vad som skrivs om dig',
 		noticeWhat:

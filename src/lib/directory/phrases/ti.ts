@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'ኣማኻሪ ኣብዚ ዝርከበሉ ዝቕጽል ግዜ',
 		holdPhone: 'ተሌፎን ክትሕዙ ትኽእሉ። ብህድኣት ኣንብቡ።',
 		giveBack: 'ተሌፎን ናብቲ ኣማኻሪ መልሱ።',
+		thanks: 'የቐንየለይ።',
 		moreBelow: 'ተወሳኺ ኣብ ታሕቲ',
 		noticeTitle: 'ብዛዕባኻ እንታይ ይጽሓፍ',
 		noticeWhat: 'ኣማኻሪ እንታይ ከም ዝሓተትካን እንታይ ምኽሪ ከም ዝረኸብካን ይጽሕፍ። ብኸምዚ እንታይ ዓይነት ምኽሪ ከም ዘድሊ ይፍለጥ።',

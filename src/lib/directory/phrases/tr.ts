@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Danışman bir sonraki sefer burada',
 		holdPhone: 'Telefonu elinize alabilirsiniz. Rahatça okuyun.',
 		giveBack: 'Telefonu danışmana geri verin.',
+		thanks: 'Teşekkürler.',
 		moreBelow: 'Aşağıda devamı var',
 		noticeTitle: 'Hakkınızda ne yazılıyor',
 		noticeWhat:

@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Консультант буде тут наступного разу',
 		holdPhone: 'Ви можете взяти телефон у руки. Читайте спокійно.',
 		giveBack: 'Поверніть телефон консультантові.',
+		thanks: 'Дякуємо.',
 		moreBelow: 'Нижче є ще',
 		noticeTitle: 'Що про вас записують',
 		noticeWhat:

@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: 'Lần tới cố vấn ở đây vào',
 		holdPhone: 'Bạn có thể cầm điện thoại. Cứ đọc từ từ.',
 		giveBack: 'Hãy trả điện thoại cho cố vấn.',
+		thanks: 'Cảm ơn.',
 		moreBelow: 'Còn nữa ở dưới',
 		noticeTitle: 'Những gì được ghi về bạn',
 		noticeWhat:

@@ -49,6 +49,7 @@ export const book: PhraseBook = {
 		nextAdvice: '顾问下次来这里的时间',
 		holdPhone: '您可以拿着手机慢慢看。',
 		giveBack: '请把手机还给顾问。',
+		thanks: '谢谢。',
 		moreBelow: '下面还有内容',
 		noticeTitle: '会写下关于您的什么内容',
 		noticeWhat: '顾问会写下您问了什么、得到了什么建议。这样可以知道人们需要什么样的咨询。',

@@ -7,6 +7,7 @@ import { publish } from '#lib/server/sync/publish.ts';
 import { receive } from '#lib/server/sync/receive.ts';
 import { demoHours } from './hours.ts';
 import { demoAppointments } from './appointments.ts';
+import { demoEvents } from './events.ts';
 import { DEMO_NAMES } from './organisation.ts';
 import { demoLanguageHelp } from './language-help.ts';
 import { demoNotices } from './notices.ts';
@@ -33,8 +34,19 @@ export async function loadDemo(trx: Trx, organisation: string, now: number): Pro
 			.execute();
 		await publishMember(trx, organisation, member, now);
 	}
-	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now), ...demoLanguageHelp(now), ...demoNotices(now)], now);
-	await publish(trx, organisation, [...demoDesks(now), ...demoTour(now), ...demoAppointments(now)], now);
+	await publish(
+		trx,
+		organisation,
+		[
+			...demoDesks(now),
+			...demoTour(now),
+			...demoLanguageHelp(now),
+			...demoNotices(now),
+			...demoAppointments(now),
+			...demoEvents(now)
+		],
+		now
+	);
 	await trx
 		.insertInto('server_facts')
 		.values({ key: 'demo-start', value: String(now) })
@@ -67,10 +79,7 @@ export async function loadHistory(store: Store): Promise<void> {
 		.execute();
 }
 
-/** Moves the open reception to now, and the notices' days. */
-export async function refreshTour(trx: Trx, organisation: string, now: number): Promise<void> {
-	await publish(trx, organisation, [...demoTour(now), ...demoNotices(now)], now);
-/** Moves the open reception to now, and gives a new day its appointments. */
+/** Moves the open reception, the event that is on and the notices' days to now, and gives a new day its appointments. */
 export async function refreshTour(trx: Trx, organisation: string, now: number): Promise<void> {
 	const made = demoAppointments(now);
 	const there = await trx
@@ -85,7 +94,13 @@ export async function refreshTour(trx: Trx, organisation: string, now: number): 
 		)
 		.execute();
 	const known = new Set(there.map(({ id }) => id));
-	await publish(trx, organisation, [...demoTour(now), ...made.filter(({ id }) => !known.has(id))], now);
+	const appointments = made.filter(({ id }) => !known.has(id));
+	await publish(
+		trx,
+		organisation,
+		[...demoTour(now), ...demoNotices(now), ...demoEvents(now), ...appointments],
+		now
+	);
 }
 
 /** The invented membership behind a door of the demo. */

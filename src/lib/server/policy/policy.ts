@@ -24,17 +24,17 @@ const rules = {
 	'account:use': { all: [], own: everybody, what: 'see and end one’s sessions, keep one’s passkeys' },
 	'organisation:read': {
 		all: staff,
-		what: 'read desks, receptions, who opens the door, notices, colleagues’ names and settings'
+		what: 'read desks, receptions, appointments, events, who opens the door, language help, notices, colleagues’ names, settings'
 	},
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
 	'roster:write': { all: ['coordinator'], what: 'say who helps in which language besides the tour' },
 	'notice:write': { all: ['coordinator'], what: 'write notices to advisers and clients, end them' },
-		what: 'read desks, receptions, appointments, who opens the door, colleagues’ names and settings'
-	},
-	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
-	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
 	'appointment:write': { all: staff, what: 'book, move and cancel appointments, say who came' },
+	'event:write': {
+		all: ['adviser', 'coordinator'],
+		what: 'plan events, count who takes part, end them'
+	},
 	'directory:read': { all: everybody, what: 'read the service directory' },
 	'directory:write': {
 		all: ['coordinator'],

@@ -1,5 +1,7 @@
 import { APPOINTMENT, appointmentFault } from '#lib/domain/appointment.ts';
 import { DESK_GUIDE, deskGuideFields } from '#lib/domain/desk-guide.ts';
+import { EVENT, EVENT_COUNT } from '#lib/domain/event-records.ts';
+import { eventCountFields, eventFault } from '#lib/domain/event.ts';
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { LANGUAGE_HELP } from '#lib/domain/language-help-records.ts';
@@ -89,11 +91,24 @@ const collections: Readonly<Record<string, Collection>> = {
 		bytes: MAX_SERVICE_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'notice:write'
+	},
 	[APPOINTMENT]: {
 		fault: appointmentFault,
 		bytes: MAX_OP_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'appointment:write'
+	},
+	[EVENT]: {
+		fault: eventFault,
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'event:write'
+	},
+	[EVENT_COUNT]: {
+		fault: (fields) => fieldFault(eventCountFields, fields),
+		bytes: MAX_OP_BYTES,
+		part: ORGANISATION_PART,
+		needs: () => 'event:write'
 	},
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),

@@ -1,5 +1,5 @@
 import { ERASURE } from '#lib/domain/erasure.ts';
-import { conflicts, join, opState } from '#lib/domain/record.ts';
+import { conflicts, join, opState, saidBy } from '#lib/domain/record.ts';
 import { SETTINGS } from '#lib/domain/register-settings.ts';
 import { DESK } from '#lib/domain/tour-records.ts';
 import { partOfMember } from '#lib/protocol/parts.ts';
@@ -208,7 +208,8 @@ async function work(
 			collectionOf(op.collection)?.part ??
 			(op.imported ? importedPart(owner) : partOfMember(owner));
 		const { rejection, visit } = readContent(op, text.body, desks);
-		const fault = rejection ?? (await rights.fault(op, part));
+		const event = stored && saidBy(stored.state).valueOf('event');
+		const fault = rejection ?? (await rights.fault(op, part, event));
 		if (fault) {
 			row.outcome = 'rejected';
 			row.code = fault.code;

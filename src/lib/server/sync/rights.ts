@@ -1,4 +1,6 @@
 import { clockTime } from '#lib/domain/clock.ts';
+import { isVisitOf } from '#lib/domain/event-records.ts';
+import type { JsonValue } from '#lib/domain/json.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { DIRECTORY_PART, ORGANISATION_PART, partOfMember, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
@@ -37,8 +39,12 @@ export class Rights {
 		this.#own = partOfMember(author.membership);
 	}
 
-	/** Why the author may not write this op into a record of this part, or undefined. */
-	async fault(op: WireOp, part: string): Promise<Rejection | undefined> {
+	/**
+	 * Why the author may not write this op into a record of this part, or undefined.
+	 *
+	 * @param event the event that the record stands for already, where it is the visit of one
+	 */
+	async fault(op: WireOp, part: string, event?: JsonValue): Promise<Rejection | undefined> {
 		const { clock } = op;
 		const needed = part === DIRECTORY_PART ? 'directory:write' : collectionOf(op.collection)?.needs?.(op);
 		if (needed && !(await this.#might(needed, clock))) return { code: 'not_allowed' };
@@ -49,6 +55,10 @@ export class Rights {
 				: this.#might('visit:write', clock, 'own'));
 			return may ? undefined : { code: 'not_allowed' };
 		}
+		// An event makes one visit, whoever of those who count at it ends it: that is nobody's own.
+		const isOfEvent = typeof event === 'string' && op.fields.event === event && isVisitOf(op.recordId, event);
+		if (op.collection === 'visit' && isOfEvent)
+			return (await this.#might('event:write', clock)) ? undefined : { code: 'not_yours' };
 		const member = ownerOfPart(part);
 		const may =
 			member !== undefined && (await this.#isMember(member)) && (await this.#might('visit:write', clock));

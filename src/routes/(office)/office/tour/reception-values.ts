@@ -1,14 +1,11 @@
 import { isCivilDay } from '#lib/domain/civil-day.ts';
 import { addDays } from '#lib/domain/dates.ts';
-import { holidaysOn } from '#lib/domain/holidays.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
-import { plainDays } from '#lib/domain/recurrence.ts';
 import { slotsOf, type SlotSettings } from '#lib/domain/slots.ts';
 import type { Reception } from '#lib/domain/tour.ts';
+import { holidaysOf, readWeekly, weeklyRule, type Every } from '#lib/domain/weekly-rule.ts';
 
 /** What the form of a reception holds, and what becomes of it. */
-
-export type Every = 'once' | 'week' | 'two-weeks' | 'other';
 
 export interface ReceptionValues {
 	/** Civil date of the first one. */
@@ -49,8 +46,6 @@ const AHEAD = 5 * 365;
 /** The holidays of so many days say whether they are left out. */
 const YEAR = 366;
 
-const RULE = /^FREQ=WEEKLY(;INTERVAL=2)?(;UNTIL=(\d{4})(\d{2})(\d{2})(T\d{6}Z?)?)?$/;
-
 export const emptyReception = (today: string): ReceptionValues => ({
 	date: today,
 	from: '10:00',
@@ -65,27 +60,19 @@ export const emptyReception = (today: string): ReceptionValues => ({
 	...slotValues(USUAL_SLOTS)
 });
 
-/** Holidays on which a plain rule would hold, from a civil date on, so many days; of another rule none is known. */
-const holidaysOf = (rule: string | null, first: string, from: string, days: number): string[] =>
-	rule === null
-		? []
-		: (plainDays(rule, first, from, addDays(from, days)) ?? []).filter((day) => holidaysOn(day).length > 0);
-
 const later = (a: string, b: string) => (a > b ? a : b);
 
 /** @param today civil date: what was once held on a holiday says nothing of those to come */
 export function receptionValues(reception: Reception, today = ''): ReceptionValues {
 	const [date = '', from = ''] = reception.start.split('T');
 	const [, to = ''] = reception.end.split('T');
-	const [known, other, , year, month, day] = RULE.exec(reception.rule ?? '') ?? [];
 	const slots = slotsOf(reception);
 	const holidays = holidaysOf(reception.rule, date, later(date, today), YEAR);
 	return {
 		date,
 		from,
 		to,
-		every: reception.rule === null ? 'once' : !known ? 'other' : other ? 'two-weeks' : 'week',
-		last: year ? `${year}-${month}-${day}` : '',
+		...readWeekly(reception.rule),
 		notOnHolidays: holidays.every((one) => reception.except.includes(one)),
 		languages: reception.languages,
 		note: reception.note ?? '',
@@ -109,13 +96,6 @@ const slotFields = (values: ReceptionValues): SlotSettings | null =>
 const unreadSlots = (was: Pick<Reception, 'slots'>): JsonValue =>
 	slotsOf(was) === undefined ? ((was.slots ?? null) as JsonValue) : null;
 
-function ruleOf({ every, last }: ReceptionValues, was: string | null): string | null {
-	if (every === 'once') return null;
-	if (every === 'other') return was;
-	const until = last === '' ? '' : `;UNTIL=${last.replaceAll('-', '')}`;
-	return `FREQ=WEEKLY${every === 'two-weeks' ? ';INTERVAL=2' : ''}${until}`;
-}
-
 /**
  * The fields of a reception. An end that is not after the beginning is on the next day.
  *
@@ -128,7 +108,7 @@ export function receptionFieldsOf(
 	today = ''
 ) {
 	const { date, from, to, notOnHolidays, languages, note, advisers } = values;
-	const rule = ruleOf(values, was.rule);
+	const rule = weeklyRule(values, was.rule);
 	const coming = holidaysOf(rule, date, later(date, today), AHEAD);
 	// Holidays before and after the time that is looked at, and other days that somebody has left out, stay as they are.
 	const kept = was.except.filter((day) => !coming.includes(day));

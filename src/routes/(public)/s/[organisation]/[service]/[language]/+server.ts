@@ -13,7 +13,6 @@ import { publicService } from '#lib/server/directory/public-service.ts';
 import { answering } from '#lib/server/public-answer.ts';
 import tokens from '#lib/ui/tokens.css?inline';
 import { standingNotices } from '#lib/server/notices/standing-notices.ts';
-import { answerPage } from './answer.ts';
 import { serviceJsonLd } from './json-ld.ts';
 import PublicCard from './PublicCard.svelte';
 import type { RequestHandler } from './$types';
