@@ -1,6 +1,7 @@
 import { render } from 'svelte/server';
 import Notice from '#lib/components/public/Notice.svelte';
 import styles from '#lib/components/public/public-page.css?inline';
+import { publicNotices } from '#lib/directory/public-notices.ts';
 import { desksOf, publicDesk, publicStops } from '#lib/directory/where-when/coming.ts';
 import { subjectName } from '#lib/directory/where-when/subject-name.ts';
 import { pageLanguages, pagePhrase } from '#lib/directory/take-away/page-phrases.ts';
@@ -8,6 +9,7 @@ import { takeAwayPhrase } from '#lib/directory/take-away/phrases.ts';
 import { calendarPath, tourPath } from '#lib/directory/take-away/public-address.ts';
 import { addDays, helsinki } from '#lib/domain/dates.ts';
 import { deskIsOpen } from '#lib/domain/stops.ts';
+import { standingNotices } from '#lib/server/notices/standing-notices.ts';
 import { answering } from '#lib/server/public-answer.ts';
 import { askedTour } from '#lib/server/tour/asked-tour.ts';
 import tokens from '#lib/ui/tokens.css?inline';
@@ -23,7 +25,7 @@ const DAYS = 35;
 const MOST = 40;
 
 export const GET: RequestHandler = async ({ params, url, locals }) => {
-	const { settings, now } = locals.server;
+	const { settings, store, now } = locals.server;
 	const asked = await askedTour(locals.server, params);
 	const { language } = asked;
 	if (asked.status !== 200) {
@@ -56,6 +58,17 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
 			demo: found.demo,
 			tour: found.tour,
 			desks: desks.map(publicDesk),
+			notices: publicNotices(await standingNotices(store, organisation), {
+				language,
+				now: at,
+				municipality:
+					subject.kind === 'municipality'
+						? subject.code
+						: subject.kind === 'desk'
+							? desks[0]?.municipality
+							: undefined,
+				desks: desks.map(({ id }) => id)
+			}),
 			stops,
 			more: coming.length > stops.length,
 			today,
