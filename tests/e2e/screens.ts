@@ -116,7 +116,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'audit log', path: '/office/audit' },
 		{ name: 'retention', path: '/office/retention' },
 		{ name: 'tour plan', path: '/office/tour' },
-		{ name: 'poster, office', path: `/office/tour?desk=${DEMO_DESKS[0]!.id}&poster=a3` },
+		{ name: 'poster, office', path: `/office/tour?desk=${DEMO_DESKS[0]!.id}&poster=a3`, state: true },
 		{ name: 'tour plan, week', path: '/office/tour?view=week' },
 		{ name: 'tour plan, month', path: '/office/tour?view=month' },
 		{ name: 'language roster', path: '/office/roster' },

@@ -54,6 +54,13 @@ it('tells single days where a rule ends soon, begins later, is none of the weekâ
 	]);
 });
 
+it('names a day once, and no day that there is not', () => {
+	expect(lines([{ rule: 'FREQ=WEEKLY;BYDAY=MO,MO' }])[0]?.[1]).toBe('1');
+	expect(lines([{ rule: 'FREQ=WEEKLY;BYDAY=XX', start: '2026-03-09T10:00' }])).toEqual([
+		['10:00', '', 1, '2026-03-09']
+	]);
+});
+
 it('says nothing of what is over, and a cancelled day is no day', () => {
 	expect(lines([{ rule: null }, { rule: 'FREQ=WEEKLY;UNTIL=20260301' }])).toEqual([]);
 	expect(lines([{ rule: null, start: '2026-03-05T10:00', [cancelledField('2026-03-05')]: 'x' }])).toEqual([]);

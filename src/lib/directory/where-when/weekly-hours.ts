@@ -44,8 +44,8 @@ function byWeek(
 	const every = parts.INTERVAL === '2' ? 2 : 1;
 	if (parts.FREQ === 'DAILY' && every === 2) return undefined;
 	const usual = parts.FREQ === 'DAILY' ? WEEK : [WEEK[weekday(start.slice(0, 10)) - 1]];
-	const weekdays = (parts.BYDAY?.split(',') ?? usual).map((day) => WEEK.indexOf(day ?? '') + 1);
-	return { weekdays: weekdays.toSorted(), every };
+	const weekdays = new Set((parts.BYDAY?.split(',') ?? usual).map((day) => WEEK.indexOf(day ?? '') + 1));
+	return weekdays.has(0) ? undefined : { weekdays: [...weekdays].toSorted(), every };
 }
 
 /** The hours of a desk from today on, in the order of the week, then by date. Cancelled days are not told: they pass, and the poster stays. */
