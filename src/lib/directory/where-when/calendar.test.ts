@@ -94,7 +94,7 @@ function faults(text: string): string[] {
 }
 
 const time = fc
-	.record({ hour: fc.integer({ min: 0, max: 23 }), minute: fc.constantFrom('00', '15', '30', '45') })
+	.record({ hour: fc.integer({ min: 0, max: 23 }).filter((hour) => hour !== 3), minute: fc.constantFrom('00', '15', '30', '45') })
 	.map(({ hour, minute }) => `${String(hour).padStart(2, '0')}:${minute}`);
 const anyReception = fc
 	.record({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '#lib/domain/dates.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
-import { tourWeeks } from './tour-weeks.ts';
+import { firstStops, ownStops, tourWeeks } from './tour-weeks.ts';
 
 const desk: Desk = { id: 'd1', name: 'Kirjasto', municipality: '140', placeType: 'library' };
 const reception = (start: string, rule: string | null, more: Partial<Reception> = {}): Reception => ({
@@ -82,5 +82,28 @@ describe('tourWeeks', () => {
 		const weekly = reception('2026-01-02', 'FREQ=WEEKLY', { advisers, 'held_2026-03-13': ['b'] });
 		const who = tourWeeks([desk], [weekly], now).flatMap((week) => week.stops.map((stop) => stop.advisers));
 		expect(who).toEqual([['a'], ['b']]);
+	});
+});
+
+describe('a long agenda', () => {
+	const weekly = ['2026-01-02', '2026-01-07', '2026-01-08'].map((start, at) =>
+		reception(start, 'FREQ=WEEKLY', { advisers: at === 1 ? ['one'] : at === 2 ? ['other'] : null })
+	);
+	const weeks = tourWeeks([desk], weekly, now);
+	const datesOf = (some: ReturnType<typeof tourWeeks>) =>
+		some.map(({ stops }) => stops.map(({ date }) => date));
+
+	it('shows its first stops, and this week also without any', () => {
+		expect(datesOf(firstStops(weeks, 2))).toEqual([['2026-03-06'], ['2026-03-11']]);
+		expect(datesOf(firstStops(weeks, 0))).toEqual([[]]);
+		expect(firstStops(weeks, 100)).toEqual(weeks);
+	});
+
+	it('has the reader’s own, and what anybody holds', () => {
+		expect(datesOf(ownStops(weeks, 'one'))).toEqual([
+			['2026-03-06'],
+			['2026-03-11', '2026-03-13'],
+			['2026-03-18']
+		]);
 	});
 });

@@ -33,29 +33,33 @@ export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception
 	const today = helsinki(now).date;
 	const last = addDays(today, DAYS - 1);
 	const byId = new Map(desks.map((desk) => [desk.id, desk]));
-	const weeks = new Map<string, Week>();
+	const weeks: Week[] = [];
+	/** The week of each day: a large tour has many stops on few days. */
+	const weekOf = new Map<string, Week>();
 	for (let monday = addDays(today, 1 - weekday(today)); monday <= last; monday = addDays(monday, 7)) {
 		const sunday = addDays(monday, 6);
-		weeks.set(monday, {
+		const week: Week = {
 			monday,
 			number: weekNumber(monday),
 			from: monday < today ? today : monday,
 			to: sunday > last ? last : sunday,
 			current: monday <= today,
 			stops: []
-		});
+		};
+		weeks.push(week);
+		for (let day = week.from; day <= week.to; day = addDays(day, 1)) weekOf.set(day, week);
 	}
 	for (const stop of plannedBetween(receptions, today, last)) {
 		const desk = byId.get(stop.reception.desk);
 		const closed = desk !== undefined && !deskIsOpen(desk, stop.date);
-		weeks.get(addDays(stop.date, 1 - weekday(stop.date)))?.stops.push({
+		weekOf.get(stop.date)?.stops.push({
 			...stop,
 			desk,
 			closed,
 			advisers: advisersOn(stop.reception, stop.date)
 		});
 	}
-	return [...weeks.values()].filter((week) => week.current || week.stops.length > 0);
+	return weeks.filter((week) => week.current || week.stops.length > 0);
 }
 
 /** The same with its first stops only, so many in all; weeks that have none of them are left out, but this one. */
