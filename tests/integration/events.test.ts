@@ -5,10 +5,11 @@ import { doneField, EVENT, EVENT_COUNT, eventVisitId } from '#lib/domain/event-r
 import { eventVisitFields } from '#lib/domain/event-visit.ts';
 import { readEvent } from '#lib/domain/event.ts';
 import { newId } from '#lib/domain/ids.ts';
+import { conflicts, shownValues } from '#lib/domain/record.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { figuresOf } from '#lib/server/reports/figures.ts';
 import { opOf, recordOf } from '../support/ops.ts';
-import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
+import { newOrganisation, startServer, stateOf, stopServers, type Phone } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
@@ -98,7 +99,7 @@ onEveryStore('events', (fresh) => {
 	});
 
 	it('make one contact, though two members end it without knowing of each other', async () => {
-		const { first, second, coordinator, figures } = await start();
+		const { server, organisation, first, second, figures } = await start();
 		const event = opOf(first, EVENT, plan);
 		await outcome(first, event);
 		const id = event.recordId;
@@ -111,8 +112,9 @@ onEveryStore('events', (fresh) => {
 		const base = Object.keys(settled.fields).map((field) => [field, [one.clock, other.clock]]);
 		expect(await outcome(second, { ...settled, base: Object.fromEntries(base) })).toEqual(['applied']);
 		expect(await figures()).toMatchObject({ contacts: 1, count: 15 });
-		const record = await recordOf(coordinator, eventVisitId(id, date), 'visit');
-		expect(record?.values['event']).toBe(id);
+		const state = await stateOf(server, organisation, eventVisitId(id, date));
+		expect(shownValues(state)).toMatchObject({ event: id, channel: 'event' });
+		expect(conflicts(state)).toEqual([]);
 	});
 
 	it('open no other visit to a colleague, whatever event an op names', async () => {
