@@ -33,6 +33,7 @@ test('a notice: a coordinator writes an urgent one in Finnish and Arabic, a phon
 	await expect(dialog).toHaveCount(0);
 	const row = page.getByRole('listitem').filter({ hasText: WORDS });
 	await expect(row).toContainText('Ei näytetä asiakkaalle ennen tarkistusta: arabia');
+	await expect(page.locator('.saved')).toContainText('odottaa');
 	await context.setOffline(false);
 	await expect(page.locator('.saved')).not.toContainText('odottaa', { timeout: 40_000 });
 
