@@ -4,7 +4,7 @@ import { generate } from 'lean-qr';
 import { describe, expect, it } from 'vitest';
 import { sampleService } from '#lib/directory/sample-service.ts';
 import type { Service } from '#lib/domain/service.ts';
-import { appointmentEvent, isComplete } from './appointment.ts';
+import { appointmentEvent, calendarEntry, isComplete } from './appointment.ts';
 import { contactCard } from './contact.ts';
 import { message } from './message.ts';
 
@@ -173,4 +173,23 @@ describe('the message', () => {
 			text: 'استشارة\nhttps://reppu.example/1'
 		});
 	});
+});
+
+it('a calendar entry has its beginning and end in UTC, and no line that breaks out of its field', () => {
+	const from = Date.UTC(2026, 2, 29, 7, 30);
+	const lines = calendarEntry({
+		uid: 'u-1',
+		at: from - 1,
+		from,
+		to: from + 30 * 60_000,
+		summary: 'استشارة',
+		place: 'Kirjasto, 2. krs\r\nEND:VEVENT',
+		description: 'K7MP'
+	}).split('\r\n');
+	expect(lines).toContain('DTSTART:20260329T073000Z');
+	expect(lines).toContain('DTEND:20260329T080000Z');
+	expect(lines).toContain('SUMMARY:استشارة');
+	expect(lines).toContain('LOCATION:Kirjasto\\, 2. krs\\nEND:VEVENT');
+	expect(lines).toContain('DESCRIPTION:K7MP');
+	expect(lines.filter((line) => line === 'END:VEVENT')).toHaveLength(1);
 });
