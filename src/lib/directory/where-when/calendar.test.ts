@@ -42,7 +42,7 @@ function read(text: string) {
 	const root = new ICAL.Component(ICAL.parse(text) as unknown[]);
 	const zone = new ICAL.Timezone(root.getFirstSubcomponent('vtimezone')!);
 	const instant = (time: ICAL.Time) => {
-		time.zone = zone;
+		if (time.zone !== ICAL.Timezone.utcTimezone) time.zone = zone;
 		return time.toUnixTime() * 1000;
 	};
 	return root.getAllSubcomponents('vevent').map((component) => {
@@ -165,6 +165,14 @@ describe('a calendar', () => {
 			Date.parse('2026-10-18T07:00:00Z'),
 			Date.parse('2026-10-25T08:00:00Z')
 		]);
+	});
+
+	it('leaves no doubt about the hour that an autumn night repeats', () => {
+		const night = [reception({ start: '2026-10-25T03:30', end: '2026-10-25T05:00', rule: null })];
+		const text = calendar(daysOf(night, '2026-10-25', '2026-10-25'));
+		expect(text).toContain('DTSTART:20261025T003000Z');
+		expect(text).toContain('DTEND;TZID=Europe/Helsinki:20261025T050000');
+		expect(read(text)[0]).toMatchObject({ from: Date.parse('2026-10-25T00:30:00Z') });
 	});
 
 	it('says that a day is cancelled, by status and in words, and never why', () => {

@@ -95,6 +95,14 @@ function local(at: number): string {
 	return `${date.replaceAll('-', '')}T${time.replace(':', '')}00`;
 }
 
+const HOUR = 3_600_000;
+
+/** A time with its name: local, but in the hour that an autumn night repeats, of which readers take one or the other, in UTC. */
+const moment = (name: string, at: number): string =>
+	local(at) === local(at + HOUR) || local(at) === local(at - HOUR)
+		? `${name}:${utc(at)}`
+		: `${name};TZID=Europe/Helsinki:${local(at)}`;
+
 /** Where somebody goes, on one line. */
 const placeOf = ({ desk }: PublicStop, language: string): string =>
 	[desk.name, desk.room, desk.address, municipalityName(desk.municipality, language === 'sv' ? 'sv' : 'fi')]
@@ -131,8 +139,8 @@ function eventOf(stop: PublicStop, calendar: CalendarOf): string[] {
 		`DTSTAMP:${utc(changed)}`,
 		`LAST-MODIFIED:${utc(changed)}`,
 		`SEQUENCE:${Math.floor((changed - SINCE) / 1000)}`,
-		`DTSTART;TZID=Europe/Helsinki:${local(stop.from)}`,
-		`DTEND;TZID=Europe/Helsinki:${local(stop.to)}`,
+		moment('DTSTART', stop.from),
+		moment('DTEND', stop.to),
 		`SUMMARY${spoken}:${text(stop.cancelled ? `${cancelled} · ${title}` : title)}`,
 		`LOCATION:${text(placeOf(stop, language))}`,
 		`DESCRIPTION${spoken}:${text(notesOf(stop, calendar))}`,
