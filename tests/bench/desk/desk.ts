@@ -7,6 +7,7 @@ import { median, printTable, quantile, round } from '../support/numbers.ts';
 import { pageHost } from '../support/page-host.ts';
 import { quiet } from '../support/quiet.ts';
 import type { LookupPage } from './page.ts';
+import { publicPageSizes } from './public-page.ts';
 import { tourRows, type TourRow } from './tour.ts';
 
 const TOUR = { desks: 400, advisers: 50, help: 40 };
@@ -182,12 +183,15 @@ export async function bench(): Promise<Record<string, number>> {
 				line(`ical.js, the ${asked.found} receptions only`, asked.library)
 			]
 		);
+		const sizes = await publicPageSizes();
 		return {
 			month_ms: round(median(months)),
 			agenda_ms: round(median(agendas)),
 			language_lookup_ms: round(quantile(asked.memory, 0.95)),
 			language_lookup_database_ms: round(quantile(asked.database, 0.95)),
-			language_lookup_ical_ms: round(quantile(asked.library, 0.95))
+			language_lookup_ical_ms: round(quantile(asked.library, 0.95)),
+			public_page_kb: Math.max(sizes.fi.gzip_kb, sizes.ar.gzip_kb),
+			public_page_plain_kb: Math.max(sizes.fi.plain_kb, sizes.ar.plain_kb)
 		};
 	} finally {
 		await server.remove();
