@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventsOf, sheetsOf } from '#lib/device/events.ts';
 import { endEvent, reopenEvent, settleEvent, writeEvent } from '#lib/device/event-writes.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
+import { closeKeys } from '#lib/device/vault/keyring.ts';
 import { readStamp, readStoredVisit, type Stamp } from '#lib/device/visits.ts';
 import { countsOf } from '#lib/domain/event-count.ts';
 import { dayOn } from '#lib/domain/event-days.ts';
@@ -90,6 +91,18 @@ describe('the counter', () => {
 		expect(broken.failure).toBe('full');
 		expect(broken.taps).toEqual([]);
 		expect((await counts()).total).toBe(0);
+	});
+
+	it('goes on while the register is locked in participants’ hands, where the device has a vault', async () => {
+		const board = counter();
+		await board.tap(person('ar'));
+		closeKeys(device.membership.id);
+		expect(await board.tap(person('so'))).toBe(true);
+		expect(await counter().tap(person('so'))).toBe(true);
+		expect([...(await counts()).people]).toEqual([
+			['ar', 1],
+			['so', 2]
+		]);
 	});
 
 	it('counts the same tap twice in a second once', () => {
