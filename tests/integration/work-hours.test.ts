@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import { nextClock } from '#lib/domain/clock.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { WORK_HOURS, workHoursId } from '#lib/domain/work-hours.ts';
 import { basisOf } from '#lib/server/reports/basis.ts';
@@ -12,6 +13,7 @@ const FRIDAY = '2026-11-27';
 const MONTH = { from: '2026-11-01', to: '2026-11-30' };
 
 onEveryStore('working hours', (fresh) => {
+	let toldAt = Date.UTC(2026, 10, 27, 15);
 	async function start() {
 		const server = await startServer(fresh());
 		const { organisation, phones } = await newOrganisation(
@@ -43,7 +45,9 @@ onEveryStore('working hours', (fresh) => {
 				...more
 			};
 			const recordId = await workHoursId(phone.enrolled.membership, told);
-			return opOf(phone, WORK_HOURS, told, { recordId });
+			// Told one after the other: within one millisecond nobody knows which came last.
+			toldAt += 1000;
+			return opOf(phone, WORK_HOURS, told, { recordId, clock: nextClock(toldAt, '00000000000000aa') });
 		};
 		const held = async () => (await basisOf(server.store, organisation, MONTH)).held;
 		return { adviser, colleague, coordinator, viewer, desk, tell, held };
