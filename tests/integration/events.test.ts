@@ -138,6 +138,15 @@ onEveryStore('events', (fresh) => {
 		expect(await outcome(second, opOf(second, 'visit', { topics: ['work'] }, { recordId }))).toEqual([
 			'not_yours'
 		]);
+		// It is opened again by whoever ends it; words of somebody’s own it takes from its author only.
+		const words = { event: event.recordId, topicText: 'x' };
+		expect(await outcome(second, opOf(second, 'visit', words, { recordId }))).toEqual(['not_yours']);
+		expect(await outcome(second, opOf(second, 'visit', { removed: true }, { recordId }))).toEqual([
+			'applied'
+		]);
+		expect(
+			await outcome(second, opOf(second, 'visit', { removed: true }, { recordId: visit.recordId }))
+		).toEqual(['not_yours']);
 		const other = opOf(second, 'visit', { event: fitting, topics: ['work'] }, { recordId });
 		expect(await outcome(second, other)).toEqual(['not_yours']);
 	});

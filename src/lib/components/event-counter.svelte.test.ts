@@ -3,10 +3,10 @@ import { eventsOf, sheetsOf } from '#lib/device/events.ts';
 import { endEvent, reopenEvent, settleEvent, writeEvent } from '#lib/device/event-writes.ts';
 import { testDevice, type TestDevice } from '#lib/device/test-device.ts';
 import { closeKeys } from '#lib/device/vault/keyring.ts';
-import { readStamp, readStoredVisit, type Stamp } from '#lib/device/visits.ts';
+import { readStamp, readStoredVisit, removeVisit, type Stamp } from '#lib/device/visits.ts';
 import { countsOf } from '#lib/domain/event-count.ts';
 import { dayOn } from '#lib/domain/event-days.ts';
-import { eventVisitId } from '#lib/domain/event-records.ts';
+import { doneField, eventVisitId } from '#lib/domain/event-records.ts';
 import { doneOn } from '#lib/domain/event.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { EventCounter, tapFilter } from './event-counter.svelte.ts';
@@ -148,6 +148,31 @@ describe('an event that ends', () => {
 		expect(await device.db.visits.count()).toBe(1);
 		expect((await visit())?.removed).toBe(false);
 		expect((await visit())?.participants).toEqual([{ language: 'ar', count: 2 }]);
+	});
+
+	it('has its visit again where it was ended anew while nobody could read that there was one, and not where a hand removed it', async () => {
+		await counter().tap(person('ar', 3));
+		await end();
+		await reopenEvent(device, stamp, await day());
+		expect((await visit())?.removed).toBe(true);
+		// What an end writes while the vault is locked.
+		const by = device.membership.id;
+		await writeEvent(device, stamp, id, { [doneField(date)]: { state: 'held', by } });
+		await settleEvent(device, stamp, id, date, (await day()).to);
+		expect(await visit()).toMatchObject({ removed: false, participants: [{ language: 'ar', count: 3 }] });
+		await removeVisit(device, stamp, visitId);
+		await settleEvent(device, stamp, id, date, (await day()).to);
+		expect((await visit())?.removed).toBe(true);
+	});
+
+	it('makes its visit where it is ended weeks later, and not by itself', async () => {
+		await counter().tap(person('ar', 3));
+		const later = (await day()).to + 20 * 86_400_000;
+		await endEvent(device, stamp, await day(), 'held', later);
+		expect((await visit())?.participants).toEqual([{ language: 'ar', count: 3 }]);
+		await device.db.visits.delete(visitId);
+		await settleEvent(device, stamp, id, date, later);
+		expect(await visit()).toBeUndefined();
 	});
 
 	it('makes no visit where nobody came, or where it was not held', async () => {

@@ -47,11 +47,13 @@ export class EventCounter {
 	}
 
 	/** Takes the last tap of this opening back. */
-	undo(): Promise<boolean> {
+	async undo(): Promise<boolean> {
 		const tap = this.taps.at(-1);
-		if (!tap) return Promise.resolve(false);
+		if (!tap) return false;
 		this.taps = this.taps.slice(0, -1);
-		return this.#save({ ...tap, count: -tap.count }, () => undefined);
+		const isUndone = await this.#save({ ...tap, count: -tap.count }, () => undefined);
+		if (!isUndone) this.taps = [...this.taps, tap];
+		return isUndone;
 	}
 
 	#save(tap: Tap, saved: () => void): Promise<boolean> {

@@ -88,24 +88,25 @@ const STILL_MADE = 2 * 86_400_000;
  * and comes in later is added by this, on whichever of the member's devices hears of it first. What people have changed by hand since stays as they wrote it.
  *
  * @param own membership of whose device this is
+ * @param byHand somebody ends it now: then it makes its visit however long ago it was
  */
 export function settling(
 	stored: EventVisit | undefined,
 	day: EventDay,
 	counts: EventCounts,
-	{ own, desk, now }: { own: string; desk: Desk | undefined; now: number }
+	{ own, desk, now, byHand = false }: { own: string; desk: Desk | undefined; now: number; byHand?: boolean }
 ): Settling | undefined {
 	const done = doneOn(day.event, day.date);
 	if (done?.state !== 'held' || done.by !== own || stored?.removed) return undefined;
 	// A contact with nobody is none: only whoever ends the event takes one away.
 	if (counts.total === 0) return undefined;
 	if (!stored) {
-		const isMade = now < day.to + STILL_MADE;
+		const isMade = byHand || now < day.to + STILL_MADE;
 		return isMade ? { write: 'all', fields: eventVisitFields(day, counts, desk) } : undefined;
 	}
 	const { visit, isTorn } = stored;
-	const byHand = textOf(visit.participants ?? [], visit.topics ?? []) !== visit.eventCounted;
+	const changedByHand = textOf(visit.participants ?? [], visit.topics ?? []) !== visit.eventCounted;
 	const fields = countedFields(day, counts);
 	const isSettled = visit.eventCounted === fields['eventCounted'] && !isTorn;
-	return byHand || isSettled ? undefined : { write: 'counted', fields };
+	return changedByHand || isSettled ? undefined : { write: 'counted', fields };
 }

@@ -105,7 +105,10 @@ const overlaps = (a: { from: number; to: number }, b: { from: number; to: number
 function mostAtOnce(span: { from: number; to: number }, all: readonly Placed[]): number {
 	const there = all.filter((one) => overlaps(one, span));
 	const points = [span.from, ...there.map(({ from }) => Math.max(from, span.from))];
-	return Math.max(0, ...points.map((at) => there.filter(({ from, to }) => from <= at && at < to).length));
+	// One appointment with two times that overlap is one client.
+	const clientsAt = (at: number) =>
+		new Set(there.filter(({ from, to }) => from <= at && at < to).map((one) => one.appointment.id)).size;
+	return Math.max(0, ...points.map(clientsAt));
 }
 
 /** One time of a day: what stands in it, and for how many there is room. */

@@ -1,6 +1,7 @@
 import { clockTime } from '#lib/domain/clock.ts';
 import { isVisitOf } from '#lib/domain/event-records.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
+import { REMOVED } from '#lib/domain/record.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { DIRECTORY_PART, ORGANISATION_PART, partOfMember, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
@@ -22,6 +23,28 @@ export interface Author {
 
 /** How long what was written with an earlier role still counts, ms: a phone may have been without a network for weeks. */
 const GRACE = 90 * 86_400_000;
+
+/** What ending an event writes of its visit, and opening it again. Everything else of it is its author's. */
+const END_OF_EVENT: ReadonlySet<string> = new Set([
+	'event',
+	'eventCounted',
+	'participants',
+	'topics',
+	'at',
+	'desk',
+	'deskMunicipality',
+	'channel',
+	'language',
+	'duration',
+	'interpreting',
+	REMOVED
+]);
+
+function isEndOfEvent({ fields }: WireOp, event: string): boolean {
+	const names = Object.keys(fields);
+	const isOpened = names.length === 1 && names[0] === REMOVED;
+	return isOpened || (fields['event'] === event && names.every((name) => END_OF_EVENT.has(name)));
+}
 
 /** The rights of one author while a batch is taken in. An op is judged by those of the time when it was written (design.md §5.3). */
 export class Rights {
@@ -56,7 +79,7 @@ export class Rights {
 			return may ? undefined : { code: 'not_allowed' };
 		}
 		// An event makes one visit, whoever of those who count at it ends it: that is nobody's own.
-		const isOfEvent = typeof event === 'string' && op.fields.event === event && isVisitOf(op.recordId, event);
+		const isOfEvent = typeof event === 'string' && isVisitOf(op.recordId, event) && isEndOfEvent(op, event);
 		if (op.collection === 'visit' && isOfEvent)
 			return (await this.#might('event:write', clock)) ? undefined : { code: 'not_yours' };
 		const member = ownerOfPart(part);
