@@ -74,6 +74,11 @@ onEveryStore('working hours', (fresh) => {
 		expect((await recordOf(adviser, op.recordId))?.values).toMatchObject({ to: '13:00' });
 		expect((await recordOf(coordinator, op.recordId))?.values).toMatchObject({ to: '13:00' });
 		for (const phone of [colleague, viewer]) expect(await recordOf(phone, op.recordId)).toBeUndefined();
+		// Nor may a colleague be first, where the adviser has not told anything yet.
+		const next = await tell(adviser, { date: '2026-11-20' });
+		const early = { ...(await tell(colleague, { date: '2026-11-20' })), recordId: next.recordId };
+		expect(await outcomes(colleague, early)).toEqual(['not_yours']);
+		expect(await outcomes(adviser, next)).toEqual(['applied']);
 		const forged = opOf(colleague, WORK_HOURS, { to: '23:00' }, { recordId: op.recordId });
 		expect(await outcomes(colleague, forged)).toEqual(['not_yours']);
 		expect(await outcomes(viewer, await tell(viewer))).toEqual(['not_allowed']);

@@ -2,6 +2,7 @@ import { clockTime } from '#lib/domain/clock.ts';
 import { isVisitOf } from '#lib/domain/event-records.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { REMOVED } from '#lib/domain/record.ts';
+import { WORK_HOURS, workHours, workHoursId } from '#lib/domain/work-hours.ts';
 import type { Role } from '#lib/protocol/accounts.ts';
 import { DIRECTORY_PART, ORGANISATION_PART, partOfMember, SHOWN_PART } from '#lib/protocol/parts.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
@@ -69,6 +70,7 @@ export class Rights {
 	 */
 	async fault(op: WireOp, part: string, event?: JsonValue): Promise<Rejection | undefined> {
 		const { clock } = op;
+		if (!(await this.#isNamedAfter(op))) return { code: 'not_yours' };
 		const needed = part === DIRECTORY_PART ? 'directory:write' : collectionOf(op.collection)?.needs?.(op);
 		if (needed && !(await this.#might(needed, clock))) return { code: 'not_allowed' };
 		if (needed && (part === DIRECTORY_PART || part === ORGANISATION_PART)) return undefined;
@@ -86,6 +88,12 @@ export class Rights {
 		const may =
 			member !== undefined && (await this.#isMember(member)) && (await this.#might('visit:write', clock));
 		return may ? undefined : { code: 'not_yours' };
+	}
+
+	/** Hours have an id that follows from whose they are: whoever knew it could otherwise write them first, and the adviser's own would be refused. */
+	async #isNamedAfter({ collection, recordId, fields }: WireOp): Promise<boolean> {
+		const hours = collection === WORK_HOURS ? workHours.safeParse(fields).data : undefined;
+		return !hours || recordId === (await workHoursId(this.#author.membership, hours));
 	}
 
 	/** Why the author may not erase what members logged, or undefined. */
