@@ -7,7 +7,8 @@ import { join } from 'node:path';
 
 /** What a browser may ask this origin for; all that is not used here is off, also for whatever would get into a page. */
 const PERMISSIONS = [
-	'accelerometer=()',
+	// The client's view covers itself when the phone is laid on its face.
+	'accelerometer=(self)',
 	'browsing-topics=()',
 	'camera=()',
 	'clipboard-read=()',
@@ -15,7 +16,7 @@ const PERMISSIONS = [
 	'display-capture=()',
 	'gamepad=()',
 	'geolocation=()',
-	'gyroscope=()',
+	'gyroscope=(self)',
 	'hid=()',
 	'idle-detection=()',
 	'magnetometer=()',

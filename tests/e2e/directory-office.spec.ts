@@ -22,7 +22,7 @@ test('what people asked for and the directory lacks: as many contacts as in the 
 }) => {
 	await office(page, server);
 	const reported = (await page.getByTestId('visits').innerText()).replace(/\D/g, '');
-	await page.getByRole('link', { name: 'Katvealueet' }).click();
+	await toOfficePage(page, 'Katvealueet');
 	await expect(page.getByTestId('asked')).toContainText('palvelua');
 	const said = await page.getByTestId('asked').innerText();
 	expect(said.replace(/\s/g, '')).toContain(`:${reported}yhteydenottoa`);

@@ -91,7 +91,7 @@ test('a coordinator builds a report, prints sheets for the councils, and divides
 	expect(reports).toHaveLength(1);
 	expect(reports[0].municipality).toBe('762');
 
-	await page.getByRole('link', { name: 'Kustannusten jako' }).click();
+	await toOfficePage(page, 'Kustannusten jako');
 	await page.getByLabel('Vuoden kustannus, euroa').fill('52 340,5');
 	await page.keyboard.press('Tab');
 	await expect(page.getByTestId('cost-sum')).toContainText(/52\s340,50/);

@@ -146,10 +146,10 @@ export function demoVisits(start: number, replica: string): ReceivedOp[] {
 	}));
 }
 
-/** Of the last weeks' contacts every thirtieth is followed up after ten days: some of those days are still to come, and none is long past. */
+/** Of the last days' contacts every eighth is followed up after ten days: those days are still to come. */
 function inventedFollowUp(at: number, index: number, today: string): Record<string, JsonValue> {
 	const followUp = addDays(helsinki(at).date, 10);
-	return index % 30 === 0 && followUp >= addDays(today, -2) ? { followUp } : {};
+	return index % 8 === 0 && followUp > today ? { followUp } : {};
 }
 
 function inventedFields(
