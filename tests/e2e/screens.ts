@@ -388,6 +388,8 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 			'/office/subject-access',
 			'/office/register',
 			'/office/tour',
+			'/office/roster',
+			'/office/set-up',
 			'/office/notices',
 			'/office/events'
 		].includes(path.split('?')[0] ?? '')
