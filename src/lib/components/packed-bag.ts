@@ -9,8 +9,8 @@ export interface BagFacts {
 	waiting: number;
 	/** Records that need their author. */
 	attention: number;
-	/** The directory with all its languages. `coming`: a newer or a first one is on its way. */
-	pack: 'here' | 'coming' | 'none';
+	/** The directory with all its languages. `coming`: a newer or a first one is on its way, and not all of it is here. */
+	pack: 'here' | 'coming';
 	/** Entries of the directory here. */
 	services: number;
 	/** Recordings that the server has and this phone has not; undefined: it has not asked yet. */

@@ -1,3 +1,4 @@
+import type { OpenApp } from './app.svelte.ts';
 import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import { addDays, helsinki } from '#lib/domain/dates.ts';
 import { advisersOn, stopsBetween, type Stop } from '#lib/domain/stops.ts';
@@ -79,3 +80,20 @@ export function heldStops(
 		.sort((a, b) => b.at - a.at)
 		.flatMap(({ desk, stop, date, told: hours }) => (desk ? [{ desk, stop, date, told: hours }] : []));
 }
+
+/** The same from what an open app knows. */
+export const heldStopsHere = (open: OpenApp, told: readonly WorkHours[], now: number): HeldStop[] =>
+	heldStops(
+		{
+			desks: open.desks.current ?? [],
+			receptions: open.receptions.current ?? [],
+			visits: open.visits.all,
+			told
+		},
+		open.device.membership.id,
+		now
+	);
+
+/** What tells two of them apart in a list. */
+export const heldKey = ({ desk, stop, date, told }: HeldStop): string =>
+	`${stop?.reception.id ?? told?.reception ?? desk.id} ${date}`;

@@ -21,8 +21,6 @@ export async function writeEvent(
 	fields: FieldValues,
 	seen?: RecordState
 ): Promise<void> {
-	// An op without fields would say that its author gave it up.
-	if (Object.keys(fields).length === 0) return;
 	const target = { collection: EVENT, recordId: id, schema: EVENT_SCHEMA };
 	await writeRecord(device, stamp, target, fields, seen && { seen });
 }

@@ -23,8 +23,8 @@ interface Writing {
 }
 
 /**
- * Writes fields of a record that is no visit: its state and its op in one transaction. It is made where it is not there yet. Returns the
- * op's id.
+ * Writes fields of a record that is no visit: its state and its op in one transaction. It is made where it is not there yet. Without a field nothing is
+ * written: such an op would say that its author gave it up.
  */
 export async function writeRecord(
 	{ db, membership }: Device,
@@ -32,7 +32,8 @@ export async function writeRecord(
 	target: Pick<Op, 'collection' | 'recordId' | 'schema' | 'of'>,
 	fields: FieldValues,
 	{ seen, about, now = Date.now() }: Writing = {}
-): Promise<string> {
+): Promise<void> {
+	if (Object.keys(fields).length === 0) return;
 	const { collection, recordId: id } = target;
 	const write = async () => {
 		const row = await db.records.get([collection, id]);
@@ -44,7 +45,6 @@ export async function writeRecord(
 		const op = makeOp(stamp, target, fields, base, now);
 		await db.records.put({ ...row, collection, id, ...seal(join(state, opState(op, membership.id))) });
 		await db.outbox.add({ ...outboxRow(op), ...(about === undefined ? {} : { about }) });
-		return op.opId;
 	};
 	return reopening([db], () => db.transaction('rw', db.records, db.outbox, db.rejected, write));
 }

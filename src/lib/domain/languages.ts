@@ -191,6 +191,9 @@ function rank({ language: { code, own, fi, sv, en }, words }: Entry, wanted: str
 	return wanted.length > 2 && all.includes(wanted) ? 3 : -1;
 }
 
+/** A language as its speakers call it, or its code (BCP 47) where that is not known. */
+export const ownLanguageName = (code: string): string => language(code)?.own || code;
+
 /**
  * Languages by own name, Finnish, Swedish or English name, ISO code, other names and common misspellings, best match
  * first, then in the order of the table. An empty query finds all.

@@ -4,7 +4,6 @@ import type { RecordState } from '#lib/domain/record.ts';
 import { cancelledField, DESK, heldField, RECEPTION, TOUR_SCHEMA } from '#lib/domain/tour-records.ts';
 import type { Device } from '#lib/device/device.ts';
 import type { FieldValues } from '#lib/device/ops.ts';
-import { unseal } from '#lib/device/rows.ts';
 import type { Stamp } from '#lib/device/stamp.ts';
 import { writeRecord } from '#lib/device/write-record.ts';
 
@@ -20,24 +19,12 @@ async function write(
 	fields: FieldValues,
 	seen: RecordState | undefined
 ): Promise<string> {
-	// An op without fields would say that its author gave it up.
-	if (id !== undefined && Object.keys(fields).length === 0) return id;
 	const now = Date.now();
 	const recordId = id ?? newId(now);
 	const schema = collection === DESK_GUIDE ? DESK_GUIDE_SCHEMA : TOUR_SCHEMA;
 	const target = { collection, recordId, schema };
 	await writeRecord(device, stamp, target, fields, { now, ...(seen && { seen }) });
 	return recordId;
-}
-
-/** A desk, its guide or a reception as it stands here: whoever opens a form of it has seen this, and not what comes meanwhile. */
-export async function tourState(
-	{ db }: Device,
-	collection: TourCollection,
-	id: string | undefined
-): Promise<RecordState | undefined> {
-	const row = id === undefined ? undefined : await db.records.get([collection, id]);
-	return row && unseal<RecordState>(row);
 }
 
 /** Writes fields of a desk, of a new one where `id` is undefined. Returns its id. */

@@ -3,7 +3,7 @@ import { takeAwayPhrase } from '#lib/directory/take-away/phrases.ts';
 import { escaped } from '#lib/directory/take-away/escaped.ts';
 import { shortId } from '#lib/directory/take-away/public-address.ts';
 import { addDays, helsinki } from '#lib/domain/dates.ts';
-import { language as languageOf } from '#lib/domain/languages.ts';
+import { ownLanguageName } from '#lib/domain/languages.ts';
 import { municipalityName } from '#lib/domain/municipalities.ts';
 import type { PublicStop } from './coming.ts';
 
@@ -83,8 +83,7 @@ export function folded(line: string): string {
 }
 
 /** Characters that TEXT may not have (RFC 5545 §3.3.11), and those that some readers take for the end of a line. */
-// eslint-disable-next-line no-control-regex -- these are what is to be taken out
-const NO_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]/g;
+const NO_TEXT = /[[\p{Cc}--[\t\n\r]]\u2028\u2029]/gv;
 const text = (value: string): string => escaped(value.replace(NO_TEXT, ' '));
 
 const utc = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -112,7 +111,7 @@ const placeOf = ({ desk }: PublicStop, language: string): string =>
 /** What there is to say besides, a line each. */
 function notesOf(stop: PublicStop, { language, demo, url }: CalendarOf): string {
 	const say = (id: Parameters<typeof pagePhrase>[0]) => pagePhrase(id, language).text;
-	const spoken = stop.languages.map((tag) => languageOf(tag)?.own || tag).join(', ');
+	const spoken = stop.languages.map((tag) => ownLanguageName(tag)).join(', ');
 	return [
 		stop.cancelled && say('cancelled'),
 		spoken && `${say('languages')}: ${spoken}`,

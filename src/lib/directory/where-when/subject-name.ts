@@ -1,5 +1,5 @@
 import type { TourSubject } from '#lib/directory/take-away/public-address.ts';
-import { direction, language as languageOf } from '#lib/domain/languages.ts';
+import { direction, ownLanguageName } from '#lib/domain/languages.ts';
 import { municipalityName } from '#lib/domain/municipalities.ts';
 import type { Desk } from '#lib/domain/tour.ts';
 
@@ -32,7 +32,7 @@ export function subjectName(
 			return { text: desks.find(({ id }) => id === subject.id)?.name ?? '', language: 'fi', dir: 'ltr' };
 		case 'language':
 			return {
-				text: languageOf(subject.tag)?.own || subject.tag,
+				text: ownLanguageName(subject.tag),
 				language: subject.tag,
 				dir: direction(subject.tag)
 			};

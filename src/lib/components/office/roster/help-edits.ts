@@ -4,17 +4,10 @@ import { shownValues, type RecordState } from '#lib/domain/record.ts';
 import { sameJson } from '#lib/domain/same-json.ts';
 import type { Device } from '#lib/device/device.ts';
 import type { FieldValues } from '#lib/device/ops.ts';
-import { unseal } from '#lib/device/rows.ts';
 import type { Stamp } from '#lib/device/stamp.ts';
 import { writeRecord } from '#lib/device/write-record.ts';
 
 /** Language help is written like visits: on this device first. Only a coordinator's change has an effect. */
-
-/** As it stands here: whoever opens a form of it has seen this, and not what comes meanwhile. */
-export async function helpState({ db }: Device, id: string): Promise<RecordState | undefined> {
-	const row = await db.records.get([LANGUAGE_HELP, id]);
-	return row && unseal<RecordState>(row);
-}
 
 /**
  * Writes fields of language help that has this id, or is to have it. Only what differs from what its author saw is written, so that two who work at once write
@@ -31,8 +24,6 @@ export async function writeHelp(
 	const changed = Object.fromEntries(
 		Object.entries(fields).filter(([name, value]) => !before || !sameJson(value, before[name] ?? null))
 	);
-	// An op without fields would say that its author gave it up.
-	if (Object.keys(changed).length === 0) return;
 	const target = { collection: LANGUAGE_HELP, recordId: id, schema: LANGUAGE_HELP_SCHEMA };
 	await writeRecord(device, stamp, target, changed, { now: Date.now(), ...(seen && { seen }) });
 }

@@ -4,10 +4,9 @@ import { addDays } from '#lib/domain/dates.ts';
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { languageHelpFields, type HelpTimes, type LanguageHelp } from '#lib/domain/language-help.ts';
+import type { Every } from '#lib/domain/weekly-rule.ts';
 
 /** What the form of language help holds, and what becomes of it. */
-
-export type HelpEvery = 'once' | 'week' | 'two-weeks' | 'other';
 
 export interface HelpValues {
 	languages: string[];
@@ -20,7 +19,7 @@ export interface HelpValues {
 	when: HelpTimes['kind'];
 	/** Weekdays of the hours, as RFC 5545 names them. */
 	days: string[];
-	every: HelpEvery;
+	every: Every;
 	/** Civil date of the first day. */
 	first: string;
 	/** `HH:MM`. */
@@ -69,7 +68,7 @@ function timesValues(times: HelpTimes, today: string) {
 	const { days, every, first, from, to, notOnHolidays } = emptyHelp(today);
 	if (times.kind !== 'hours') return { when: times.kind, days, every, first, from, to, notOnHolidays };
 	const [known, other, named] = RULE.exec(times.rule ?? '') ?? [];
-	const often: HelpEvery = times.rule === null ? 'once' : !known ? 'other' : other ? 'two-weeks' : 'week';
+	const often: Every = times.rule === null ? 'once' : !known ? 'other' : other ? 'two-weeks' : 'week';
 	return {
 		when: times.kind,
 		days: named?.split(',') ?? [],
