@@ -33,9 +33,9 @@ test('a notice: a coordinator writes an urgent one in Finnish and Arabic, a phon
 	await expect(dialog).toHaveCount(0);
 	const row = page.getByRole('listitem').filter({ hasText: WORDS });
 	await expect(row).toContainText('Ei näytetä asiakkaalle ennen tarkistusta: arabia');
-	await expect(page.locator('.saved')).toContainText('odottaa');
+	await expect(page.locator('p.notice')).toContainText('odottaa');
 	await context.setOffline(false);
-	await expect(page.locator('.saved')).not.toContainText('odottaa', { timeout: 40_000 });
+	await expect(page.locator('p.notice')).not.toContainText('odottaa', { timeout: 40_000 });
 
 	// An adviser's phone: the urgent one stands first; the client reads Finnish until somebody has checked the Arabic.
 	const phone = await (await context.browser()!.newContext()).newPage();
