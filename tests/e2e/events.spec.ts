@@ -1,3 +1,4 @@
+import { fillEvent, tap, tapThemselves, unlockView } from './event-counter.ts';
 import {
 	demoPhone,
 	deviceRows,
@@ -6,26 +7,8 @@ import {
 	pill,
 	switchNetwork,
 	test,
-	toOfficePage,
-	type Page
+	toOfficePage
 } from './fixtures.ts';
-
-/** Adds people by a button of the counter, and waits until the last tap is on the medium. */
-async function tap(page: Page, language: string, times: number): Promise<void> {
-	const field = page.getByRole('button', { name: new RegExp(`^${language}: \\d+\\. Lisää yksi`) });
-	const before = Number(/\d+/.exec((await field.getAttribute('aria-label')) ?? '')?.[0]);
-	for (let count = 0; count < times; count++) await field.click();
-	await expect(field).toHaveAccessibleName(new RegExp(`^${language}: ${before + times}\\.`));
-}
-
-/** One participant, on the view that is handed over. */
-async function tapThemselves(page: Page, own: string, thanks: string): Promise<void> {
-	const button = page.getByRole('button', { name: own, exact: true });
-	// The finger trembles: twice, and it is one.
-	await button.dblclick();
-	await expect(page.locator('.thanks')).toContainText(thanks);
-	await expect(button).toBeVisible();
-}
 
 test('an event is planned in the office, counted without a network in four languages, and the report has one contact with 23 participants', async ({
 	page,
@@ -40,15 +23,14 @@ test('an event is planned in the office, counted without a network in four langu
 	const dialog = page.getByRole('dialog');
 	await dialog.getByRole('button', { name: 'Tallenna' }).click();
 	await expect(dialog.getByText('Valitse ainakin yksi aihe.')).toBeVisible();
-	await dialog.getByLabel('Työ ja yrittäjyys').check();
-	await dialog.getByLabel('Teema').fill('Työnhaun ilta');
-	for (const language of ['arabia', 'somali', 'ukraina'])
-		await dialog.getByLabel(language, { exact: true }).check();
-	await dialog
-		.getByLabel('Paikka', { exact: true })
-		.selectOption({ label: 'Kiuruvesi, kirjasto · Kiuruvesi' });
-	await dialog.getByLabel('Alkaa').fill('00:05');
-	await dialog.getByLabel('Päättyy').fill('23:55');
+	await fillEvent(dialog, {
+		theme: 'Työnhaun ilta',
+		topic: 'Työ ja yrittäjyys',
+		languages: ['arabia', 'somali', 'ukraina'],
+		place: 'Kiuruvesi, kirjasto · Kiuruvesi',
+		from: '00:05',
+		to: '23:55'
+	});
 	await dialog.getByLabel('Kuinka usein').selectOption('joka viikko');
 	await dialog.getByLabel('Ei pyhinä eikä aattoina').uncheck();
 	await dialog.getByLabel('Tulkkaus').selectOption('Tulkki paikalla');
@@ -105,12 +87,7 @@ test('an event is planned in the office, counted without a network in four langu
 	await phone.keyboard.press('Escape');
 	await phone.goBack().catch(() => undefined);
 	await tapThemselves(phone, 'ไทย', 'ขอบคุณ');
-	const lock = phone.getByRole('button', { name: 'Näkymä on lukittu. Avaa painamalla sekunnin ajan.' });
-	await lock.focus();
-	await phone.keyboard.down('Enter');
-	await expect(lock).toHaveClass(/ripe/);
-	await phone.keyboard.up('Enter');
-	await phone.getByRole('button', { name: 'Kyllä, avaa lukitus' }).click();
+	await unlockView(phone);
 
 	await phone.getByRole('button', { name: 'Päätä tilaisuus · 23 osallistujaa' }).click();
 	await expect(phone.getByText('Rekisterissä on yksi yhteydenotto, 23 osallistujaa.')).toBeVisible();

@@ -21,7 +21,7 @@ export const NEXT_BUILD = process.env.REPPU_NEXT_BUILD ?? '.svelte-kit/next';
 export class Server {
 	readonly #folder = mkdtempSync(join(tmpdir(), 'reppu-e2e-'));
 	readonly #demo: boolean;
-	readonly #at: string | undefined;
+	#at: string | undefined;
 	readonly #settings: Readonly<Record<string, string>>;
 	#process: ChildProcess | undefined;
 	#port = 0;
@@ -89,6 +89,13 @@ export class Server {
 		await gone;
 	}
 
+	/** Goes on living at another time, ISO 8601, as a server that was restarted. */
+	async moveTo(at: string): Promise<void> {
+		await this.stop();
+		this.#at = at;
+		await this.start();
+	}
+
 	async remove(): Promise<void> {
 		await this.stop('SIGKILL');
 		this.erase();
@@ -127,6 +134,12 @@ interface Options {
 	at: string | undefined;
 	/** Of the server, beside those that it always has. */
 	settings: Readonly<Record<string, string>>;
+}
+
+/** A browser that lives at a time, ISO 8601. Its worker's clock cannot be moved, and in real life it is the page's own: it must not measure how far the server's is off. */
+export async function liveAt(context: BrowserContext, at: string): Promise<void> {
+	await context.clock.install({ time: at });
+	await context.addInitScript(() => Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync'));
 }
 
 /** Servers of the demo that stand still, by the day on which their year was made up: that takes longer than many a test, and its visits are of that day. */
@@ -169,11 +182,7 @@ export const test = base.extend<Options & { server: Server; policyKept: undefine
 		const server = new Server(demo, at, settings);
 		if (demo && at === undefined) server.copy(await demoOfToday());
 		await server.start();
-		if (at) {
-			await context.clock.install({ time: at });
-			// The worker's clock cannot be moved, and in real life it is the page's own: it must not measure how far the server's is off.
-			await context.addInitScript(() => Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync'));
-		}
+		if (at) await liveAt(context, at);
 		await use(server);
 		await server.remove();
 	}
