@@ -3,35 +3,17 @@
  * `npm run screenshots`. Phone pictures are 1080 × 2340 (360 × 780 at three times), the office 1280 × 800.
  */
 import { chromium } from '@playwright/test';
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { launchOptions } from './chromium.js';
+import { startDemo } from './demo-server.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, process.argv[2] ?? 'static/screenshots');
-const folder = mkdtempSync(join(tmpdir(), 'reppu-shots-'));
 mkdirSync(OUT, { recursive: true });
 
-const server = spawn('node', ['scripts/serve.js'], {
-	cwd: ROOT,
-	env: {
-		...process.env,
-		DEMO: 'true',
-		PORT: '0',
-		HOST: 'localhost',
-		LOG_LEVEL: 'warn',
-		DATABASE_URL: join(folder, 'demo.db')
-	},
-	stdio: ['ignore', 'ignore', 'inherit', 'ipc']
-});
-const port = await new Promise((resolve) =>
-	server.once('message', (/** @type {{listening: number}} */ m) => resolve(m.listening))
-);
-const url = `http://localhost:${port}`;
-
+const { url, stop } = await startDemo();
 const browser = await chromium.launch(launchOptions);
 try {
 	const phone = await browser.newContext({
@@ -94,6 +76,5 @@ try {
 	await desk.close();
 } finally {
 	await browser.close();
-	server.kill();
-	rmSync(folder, { recursive: true, force: true });
+	stop();
 }
