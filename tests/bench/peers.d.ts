@@ -157,3 +157,16 @@ declare module 'fuse.js' {
 		search(query: string, options: { limit: number }): { item: T }[];
 	}
 }
+
+declare module 'lighthouse' {
+	interface Result {
+		lhr: {
+			categories: Record<string, { score: number | null; auditRefs: { id: string }[] }>;
+			audits: Record<string, { id: string; title: string; score: number | null }>;
+		};
+	}
+	export default function lighthouse(
+		url: string,
+		flags: { port: number; onlyCategories: string[]; disableStorageReset: boolean; logLevel: 'error' }
+	): Promise<Result | undefined>;
+}

@@ -1,7 +1,7 @@
 /**
  * Measures Reppu, its peers and the platform's limit in one run on this machine:
  *
- *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search|pack|vault|stats|capture|register-import|desk
+ *     npm run bench -- save|sync|start|server|wire|idle|capacity|import|public|search|pack|vault|stats|capture|register-import|desk|lighthouse
  *
  * Prints a table and, as its last line, one JSON object: `{"bench": name, "figures": {…}}`.
  */
@@ -25,7 +25,8 @@ const benches = {
 	stats: () => import('./stats/stats.ts'),
 	capture: () => import('./capture/capture.ts'),
 	'register-import': () => import('./register-import/register-import.ts'),
-	desk: () => import('./desk/desk.ts')
+	desk: () => import('./desk/desk.ts'),
+	lighthouse: () => import('./lighthouse/lighthouse.ts')
 };
 
 const name = process.argv[2] ?? '';

@@ -101,6 +101,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'account', path: '/account' },
 		{ name: 'more', path: '/more' },
 		{ name: 'privacy', path: '/more/privacy' },
+		{ name: 'accessibility', path: '/more/accessibility' },
 		{ name: 'privacy for clients, Arabic', path: '/more/privacy/client?lang=ar', client: true },
 		{ name: 'office', path: '/office/reports' },
 		{ name: 'municipal report', path: '/office/municipal-report' },
