@@ -24,11 +24,15 @@ const rules = {
 	'account:use': { all: [], own: everybody, what: 'see and end one’s sessions, keep one’s passkeys' },
 	'organisation:read': {
 		all: staff,
-		what: 'read desks, receptions, appointments, events, who opens the door, language help, notices, colleagues’ names, settings'
+		what: 'read desks, receptions, appointments, events, who opens the door, language help, what other organisations share, notices, colleagues’ names, settings'
 	},
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
 	'roster:write': { all: ['coordinator'], what: 'say who helps in which language besides the tour' },
+	'sharing:write': {
+		all: ['coordinator'],
+		what: 'let another organisation see receptions and language help, accept what another one shares'
+	},
 	'notice:write': { all: ['coordinator'], what: 'write notices to advisers and clients, end them' },
 	'appointment:write': { all: staff, what: 'book, move and cancel appointments, say who came' },
 	'event:write': {
