@@ -24,7 +24,7 @@ const rules = {
 	'account:use': { all: [], own: everybody, what: 'see and end one’s sessions, keep one’s passkeys' },
 	'organisation:read': {
 		all: staff,
-		what: 'read desks, receptions, appointments, events, who opens the door, language help, what other organisations share, notices, colleagues’ names, settings'
+		what: 'read desks, receptions, appointments, events, who opens the door, language help, notices, colleagues’ names, settings'
 	},
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },

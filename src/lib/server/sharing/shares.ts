@@ -189,7 +189,11 @@ async function acceptShare(trx: Trx, store: Store, by: Doer, row: Row, now: numb
 		.where('organisation_id', '=', giver)
 		.where('receiver_id', '=', by.organisation);
 	if (store.kind === 'postgres') query = query.forUpdate();
-	for (const former of await query.execute()) await end(trx, store, former, now);
+	for (const former of await query.execute()) {
+		await end(trx, store, former, now);
+		await noteShare(trx, by, 'share-end', former.id, now);
+		await noteShare(trx, { organisation: giver }, 'share-end', former.id, now);
+	}
 	const accepted = { ...row, code_hash: null, receiver_id: by.organisation, accepted_at: now };
 	await trx
 		.updateTable('shares')
