@@ -15,7 +15,15 @@ import {
 } from '#lib/server/sharing/handle-sharing.ts';
 import { refreshShared } from '#lib/server/sharing/shares.ts';
 import { opOf } from '../support/ops.ts';
-import { call, newOrganisation, ORIGIN, startServer, stopServers, type Phone } from '../support/server.ts';
+import {
+	call,
+	newOrganisation,
+	ORIGIN,
+	startServer,
+	stateOf,
+	stopServers,
+	type Phone
+} from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
@@ -53,7 +61,7 @@ const help: Record<string, JsonValue> = {
 	note: 'SECRET note'
 };
 
-onEveryStore('sharing', (fresh) => {
+onEveryStore('sharing', (fresh, kind) => {
 	let server: ServerContext;
 
 	async function side(name: string): Promise<Side> {
@@ -289,11 +297,22 @@ onEveryStore('sharing', (fresh) => {
 
 	it('goes one way, and is not handed on', async () => {
 		const [oulu, iisalmi, kajaani] = await start();
-		await plan(oulu);
+		for (const [side, provider] of [
+			[oulu, 'Oulun apu'],
+			[iisalmi, 'Iisalmen apu'],
+			[kajaani, 'Kajaanin apu']
+		] as const) {
+			const { held, helped } = await plan(side, { provider });
+			// What was changed since lies otherwise in the database than what one op has made.
+			await side.coordinator.sync([
+				opOf(side.coordinator, 'language-help', { place: 'Aula' }, { recordId: helped.recordId }),
+				opOf(side.coordinator, 'reception', { languages: ['so', 'ar'] }, { recordId: held.recordId })
+			]);
+		}
 		await share(oulu, iisalmi);
-		await plan(iisalmi, { provider: 'Iisalmen apu' });
 		await share(iisalmi, kajaani);
 		expect(await providers(oulu.adviser)).toEqual([]);
+		expect(await providers(iisalmi.adviser)).toEqual([['Oulu', 1, ['Oulun apu']]]);
 		expect(await providers(kajaani.adviser)).toEqual([['Iisalmi', 1, ['Iisalmen apu']]]);
 	});
 
@@ -377,6 +396,39 @@ onEveryStore('sharing', (fresh) => {
 		]);
 		const [[, , names] = []] = await providers(iisalmi.adviser);
 		expect((names as string[]).sort()).toEqual(added.map((_, index) => `Apu ${index}`));
+	});
+
+	it('ends where the giver ends, however many change one thing at once', async () => {
+		const [oulu, iisalmi] = await start();
+		const { helped } = await plan(oulu);
+		await share(oulu, iisalmi);
+		const { coordinator } = oulu;
+		for (let round = 0; round < 6; round += 1) {
+			const edits = Array.from({ length: 8 }, (_, index) =>
+				opOf(coordinator, 'language-help', { place: `Aula ${round} ${index}` }, { recordId: helped.recordId })
+			);
+			await Promise.all(edits.map((op) => coordinator.sync([op])));
+			const given = shownValues(await stateOf(server, oulu.organisation, helped.recordId))['place'];
+			const [roster] = (await has(iisalmi.adviser)).rosters();
+			expect([round, roster?.roster.help[0]?.place]).toEqual([round, given]);
+		}
+	});
+
+	// SQLite has one writer.
+	it.runIf(kind === 'postgres')('waits for whoever delivers the same share', async () => {
+		const [oulu, iisalmi] = await start();
+		const id = await share(oulu, iisalmi);
+		const { store } = server;
+		let isDone = false;
+		const waiting = await store.db.transaction().execute(async (trx) => {
+			await trx.selectFrom('shares').select('id').where('id', '=', id).forUpdate().execute();
+			const refreshed = refreshShared(store, Date.now()).then(() => (isDone = true));
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			expect(isDone).toBe(false);
+			return { refreshed };
+		});
+		await waiting.refreshed;
+		expect(isDone).toBe(true);
 	});
 
 	it('stands in the audit trail of both, in the other one’s without a name', async () => {
