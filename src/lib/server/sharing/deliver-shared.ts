@@ -6,7 +6,7 @@ import { sameJson } from '#lib/domain/same-json.ts';
 import { SHARED } from '#lib/domain/shared-records.ts';
 import { giverFields, type ShareKind, type SharedLine } from '#lib/domain/shared.ts';
 import { ORGANISATION_PART } from '#lib/protocol/parts.ts';
-import { among } from '#lib/server/storage/many-rows.ts';
+import { among, insertRows } from '#lib/server/storage/many-rows.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { linesOf } from './lines.ts';
@@ -80,22 +80,20 @@ async function depart(trx: Trx, store: Store, receiver: string, ids: readonly st
 		.where('collection', '=', SHARED)
 		.where(among(store, 'id', ids))
 		.execute();
-	for (const [index, id] of ids.entries())
-		await trx
-			.insertInto('departures')
-			.values({
-				organisation_id: receiver,
-				part: ORGANISATION_PART,
-				collection: SHARED,
-				id,
-				change_number: Number(last) - index
-			})
-			.onConflict((conflict) =>
-				conflict
-					.columns(['organisation_id', 'part', 'collection', 'id'])
-					.doUpdateSet((eb) => ({ change_number: eb.ref('excluded.change_number') }))
-			)
-			.execute();
+	const rows = ids.map((id, index) => ({
+		organisation_id: receiver,
+		part: ORGANISATION_PART,
+		collection: SHARED,
+		id,
+		change_number: Number(last) - index
+	}));
+	await insertRows(
+		trx,
+		store,
+		'departures',
+		rows,
+		'on conflict (organisation_id, part, collection, id) do update set change_number = excluded.change_number'
+	);
 }
 
 /**
