@@ -15,6 +15,7 @@ const COMMANDS = [
 	'move-store',
 	'rotate-key',
 	'invite',
+	'add-organisation',
 	'api-token',
 	'audit',
 	'retention',

@@ -578,6 +578,23 @@ export const server = {
 			revoked_at: 'when it was taken back'
 		}
 	},
+	shares: {
+		about: 'what organisations let each other see: receptions, language help',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'until either of the two ends it; one that nobody has accepted until 30 days after its code',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			id: 'its id',
+			kinds: 'what is seen, JSON',
+			created_at: 'since when it is offered',
+			code_hash: 'SHA-256 of the one-time code, until somebody has accepted',
+			expires_at: 'until when the code works',
+			receiver_id: 'the organisation that has accepted',
+			accepted_at: 'when it accepted'
+		}
+	},
 	printed_reports: {
 		about: 'figures of a municipality as they were printed last, small ones hidden',
 		whose: NOBODY,
@@ -693,7 +710,7 @@ export const device = {
 	},
 	RecordRow: {
 		about:
-			'store `records`: desks, receptions, appointments, events and their counts, working hours, who opens the door, language help, notices, colleagues’ names, own reports',
+			'store `records`: desks, receptions, appointments, events and their counts, working hours, who opens the door, language help, what other organisations share, notices, colleagues’ names, own reports',
 		whose: CLIENT,
 		class: 'client',
 		kept: 'as on the server',

@@ -121,6 +121,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'tour plan, week', path: '/office/tour?view=week' },
 		{ name: 'tour plan, month', path: '/office/tour?view=month' },
 		{ name: 'language roster', path: '/office/roster' },
+		{ name: 'sharing', path: '/office/sharing' },
 		{ name: 'notices', path: '/office/notices' },
 		{ name: 'events', path: '/office/events' },
 		{ name: 'register settings', path: '/office/register' },
@@ -234,6 +235,13 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'phrase board without phrases', path: '/languages?lang=de', state: true, client: true },
 		{ name: 'form of an event', path: '/office/events', state: true, prepare: press('Lisää tilaisuus') },
 		{ name: 'invite', path: '/office/people', state: true, prepare: press('Kutsu henkilö') },
+		{
+			name: 'a new share',
+			path: '/office/sharing',
+			state: true,
+			prepare: press('Jaa toiselle organisaatiolle')
+		},
+		{ name: 'a code of a share', path: '/office/sharing', state: true, prepare: press('Syötä koodi') },
 		{ name: 'role', path: '/office/people', state: true, prepare: press(/Vaihda rooli/) },
 		{ name: 'blind spots of a language', path: '/office/coverage', state: true, prepare: chooseArabic },
 		{ name: 'import with an error', path: '/office/import', state: true, prepare: checkNothing },

@@ -25,6 +25,8 @@ interface Timed {
 	/** The language that is served, as its source names it. */
 	language: string;
 	when: When;
+	/** Name of the other organisation whose it is; absent: our own. */
+	from?: string;
 }
 
 /** A reception of the tour on its next day. */
@@ -141,8 +143,8 @@ function helpWhen(help: LanguageHelp, now: number): When | undefined {
 
 const ORDER = { now: 0, later: 1, appointment: 2 };
 
-/** What is told apart last, so that every phone shows the same order. */
-const idOf = (offer: Offer) =>
+/** Names an offer in a list, and tells apart last, so that every phone shows the same order. */
+export const offerKey = (offer: Offer): string =>
 	'help' in offer ? offer.help.id : `${offer.stop.reception.id} ${offer.stop.date}`;
 
 function inOrder(a: Offer, b: Offer): number {
@@ -152,7 +154,7 @@ function inOrder(a: Offer, b: Offer): number {
 			: a.when.kind === 'later' && b.when.kind === 'later'
 				? a.when.from - b.when.from || a.when.to - b.when.to
 				: ORDER[a.when.kind] - ORDER[b.when.kind];
-	return byTime || (idOf(a) < idOf(b) ? -1 : 1);
+	return byTime || (offerKey(a) < offerKey(b) ? -1 : 1);
 }
 
 /** The offered language that serves best, and how. */
@@ -166,13 +168,15 @@ function match(
 	return near === undefined ? undefined : { language: near, how: 'near' };
 }
 
-/**
- * Who serves in a language from `now` (ms since 1970) on, within a year. What is cancelled, over, or at a desk that is closed or unknown here is not there.
- *
- * @param wanted BCP 47
- */
-export function whoServes(wanted: string, { desks, receptions, help }: Roster, now: number): RosterAnswer {
-	const answer: RosterAnswer = { own: [], near: [] };
+/** Adds what one roster has to the answer, in no order. */
+function collect(
+	answer: RosterAnswer,
+	wanted: string,
+	{ desks, receptions, help }: Roster,
+	now: number,
+	from?: string
+): void {
+	const of = from === undefined ? {} : { from };
 	const byId = new Map(desks.map((desk) => [desk.id, desk]));
 	for (const reception of receptions) {
 		const found = match(reception.languages, wanted);
@@ -184,14 +188,32 @@ export function whoServes(wanted: string, { desks, receptions, help }: Roster, n
 				when: whenOf(stop, now),
 				stop,
 				desk,
-				substituted: isSubstituted(stop)
+				substituted: isSubstituted(stop),
+				...of
 			});
 	}
 	for (const one of help) {
 		const found = match(one.languages, wanted);
 		const when = found && helpWhen(one, now);
-		if (found && when) answer[found.how].push({ language: found.language, when, help: one });
+		if (found && when) answer[found.how].push({ language: found.language, when, help: one, ...of });
 	}
+}
+
+/**
+ * Who serves in a language from `now` (ms since 1970) on, within a year. What is cancelled, over, or at a desk that is closed or unknown here is not there.
+ *
+ * @param wanted BCP 47
+ * @param shared rosters of other organisations, each with its name: their offers stand among ours by time
+ */
+export function whoServes(
+	wanted: string,
+	roster: Roster,
+	now: number,
+	shared: readonly { name: string; roster: Roster }[] = []
+): RosterAnswer {
+	const answer: RosterAnswer = { own: [], near: [] };
+	collect(answer, wanted, roster, now);
+	for (const other of shared) collect(answer, wanted, other.roster, now, other.name);
 	answer.own.sort(inOrder);
 	answer.near.sort(inOrder);
 	return answer;

@@ -23,6 +23,9 @@ export const auditEvents = [
 	'change', // somebody changed what another had logged
 	'erase',
 	'decide', // what becomes of a rejected op
+	'share', // an organisation lets another one see something, or lets it see something else
+	'share-accept', // what another organisation shares is received from now on
+	'share-end', // one of the two has ended it
 	'set' // for how long something is kept, what the register asks, the key that phones seal to
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
@@ -44,7 +47,8 @@ export type AuditKind =
 	| 'settings'
 	| 'key'
 	| 'card'
-	| 'token';
+	| 'token'
+	| 'share';
 
 const person = z.object({ membership: z.uuid(), name: z.string() });
 

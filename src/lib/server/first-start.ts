@@ -6,6 +6,7 @@ import type { JsonValue } from '#lib/domain/json.ts';
 import { invite } from './accounts/invitations.ts';
 import type { ServerContext } from './context.ts';
 import { loadDemo, loadHistory } from './demo/load.ts';
+import { loadNeighbour } from './demo/neighbour.ts';
 import type { Trx } from './storage/store.ts';
 import { publish, type Publication } from './sync/publish.ts';
 
@@ -26,7 +27,10 @@ export async function firstStart(server: ServerContext): Promise<void> {
 		if (!begun) return settings.demo ? undefined : inviteAgain(trx, now());
 		const name = settings.demo ? 'Ylä-Savon neuvonta (esittely)' : settings.organisationName;
 		const organisation = await createOrganisation(trx, name, { demo: settings.demo, now: now() });
-		if (settings.demo) await loadDemo(trx, organisation, now());
+		if (settings.demo) {
+			await loadDemo(trx, organisation, now());
+			await loadNeighbour(trx, store, organisation, now());
+		}
 		return (
 			await invite(
 				trx,

@@ -47,6 +47,13 @@ import { packManifest } from '#lib/protocol/pack.ts';
 import { decisionRequest, rejectedAnswer } from '#lib/protocol/rejected.ts';
 import { retentionAnswer, retentionRequest } from '#lib/protocol/retention.ts';
 import { cardAnswer, cardRequest } from '#lib/protocol/client-card.ts';
+import {
+	shareCodeRequest,
+	shareMade,
+	shareOffer,
+	shareRequest,
+	sharingAnswer
+} from '#lib/protocol/sharing.ts';
 import { subjectAnswer, subjectRequest } from '#lib/protocol/subject-access.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
@@ -107,7 +114,9 @@ const requests: Record<string, z.core.$ZodType> = {
 	SubjectRequest: subjectRequest,
 	CardAnswer: cardAnswer,
 	CardRequest: cardRequest,
-	KeepRequest: keepRequest
+	KeepRequest: keepRequest,
+	ShareRequest: shareRequest,
+	ShareCodeRequest: shareCodeRequest
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -144,6 +153,9 @@ const answers: Record<string, z.core.$ZodType> = {
 	SubjectAnswer: subjectAnswer,
 	CodeListAnswer: codeListAnswer,
 	DirectoryChecks: directoryChecks,
+	SharingAnswer: sharingAnswer,
+	ShareMade: shareMade,
+	ShareOffer: shareOffer,
 	Health: health,
 	Error: error
 };
@@ -856,6 +868,52 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			},
 			answer: { status: 200, body: 'ReportBasis' },
 			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
+	'/api/v1/sharing': {
+		get: {
+			summary: 'What this organisation lets others see, and what it sees of others. For coordinators.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'SharingAnswer' },
+			errors: forOffice
+		},
+		post: {
+			summary:
+				'Begins a share of receptions, of language help, or of both; the code is for a coordinator of the other organisation, once.',
+			security: 'session',
+			request: 'ShareRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 201, body: 'ShareMade' },
+			errors: together(json, writes, forOffice)
+		}
+	},
+	'/api/v1/sharing/codes': {
+		post: {
+			summary: 'Looks at what a code is for, every line of it, or accepts it.',
+			security: 'session',
+			request: 'ShareCodeRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'ShareOffer' },
+			errors: together(json, writes, forOffice, { 404: ['code_wrong'], 429: ['too_many_tries'] })
+		}
+	},
+	'/api/v1/sharing/{id}': {
+		patch: {
+			summary: 'Has the other organisation see something else. For whoever gives.',
+			security: 'session',
+			request: 'ShareRequest',
+			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'The share.' } },
+			answer: { status: 204 },
+			errors: together(json, writes, forOffice, { 404: ['not_found'] })
+		},
+		delete: {
+			summary:
+				'Ends a share, for either of the two: phones of whoever received lose it with their next contact.',
+			security: 'session',
+			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'The share.' } },
+			answer: { status: 204 },
+			errors: together(writes, forOffice, { 404: ['not_found'] })
 		}
 	},
 	'/api/v1/municipal-sheets': {

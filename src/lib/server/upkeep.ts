@@ -9,6 +9,7 @@ import { checkLinksDaily } from './directory/links/daily-checks.ts';
 import { packMonths } from './reports/packed-months.ts';
 import { periodsOf } from './retention/periods.ts';
 import { retainNightly } from './retention/nightly.ts';
+import { refreshShared } from './sharing/shares.ts';
 import { acrossOrganisations } from './storage/reach.ts';
 import { retryLater } from './sync/retry-later.ts';
 
@@ -26,6 +27,7 @@ export async function startUpkeep(server: ServerContext): Promise<void> {
 	void tried(server, lookAfterPacks);
 	void tried(server, packRegister);
 	void tried(server, retainNightly);
+	void tried(server, shareAgain);
 	setInterval(() => {
 		void tried(server, settle);
 		void tried(server, lookAfterPacks);
@@ -33,6 +35,7 @@ export async function startUpkeep(server: ServerContext): Promise<void> {
 		void tried(server, checkLinksDaily);
 		void tried(server, chainAudit);
 		void tried(server, retainNightly);
+		void tried(server, shareAgain);
 		void tried(server, checkRegister);
 	}, HOUR).unref();
 }
@@ -52,6 +55,11 @@ function failed({ log }: ServerContext, error: unknown): void {
 /** Reports of months that are over get faster by it; until then they are as right. */
 async function packRegister({ store, now }: ServerContext): Promise<void> {
 	await packMonths(store, now());
+}
+
+/** Days that are over are shared no more, and what could not be brought to others in time is. */
+async function shareAgain({ store, now }: ServerContext): Promise<void> {
+	await refreshShared(store, now());
 }
 
 /** The start has looked by itself. */

@@ -2,7 +2,16 @@ import type { Role } from '#lib/protocol/accounts.ts';
 
 /** A thing of an organisation that an address names, see world.ts. */
 export type Thing =
-	'device' | 'member' | 'rejected' | 'part' | 'clip' | 'run' | 'old register' | 'session' | 'passkey';
+	| 'device'
+	| 'member'
+	| 'rejected'
+	| 'part'
+	| 'clip'
+	| 'run'
+	| 'old register'
+	| 'session'
+	| 'passkey'
+	| 'share';
 
 /** What a route answers to whom: statuses of a request that is understood, about something of one's own organisation. */
 export interface Expected extends Record<Role, number> {
@@ -75,6 +84,13 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'POST api/v1/invitations': { ...office(201), body: { name: 'New', role: 'adviser', delivery: 'sent' } },
 	// The adviser's own.
 	'DELETE api/v1/devices/[id]': { ...office(204), adviser: 204, thing: 'device' },
+
+	'GET api/v1/sharing': coordinators(200),
+	'POST api/v1/sharing': { ...coordinators(201), body: { kinds: ['receptions', 'help'] } },
+	// There is no such code; with one, see sharing.test.ts.
+	'POST api/v1/sharing/codes': { ...coordinators(404), body: { code: '22222 22222', accept: true } },
+	'PATCH api/v1/sharing/[id]': { ...coordinators(204), thing: 'share', body: { kinds: ['help'] } },
+	'DELETE api/v1/sharing/[id]': { ...coordinators(204), thing: 'share' },
 
 	'GET api/v1/rejected': coordinators(200),
 	'POST api/v1/rejected/[id]': { ...coordinators(204), thing: 'rejected', body: { state: 'discarded' } },

@@ -10,6 +10,7 @@ import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { beginRun } from '#lib/server/directory/runs/run-rows.ts';
 import { beginImport } from '#lib/server/register-import/runs.ts';
+import { beginShare } from '#lib/server/sharing/shares.ts';
 import { call, Jar, newOrganisation, newPhone, ORIGIN, type Phone } from '../../support/server.ts';
 import type { Expected, Thing } from './table.ts';
 
@@ -135,6 +136,8 @@ export async function make(
 			const by = { organisation, membership: coordinator.enrolled.membership };
 			return (await beginRun(store, by, asked, now()))!;
 		}
+		case 'share':
+			return (await beginShare(store, { organisation }, ['help'], now())).id;
 		case 'old register': {
 			const by = { organisation, membership: coordinator.enrolled.membership };
 			return (await beginImport(store, by, 'vanha.csv', now()))!;

@@ -24,6 +24,9 @@ const names: Readonly<Record<AuditEvent, () => string>> = {
 	change: m.audit_event_change,
 	erase: m.audit_event_erase,
 	decide: m.audit_event_decide,
+	share: m.audit_event_share,
+	'share-accept': m.audit_event_share_accept,
+	'share-end': m.audit_event_share_end,
 	set: m.audit_event_set
 };
 

@@ -111,6 +111,7 @@ async function readJson(response: Response): Promise<unknown> {
 const named: Readonly<Record<string, ApiFailure>> = {
 	not_allowed: 'not_allowed',
 	not_found: 'missing',
+	code_wrong: 'missing',
 	directory_name_taken: 'taken',
 	printed_meanwhile: 'meanwhile',
 	too_many_tries: 'often',

@@ -28,6 +28,7 @@ const day: MenuGroup = {
 	links: [
 		{ href: resolve('/office/tour'), name: m.plan_nav },
 		{ href: resolve('/office/roster'), name: m.roster_nav },
+		{ href: resolve('/office/sharing'), name: m.sharing_title },
 		{ href: resolve('/office/events'), name: m.events_title },
 		{ href: resolve('/office/notices'), name: m.notices_title }
 	]

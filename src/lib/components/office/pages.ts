@@ -7,5 +7,6 @@ export const officePages = {
 	notices: () => import('./notices/NoticesPage.svelte'),
 	reports: () => import('./reports/ReportPage.svelte'),
 	roster: () => import('./roster/RosterPage.svelte'),
+	sharing: () => import('./sharing/SharingPage.svelte'),
 	'set-up': () => import('./set-up/SetUpPage.svelte')
 };

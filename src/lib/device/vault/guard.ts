@@ -1,6 +1,7 @@
 import { Dexie, type DBCore, type DBCoreMutateRequest, type DBCoreTable, type Table } from 'dexie';
 import { SERVICE } from '#lib/domain/service-record.ts';
 import { LANGUAGE_HELP } from '#lib/domain/language-help-records.ts';
+import { SHARED } from '#lib/domain/shared-records.ts';
 import { PHRASE_CHECK } from '#lib/domain/phrase-check.ts';
 import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
@@ -23,7 +24,7 @@ import { readVisit, writeVisit } from './visit-body.ts';
 /** Version of what a sealed body is bound to. */
 const BOUND = 'reppu vault 1';
 
-/** What is about services, desks, phrases, language help and notices is nobody's secret, and serves while the vault is locked. */
+/** What is about services, desks, phrases, language help, notices and what others share is nobody's secret, and serves while the vault is locked. */
 const PLAIN = new Set<unknown>([
 	'desk',
 	'reception',
@@ -37,7 +38,8 @@ const PLAIN = new Set<unknown>([
 	SERVICE_REPORT,
 	SERVICE_SHOWN,
 	PHRASE_CHECK,
-	LANGUAGE_HELP
+	LANGUAGE_HELP,
+	SHARED
 ]);
 
 /** A row of any table, as it goes in or lies there. */

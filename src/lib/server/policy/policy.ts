@@ -29,6 +29,10 @@ const rules = {
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
 	'roster:write': { all: ['coordinator'], what: 'say who helps in which language besides the tour' },
+	'sharing:write': {
+		all: ['coordinator'],
+		what: 'let another organisation see receptions and language help, accept what another one shares'
+	},
 	'notice:write': { all: ['coordinator'], what: 'write notices to advisers and clients, end them' },
 	'appointment:write': { all: staff, what: 'book, move and cancel appointments, say who came' },
 	'event:write': {

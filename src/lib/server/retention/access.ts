@@ -14,7 +14,7 @@ const ADDRESSES = 120_000;
 const ROLES = 90 * DAY;
 
 /**
- * Deletes what had to do with signing in and has ended: sessions, invitations, counted tries and loads, earlier roles. Their periods are the same
+ * Deletes what had to do with signing in and has ended: sessions, invitations, shares that nobody has accepted, counted tries and loads, earlier roles. Their periods are the same
  * for everybody. Gives the number of rows.
  */
 export async function dropEndedAccess({ db }: Store, now: number): Promise<number> {
@@ -24,6 +24,11 @@ export async function dropEndedAccess({ db }: Store, now: number): Promise<numbe
 			.where(({ eb, or }) =>
 				or([eb('created_at', '<', now - SESSION - AFTER_END), eb('used_at', '<', now - IDLE - AFTER_END)])
 			)
+			.executeTakeFirst(),
+		db
+			.deleteFrom('shares')
+			.where('receiver_id', 'is', null)
+			.where('expires_at', '<', now - AFTER_END)
 			.executeTakeFirst(),
 		db
 			.deleteFrom('invitations')

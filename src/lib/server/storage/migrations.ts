@@ -15,6 +15,7 @@ import { registerImports } from './register-imports-migration.ts';
 import { retention } from './retention-migration.ts';
 import { sealed } from './sealed-migration.ts';
 import type { Database } from './schema.ts';
+import { shares } from './shares-migration.ts';
 import { speaksPostgres } from './speaks-postgres.ts';
 import { visitClasses } from './visit-classes-migration.ts';
 import { buildWalls } from './walls.ts';
@@ -47,7 +48,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0019-printed-reports', up: printedReports },
 	{ name: '0020-api-tokens', up: apiTokens },
 	{ name: '0021-address-loads', up: addressLoads },
-	{ name: '0022-packings', up: packings }
+	{ name: '0022-packings', up: packings },
+	{ name: '0025-shares', up: shares }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {

@@ -419,6 +419,21 @@ export interface Database {
 		report: string;
 		given_at: number;
 	};
+	/** What an organisation lets another one see: see sharing/shares.ts. */
+	shares: {
+		/** Who gives. */
+		organisation_id: string;
+		id: string;
+		/** JSON, a list of domain/shared.ts. */
+		kinds: string;
+		created_at: number;
+		/** SHA-256 of the code that was made for it; null once somebody has accepted. */
+		code_hash: string | null;
+		expires_at: number;
+		/** Which organisation has accepted. */
+		receiver_id: string | null;
+		accepted_at: number | null;
+	};
 	/** With what programs of a municipality read public figures, see accounts/api-tokens.ts. */
 	api_tokens: {
 		organisation_id: string;

@@ -3,6 +3,7 @@ import { PROTOCOL } from '#lib/protocol/version.ts';
 import { noteContact, type KnownDevice } from '#lib/server/accounts/devices.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { sealTo } from '#lib/server/keys/seal-to.ts';
+import { followShared } from '#lib/server/sharing/follow.ts';
 import { noteIfPossible } from '#lib/server/storage/failures.ts';
 import { durableOf } from './changes.ts';
 import type { ReceivedOp } from './effects.ts';
@@ -16,11 +17,12 @@ interface Numbered {
 
 /** Takes in what a device delivers, whichever way it comes. Of a revoked one everything waits for a coordinator. */
 export async function deliver(
-	{ store, log, now, limits, settings }: ServerContext,
+	server: ServerContext,
 	device: KnownDevice,
 	{ replica, highSeq }: Numbered,
 	ops: readonly ReceivedOp[]
 ): Promise<Receipt[]> {
+	const { store, log, now, limits, settings } = server;
 	// Behind the signature, so that nobody uses it up for another.
 	if (settings.requestLimits) await limits.countOps(device, ops.length, now());
 	const waiting = device.revoked
@@ -36,6 +38,7 @@ export async function deliver(
 		),
 		noteIfPossible(noteContact(store, device, replica, highSeq, now()))
 	]);
+	if (!device.revoked) await followShared(server, device.organisation, ops);
 	log.info('sync', {
 		organisation: device.organisation,
 		device: device.device,
