@@ -1,4 +1,5 @@
 import {
+	feedbackLanguages,
 	feedbackQuestionIds,
 	feedbackQuestions,
 	SKIPPED,
@@ -16,7 +17,7 @@ export interface PublishedFeedback {
 	people: Figure;
 	/** All answers to each question, in the order in which they are shown. */
 	answers: { question: FeedbackQuestion; figures: { answer: string; figure: Figure }[] }[];
-	/** How the help was, by language; `''`: several, each of few people. */
+	/** How the help was, by each language of the content; `''`: several, each of few people. */
 	languages: { language: string; people: Figure; figures: { answer: string; figure: Figure }[] }[];
 }
 
@@ -32,13 +33,13 @@ export function publishedFeedback(groups: readonly FeedbackGroup[]): PublishedFe
 	const counted = groups.filter(({ source }) => source !== 'revoked');
 	const all = noAnswers();
 	for (const group of counted) addAnswers(all, group);
-	const byLanguage = [...Map.groupBy(counted, ({ language }) => language ?? '')]
-		.map(([language, members]) => {
-			const sum = noAnswers();
-			for (const member of members) addAnswers(sum, member);
-			return { language, sum };
-		})
-		.sort((a, b) => b.sum.people - a.sum.people);
+	// Every class stands there, whatever its figures: one that stood there only where it occurs would say of the others that they are zero.
+	const groupsOf = Map.groupBy(counted, ({ language }) => language ?? '');
+	const byLanguage = [...feedbackLanguages, ''].map((language) => {
+		const sum = noAnswers();
+		for (const group of groupsOf.get(language) ?? []) addAnswers(sum, group);
+		return { language, sum };
+	});
 
 	const variables: Variable[] = [];
 	const equations: Equation[] = [];
@@ -67,19 +68,17 @@ export function publishedFeedback(groups: readonly FeedbackGroup[]): PublishedFe
 			return place(`${language} ${answer}`, value, value + 1);
 		})
 	}));
-	if (rows.length > 0)
-		addUp(
-			rows.map(({ people }) => people),
-			whole
-		);
+	addUp(
+		rows.map(({ people }) => people),
+		whole
+	);
 	for (const { cells, people } of rows) addUp(cells, people);
-	answersTo('help').forEach((answer, at) => {
-		if (rows.length > 0)
-			addUp(
-				rows.map(({ cells }) => cells[at]!),
-				totals.get(`help ${answer}`)!
-			);
-	});
+	answersTo('help').forEach((answer, at) =>
+		addUp(
+			rows.map(({ cells }) => cells[at]!),
+			totals.get(`help ${answer}`)!
+		)
+	);
 	const within = variables.map((): number[] => []);
 	equations.forEach((equation, index) => equation.forEach(({ variable }) => within[variable]!.push(index)));
 	const system: System = { variables, equations, within };

@@ -144,22 +144,30 @@ export function publicLines(
 		),
 		[m.feedback_language(), m.feedback_count(), ...help],
 		...languages.map(({ language, people: of, figures }) => [
-			languageOf(language === '' ? null : language, locale),
+			languageOf(language || null, locale),
 			of ?? HIDDEN,
 			...figures.map(({ figure }) => figure ?? HIDDEN)
 		])
 	];
 }
 
-/** The same for the page. */
-export function publicTable({ languages }: PublishedFeedback, locale: Locale): FigureRows {
+/** The same for the page: languages of which something is shown, the largest first, and the names of the others. */
+export function publicTable(
+	{ languages }: PublishedFeedback,
+	locale: Locale
+): FigureRows & { hidden: string[] } {
 	const shown = (figure: number | null) => figure ?? m.feedback_hidden();
+	const label = (language: string) => languageOf(language || null, locale);
 	return {
 		columns: [m.feedback_count(), ...[...feedbackQuestions.help, SKIPPED].map(answerName)],
-		rows: languages.map(({ language, people, figures }) => ({
-			id: language,
-			label: languageOf(language === '' ? null : language, locale),
-			cells: [shown(people), ...figures.map(({ figure }) => shown(figure))]
-		}))
+		rows: languages
+			.filter(({ people }) => people !== null)
+			.sort((a, b) => Number(b.people) - Number(a.people))
+			.map(({ language, people, figures }) => ({
+				id: language,
+				label: label(language),
+				cells: [shown(people), ...figures.map(({ figure }) => shown(figure))]
+			})),
+		hidden: languages.flatMap(({ language, people }) => (people === null ? [label(language)] : []))
 	};
 }
