@@ -23,6 +23,7 @@ import {
 } from '../../src/routes/(public)/p/[organisation]/[desk]/[language]/+server.ts';
 import { opOf } from '../support/ops.ts';
 import { call, newOrganisation, ORIGIN, startServer, stopServers, type Phone } from '../support/server.ts';
+import { deliverSealed, sealed } from '../support/sealing.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
@@ -138,6 +139,22 @@ onEveryStore('feedback', (fresh, kind) => {
 			.where('body', 'like', '%secretword%')
 			.execute();
 		expect(bodies).toEqual([]);
+	});
+
+	it('comes sealed while the phone is locked, and is counted once whichever way it comes again', async () => {
+		const { server, organisation, adviser } = await start();
+		const op = answerOf(adviser);
+		const parcel = await sealed(adviser, op);
+		await deliverSealed(adviser, [parcel]);
+		await deliverSealed(adviser, [parcel]);
+		expect(await outcomes(adviser, op)).toEqual(['applied']);
+		expect(await sumsOf(server, organisation)).toEqual(once);
+		const [row] = await server.store.db
+			.selectFrom('journal_bodies')
+			.select('body')
+			.where('op_id', '=', op.opId)
+			.execute();
+		expect(row?.body).toBe('');
 	});
 
 	it('of a phone that was locked out is counted apart at once, and waits beside nobody’s name', async () => {

@@ -43,6 +43,9 @@ export async function feedbackReportOf(
 export async function handleFeedback(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const session = requireRight(await sessionOf(event, server), 'feedback:read');
 	const report = await feedbackReportOf(server.store, session.organisation, server.now());
-	await noteUse(server, session, [{ event: 'report', kind: 'figures', ids: ['feedback'] }]);
+	// As of other figures, the dates of what is told: all months until today.
+	const first = report.groups[0]?.month ?? report.running;
+	const ids = [`${first}-01`, helsinki(server.now()).date];
+	await noteUse(server, session, [{ event: 'report', kind: 'figures', ids }]);
 	return Response.json(report);
 }

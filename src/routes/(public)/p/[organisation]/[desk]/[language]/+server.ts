@@ -8,8 +8,9 @@ import { feedbackPath } from '#lib/directory/take-away/public-address.ts';
 import { publicDesk } from '#lib/directory/where-when/coming.ts';
 import { feedbackAnswer, feedbackQuestionIds, saysSomething } from '#lib/domain/feedback.ts';
 import { ApiError } from '#lib/server/api-error.ts';
-import { newForm, takeForm } from '#lib/server/feedback/take-form.ts';
+import { newForm, takeForm, type Taken } from '#lib/server/feedback/take-form.ts';
 import { answering } from '#lib/server/public-answer.ts';
+import { isStoreFailure } from '#lib/server/storage/failures.ts';
 import { inOrganisation } from '#lib/server/storage/reach.ts';
 import { registerSettings } from '#lib/server/storage/register-settings.ts';
 import { askedTour } from '#lib/server/tour/asked-tour.ts';
@@ -19,6 +20,9 @@ import own from './feedback-form.css?inline';
 import type { RequestHandler } from './$types';
 
 const answerPage = answering(`${tokens}${styles}${own}`);
+
+/** Seconds after which to come again when the store is busy or full. */
+const RETRY_AFTER = '30';
 
 type Chosen = Partial<Record<string, string>>;
 type Event = RequestEvent<{ organisation: string; desk: string; language: string }>;
@@ -125,7 +129,14 @@ export const POST: RequestHandler = async (event) => {
 		return again(429, 'busy', error.response().headers.get('retry-after') ?? undefined);
 	}
 	const answer = { ...parsed.data, desk: asked.desk.id };
-	const taken = await takeForm(store, asked.organisation, chosen['form'] ?? '', answer, now());
+	let taken: Taken;
+	try {
+		taken = await takeForm(store, asked.organisation, chosen['form'] ?? '', answer, now());
+	} catch (error) {
+		if (!isStoreFailure(error)) throw error;
+		log.error('feedback not taken', { error: error instanceof Error ? error.name : 'unknown' });
+		return again(503, 'busy', RETRY_AFTER);
+	}
 	// Neither what was answered nor where: a time beside it would tell who.
 	log.debug('feedback', { outcome: taken });
 	if (taken === 'busy') return again(429, 'busy');
