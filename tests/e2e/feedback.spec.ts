@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { feedbackWord } from '../../src/lib/directory/feedback/feedback-words.ts';
 import { feedbackPath } from '../../src/lib/directory/take-away/public-address.ts';
 import { DEMO_DESKS } from '../../src/lib/server/demo/organisation.ts';
@@ -9,13 +10,22 @@ import {
 	pill,
 	switchNetwork,
 	test,
-	toOfficePage
+	toOfficePage,
+	type Page
 } from './fixtures.ts';
+import { overflow, smallTargets } from './layout.ts';
 
 test.setTimeout(120_000);
 
 const desk = DEMO_DESKS.find(({ municipality }) => municipality === '925')!;
 const ar = (word: Parameters<typeof feedbackWord>[0]) => feedbackWord(word, 'ar').text;
+
+/** What is wrong with a screen that a client holds, on the narrowest phone. */
+async function faults(page: Page): Promise<string[]> {
+	await page.setViewportSize({ width: 320, height: 700 });
+	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+	return [...violations.map(({ id }) => id), ...(await smallTargets(page)), ...(await overflow(page, 320))];
+}
 
 test('a client answers in Arabic on a phone without a network, and the coordinator sees that somebody did', async ({
 	page,
@@ -35,6 +45,7 @@ test('a client answers in Arabic on a phone without a network, and the coordinat
 	await expect(heading).toBeFocused();
 	await expect(page.locator('.steps')).toHaveAttribute('dir', 'rtl');
 	await expect(page.getByText('ترجمة آلية')).toBeVisible();
+	expect(await faults(page)).toEqual([]);
 	await page.goBack().catch(() => undefined);
 	await expect(heading).toHaveText(ar('help'));
 	await page.getByRole('button', { name: ar('good') }).click();
@@ -49,6 +60,7 @@ test('a client answers in Arabic on a phone without a network, and the coordinat
 	await expect(heading).toHaveText(ar('check'));
 	expect(await deviceRows(page, 'outbox')).toEqual([]);
 	await expect(page.locator('dd')).toHaveText([ar('bad'), ar('skipped'), ar('partly')]);
+	expect(await faults(page)).toEqual([]);
 	await page.getByRole('button', { name: `${ar('change')}: ${ar('help')}` }).click();
 	await page.getByRole('button', { name: ar('so-so') }).click();
 	await expect(page.locator('dd').first()).toHaveText(ar('so-so'));

@@ -209,13 +209,6 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 			client: true
 		},
 		{
-			name: 'a question of the feedback, Somali',
-			path: '/show/feedback?feedback&lang=so',
-			state: true,
-			client: true,
-			prepare: press('Palaute')
-		},
-		{
 			name: 'client language list',
 			path: `/show/${kela}?lang=so`,
 			state: true,

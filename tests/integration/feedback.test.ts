@@ -265,7 +265,7 @@ onEveryStore('feedback', (fresh, kind) => {
 		async function at(
 			handler: Handler,
 			path: string,
-			{ body, address = '192.0.2.1' }: { body?: URLSearchParams; address?: string } = {}
+			{ body, address = '192.0.2.1' }: { body?: URLSearchParams; address?: string | undefined } = {}
 		) {
 			const url = new URL(path, ORIGIN);
 			const [, , org = '', place = '', language = ''] = url.pathname.split('/');
