@@ -548,6 +548,36 @@ export const server = {
 			contacts: 'how many'
 		}
 	},
+	feedback_sums: {
+		about: 'what clients answered about the help, in sums: no row is one of them',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'for good: nobody can be told from it but where a desk had a single answer in a language and month',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			month: 'month of arrival',
+			desk_id: 'desk, or none',
+			language: 'in which it was read',
+			source: 'handed over, by a code, or from a phone that was locked out',
+			question: 'which question',
+			answer: 'which answer, or skipped',
+			count: 'how many'
+		}
+	},
+	feedback_forms: {
+		about: 'forms of the public page that were counted, so that each is once',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'two days',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			form_hash: 'SHA-256 of what the form was called, by chance',
+			desk_id: 'desk',
+			date: 'day'
+		}
+	},
 	published_figures: {
 		about: 'figures of a quarter as they were given to somebody outside, small ones hidden',
 		whose: NOBODY,

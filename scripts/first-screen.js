@@ -25,11 +25,11 @@ const USED = /\bm\.([a-z0-9_]+)\b/gi;
  * that a page behind it may need, and each name counts against its budget.
  */
 const ROWS =
-	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](appointment|client-card|erasure|rejection|visit|event|service|hours|language-texts|field-fault|notice|personal|phrase-check))[^\\/]*\.ts$/;
+	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](appointment|client-card|erasure|rejection|visit|event|service|hours|language-texts|field-fault|notice|personal|phrase-check|feedback-name))[^\\/]*\.ts$/;
 
 /** What the pages with figures of phone and office share, in one file for the same reason. */
 const FIGURES =
-	/[\\/]src[\\/]lib[\\/](components[\\/]office[\\/]reports[\\/]|statistics[\\/](?!suppression|municipal|cost|report\.))/;
+	/[\\/]src[\\/]lib[\\/](components[\\/]office[\\/]reports[\\/]|statistics[\\/](?!suppression|municipal|cost|feedback|report\.))/;
 
 /** The parts that all screens are made of, most of them a kilobyte or less, in one file. They need nothing but each other and words, so no two files ask for each other in a circle. */
 const UI = /[\\/]src[\\/]lib[\\/]ui[\\/]/;

@@ -93,8 +93,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		}
 	}
 	if (event.route.id?.startsWith('/api/')) return resolve(event);
-	// A public page of a service or of the tour has the language of its address, and is no page of the app.
-	if (/^\/\(public\)\/[sw]\//.test(event.route.id ?? '')) {
+	// A public page of a service, of the tour or for feedback has the language of its address, and is no page of the app.
+	if (/^\/\(public\)\/[swp]\//.test(event.route.id ?? '')) {
 		return compressed(event.request, unlessKnown(event.request, await resolve(event)));
 	}
 	// Whoever comes to a demo's address for the first time is met by its doors, not by a request for a code.

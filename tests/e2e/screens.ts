@@ -1,7 +1,7 @@
 import { demoAppointments } from '../../src/lib/server/demo/appointments.ts';
 import { OPEN_EVENT } from '../../src/lib/server/demo/events.ts';
 import { DEMO_DESKS } from '../../src/lib/server/demo/organisation.ts';
-import { publicPath, tourPath } from '../../src/lib/directory/take-away/public-address.ts';
+import { feedbackPath, publicPath, tourPath } from '../../src/lib/directory/take-away/public-address.ts';
 import { DEMO_NOTICE } from '../../src/lib/server/demo/notices.ts';
 import {
 	chip,
@@ -85,6 +85,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		},
 		{ name: 'notices of the phone', path: '/tour?notices' },
 		{ name: 'a notice for a client, Arabic', path: `/show/${DEMO_NOTICE}?notice&lang=ar`, client: true },
+		{ name: 'feedback of a client, Arabic', path: '/show/feedback?feedback&lang=ar', client: true },
 		{ name: 'times of a reception', path: timesOfADay() },
 		{ name: 'an event', path: `/tour?event=${OPEN_EVENT}` },
 		{ name: 'an event’s counter', path: `/tour?event=${OPEN_EVENT}&view=count` },
@@ -106,6 +107,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'office', path: '/office/reports' },
 		{ name: 'municipal report', path: '/office/municipal-report' },
 		{ name: 'cost share', path: '/office/cost-share?cost=52340,50' },
+		{ name: 'feedback', path: '/office/feedback' },
 		{ name: 'blind spots', path: '/office/coverage' },
 		{ name: 'unchecked translations', path: '/office/translations?language=ar' },
 		{ name: 'people', path: '/office/people' },
@@ -198,6 +200,12 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{
 			name: 'where and when, a desk',
 			path: tourPath(organisation, { kind: 'desk', id: DEMO_DESKS[0]!.id }, 'fi'),
+			state: true,
+			client: true
+		},
+		{
+			name: 'feedback behind a code, Arabic',
+			path: feedbackPath(organisation, DEMO_DESKS[0]!.id, 'ar'),
 			state: true,
 			client: true
 		},

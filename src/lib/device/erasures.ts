@@ -101,7 +101,8 @@ async function letGoOfRest(db: MembershipDb, ids: readonly string[]): Promise<vo
 	);
 }
 
-async function emptyRow(db: MembershipDb, row: SentRow, erased: ReadonlySet<string>): Promise<void> {
+/** Has a row of the sent list say no more of these records than that something went. */
+export async function emptyRow(db: MembershipDb, row: SentRow, erased: ReadonlySet<string>): Promise<void> {
 	const ops = (await opsOf(db, row)).map((op) => {
 		if (!erased.has(op.recordId) || op.collection === ERASURE) return op;
 		const { opId, seq, collection, recordId, clock, schema, replica } = op;

@@ -39,7 +39,9 @@ const shapes: Readonly<Record<string, z.ZodMiniType>> = {
 	/** Topics that are no longer offered. */
 	retired: ids,
 	/** Whether clients may have a card. */
-	clientCard: z.boolean()
+	clientCard: z.boolean(),
+	/** Whether clients are asked for feedback. */
+	feedback: z.boolean()
 };
 
 /** The first field of the wrong form, or undefined. A field that is not known here comes from a newer version and is kept. */
@@ -58,6 +60,7 @@ export interface RegisterSettings {
 	turnedOn: readonly string[];
 	retired: readonly string[];
 	clientCard: boolean;
+	feedback: boolean;
 	/** Own topics by id, in the order in which they were made. */
 	topics: ReadonlyMap<string, TopicNames>;
 }
@@ -68,6 +71,7 @@ export const usualSettings: RegisterSettings = {
 	turnedOn: [],
 	retired: [],
 	clientCard: false,
+	feedback: false,
 	topics: new Map()
 };
 
@@ -88,6 +92,7 @@ export function readSettings(values: Readonly<Record<string, unknown>> | undefin
 		turnedOn: list('turnedOn'),
 		retired: list('retired'),
 		clientCard: values?.['clientCard'] === true,
+		feedback: values?.['feedback'] === true,
 		topics
 	};
 }

@@ -1,3 +1,6 @@
+import { lookup } from '#lib/directory/fallback.ts';
+import { pageLanguages } from '#lib/directory/take-away/page-phrases.ts';
+
 /** Languages that a browser asks for, the dearest first. */
 export const askedLanguages = (header: string | null): string[] =>
 	(header ?? '')
@@ -9,3 +12,10 @@ export const askedLanguages = (header: string | null): string[] =>
 		})
 		.sort((a, b) => b.weight - a.weight)
 		.map(({ tag }) => tag);
+
+/** The content language that a browser asks for, else English. */
+export const askedPageLanguage = (header: string | null): string =>
+	[...askedLanguages(header), 'en'].reduce<string | undefined>(
+		(hit, tag) => hit ?? lookup(pageLanguages, tag),
+		undefined
+	) ?? 'en';

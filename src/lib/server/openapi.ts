@@ -57,6 +57,7 @@ import {
 import { subjectAnswer, subjectRequest } from '#lib/protocol/subject-access.ts';
 import { syncAnswer, syncRequest } from '#lib/protocol/sync.ts';
 import type { Session } from '#lib/server/accounts/sessions.ts';
+import { feedbackReport } from '#lib/statistics/feedback.ts';
 import { keepRequest, keptReports } from '#lib/statistics/printed-report.ts';
 import { reportBasis } from '#lib/statistics/basis.ts';
 import { publishedFigures } from '#lib/statistics/published.ts';
@@ -148,6 +149,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	ClipsAnswer: clipsAnswer,
 	ClipAnswer: clipAnswer,
 	Coverage: coverage,
+	FeedbackReport: feedbackReport,
 	AuditAnswer: auditAnswer,
 	RetentionAnswer: retentionAnswer,
 	SubjectAnswer: subjectAnswer,
@@ -1024,6 +1026,16 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			},
 			answer: { status: 200, body: 'AuditAnswer' },
 			errors: together(forOffice, { 422: ['bad_request'] })
+		}
+	},
+	'/api/v1/feedback': {
+		get: {
+			summary:
+				'What clients answered about the help they got, in groups of at least five people, of months that are over. For coordinators; internal.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'FeedbackReport' },
+			errors: forOffice
 		}
 	},
 	'/api/v1/coverage': {

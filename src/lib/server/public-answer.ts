@@ -8,14 +8,14 @@ const LEAVE =
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** The page has what stands in it and nothing else: its styles, one script where it can be left quickly. */
-const policy = (css: string, scripts: string) =>
+const policy = (css: string, scripts: string, forms = "'none'") =>
 	[
 		"default-src 'none'",
 		`style-src ${hashOf(css)}`,
 		`script-src ${scripts}`,
 		'img-src data:',
 		"base-uri 'none'",
-		"form-action 'none'",
+		`form-action ${forms}`,
 		"frame-ancestors 'none'",
 		"object-src 'none'",
 		"require-trusted-types-for 'script'"
@@ -32,6 +32,10 @@ interface Answer {
 	data?: object | undefined;
 	/** False: it is asked for again each time, and answered in few bytes where nothing has changed. */
 	kept?: boolean;
+	/** A form stands on it that may be sent once: the page is nobody else's, and is kept nowhere. */
+	form?: boolean;
+	/** Seconds after which to come again. */
+	retryAfter?: string | undefined;
 }
 
 /** Seconds that a page may be shown without asking again: a shelter's number must not stay wrong for long. */
@@ -48,7 +52,11 @@ export const etagOf = (text: string): string =>
  * @param css the whole look of these pages
  */
 export function answering(css: string): (drawn: Drawn, answer: Answer) => Response {
-	const policies = { still: policy(css, "'none'"), leave: policy(css, hashOf(LEAVE)) };
+	const policies = {
+		still: policy(css, "'none'"),
+		leave: policy(css, hashOf(LEAVE)),
+		form: policy(css, "'none'", "'self'")
+	};
 	return (drawn, answer) => answerPage(css, policies, drawn, answer);
 }
 
@@ -60,9 +68,9 @@ interface Drawn {
 
 function answerPage(
 	css: string,
-	policies: { still: string; leave: string },
+	policies: { still: string; leave: string; form: string },
 	{ head, body }: Drawn,
-	{ status, language, indexed, leave = false, data, kept = true }: Answer
+	{ status, language, indexed, leave = false, data, kept = true, form = false, retryAfter }: Answer
 ): Response {
 	const parts = [
 		`<!doctype html><html lang="${language}" dir="${direction(language)}"><head><meta charset="utf-8">`,
@@ -85,11 +93,17 @@ function answerPage(
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
 			'content-language': language,
-			'content-security-policy': leave ? policies.leave : policies.still,
-			'cache-control': kept ? `public, max-age=${FRESH}` : 'public, no-cache',
-			'referrer-policy': 'no-referrer',
-			...(indexed ? {} : { 'x-robots-tag': 'noindex' }),
-			etag: etagOf(html)
+			'content-security-policy': policies[form ? 'form' : leave ? 'leave' : 'still'],
+			...(form
+				? // Without a referrer a form would be sent without an origin, and be taken for somebody else's.
+					{ 'cache-control': 'private, no-store', 'referrer-policy': 'same-origin' }
+				: {
+						'cache-control': kept ? `public, max-age=${FRESH}` : 'public, no-cache',
+						'referrer-policy': 'no-referrer',
+						etag: etagOf(html)
+					}),
+			...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+			...(indexed ? {} : { 'x-robots-tag': 'noindex' })
 		}
 	});
 }

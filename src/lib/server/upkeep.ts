@@ -4,6 +4,7 @@ import type { ServerContext } from './context.ts';
 import { lookAfterPacks } from './directory/pack/look-after.ts';
 import { removeOtherFolders } from './directory/runs/run-folder.ts';
 import { endOldRuns } from './directory/runs/run-rows.ts';
+import { forgetForms } from './feedback/take-form.ts';
 import { endOldImports } from './register-import/runs.ts';
 import { checkLinksDaily } from './directory/links/daily-checks.ts';
 import { packMonths } from './reports/packed-months.ts';
@@ -80,6 +81,7 @@ async function settle(server: ServerContext): Promise<void> {
 	const { store, log, now, settings } = server;
 	const settled = await retryLater(store, now(), (error) => failed(server, error));
 	if (settled > 0) log.info('retried', { ops: settled });
+	await forgetForms(store, now());
 	const kept = [...(await endOldRuns(store, now())), ...(await endOldImports(store, now()))];
 	removeOtherFolders(settings.imports.folder, kept, now());
 }

@@ -1,6 +1,7 @@
 import { readMeta, type Device } from '#lib/device/device.ts';
 import { emptySent } from '#lib/device/erasures.ts';
 import { reopening } from '#lib/device/failures.ts';
+import { forgetFeedback } from '#lib/device/feedback.ts';
 import { trimSent } from '#lib/device/trimmed.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { DIRECTORY_PART } from '#lib/protocol/parts.ts';
@@ -152,6 +153,7 @@ class Run {
 			}
 			await emptySent(db);
 			await trimSent(db);
+			await forgetFeedback(db, this.#deps.now());
 			return this.#end;
 		} finally {
 			await dropLease(db, this.#owner);

@@ -14,14 +14,15 @@ export interface MenuGroup {
 	links: readonly MenuLink[];
 }
 
-const figures: MenuGroup = {
+const figures = (coordinator: boolean): MenuGroup => ({
 	name: m.office_menu_figures,
 	links: [
 		{ href: resolve('/office/reports'), name: m.reports_nav },
 		{ href: resolve('/office/municipal-report'), name: m.municipal_title },
-		{ href: resolve('/office/cost-share'), name: m.cost_title }
+		{ href: resolve('/office/cost-share'), name: m.cost_title },
+		...(coordinator ? [{ href: resolve('/office/feedback'), name: m.feedback_title }] : [])
 	]
-};
+});
 
 const day: MenuGroup = {
 	name: m.office_menu_day,
@@ -86,5 +87,11 @@ export function officeMenu(role: Role): MenuGroup[] {
 			}
 		];
 	const coordinator = role === 'coordinator';
-	return [figures, ...(coordinator ? [day] : []), services(coordinator), register(coordinator), people];
+	return [
+		figures(coordinator),
+		...(coordinator ? [day] : []),
+		services(coordinator),
+		register(coordinator),
+		people
+	];
 }

@@ -3,6 +3,7 @@ export const officePages = {
 	'cost-share': () => import('./cost/CostPage.svelte'),
 	events: () => import('./events/EventsPage.svelte'),
 	'municipal-report': () => import('./municipal/MunicipalPage.svelte'),
+	feedback: () => import('./feedback/FeedbackPage.svelte'),
 	network: () => import('./network/NetworkPage.svelte'),
 	notices: () => import('./notices/NoticesPage.svelte'),
 	reports: () => import('./reports/ReportPage.svelte'),

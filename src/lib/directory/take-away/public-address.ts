@@ -72,3 +72,9 @@ export function tourPath(organisation: string, subject: TourSubject, language?: 
 /** Path of the calendar of such a page. */
 export const calendarPath = (organisation: string, subject: TourSubject, language: string): string =>
 	`${tourPath(organisation, subject, language)}/calendar.ics`;
+
+/** Path of the page on which clients say what they thought of the help at a desk, `/p/<organisation>/<desk>/<language>`; without a language as above. */
+export function feedbackPath(organisation: string, desk: string, language?: string): string {
+	const page = `/p/${shortId(organisation)}/${shortId(desk)}`;
+	return language === undefined ? page : `${page}/${language}`;
+}

@@ -1,13 +1,17 @@
 import { APPOINTMENT } from '#lib/domain/appointment.ts';
 import { newId } from '#lib/domain/ids.ts';
+import { SETTINGS } from '#lib/domain/register-settings.ts';
+import { ORGANISATION_PART } from '#lib/protocol/parts.ts';
 import { ApiError } from '#lib/server/api-error.ts';
 import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { publishMember } from '#lib/server/accounts/member-records.ts';
+import { countFeedback } from '#lib/server/feedback/count-feedback.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { receive } from '#lib/server/sync/receive.ts';
 import { demoHours } from './hours.ts';
 import { demoAppointments } from './appointments.ts';
 import { demoEvents } from './events.ts';
+import { demoFeedback } from './feedback.ts';
 import { DEMO_NAMES } from './organisation.ts';
 import { demoLanguageHelp } from './language-help.ts';
 import { demoNotices } from './notices.ts';
@@ -43,7 +47,8 @@ export async function loadDemo(trx: Trx, organisation: string, now: number): Pro
 			...demoLanguageHelp(now),
 			...demoNotices(now),
 			...demoAppointments(now),
-			...demoEvents(now)
+			...demoEvents(now),
+			{ collection: SETTINGS, id: organisation, part: ORGANISATION_PART, fields: { feedback: true } }
 		],
 		now
 	);
@@ -72,11 +77,18 @@ export async function loadHistory(store: Store): Promise<void> {
 	for (let first = 0; first < ops.length; first += BATCH) {
 		await receive(store, sender, ops.slice(first, first + BATCH), Number(start.value));
 	}
-	await store.db
-		.insertInto('server_facts')
-		.values({ key: 'demo-loaded', value: '1' })
-		.onConflict((conflict) => conflict.column('key').doNothing())
-		.execute();
+	await store.write(async (trx) => {
+		const made = await trx
+			.insertInto('server_facts')
+			.values({ key: 'demo-loaded', value: '1' })
+			.onConflict((conflict) => conflict.column('key').doNothing())
+			.returning('key')
+			.executeTakeFirst();
+		// Sums do not know what they are made of: they are added together with the note that they are.
+		if (!made) return;
+		for (const [month, given] of demoFeedback(Number(start.value)))
+			await countFeedback(trx, store, organisation, month, given);
+	});
 }
 
 /** Moves the open reception, the event that is on and the notices' days to now, and gives a new day its appointments. */

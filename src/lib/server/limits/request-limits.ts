@@ -9,6 +9,8 @@ import { KeptBuckets } from './kept-buckets.ts';
 const ADDRESS = { burst: 6000, perSecond: 50 };
 /** Ops of one device: a phone that sends everything again after a restore, and then 5 000 an hour. An adviser logs 40 visits a day. */
 const DEVICE = { burst: 20_000, perSecond: 5000 / 3600 };
+/** Answers of clients from one address, by the public page: everybody in one library may have the same, and then 60 an hour. */
+const ANSWERS = { burst: 30, perSecond: 60 / 3600 };
 /** What a request of a route costs that reads or writes a great deal; others cost 1. */
 const COSTLY = 50;
 const COSTLY_ROUTES = new Set([
@@ -43,6 +45,8 @@ export class RequestLimits {
 	/** A probe from the same address must not take a flood for a server that is down. */
 	readonly #probes = new Buckets(ADDRESS);
 	readonly #devices: KeptBuckets;
+	/** In memory only: no address is written down beside an answer. */
+	readonly #answers = new Buckets(ANSWERS);
 
 	private constructor(store: Store) {
 		this.#addresses = new KeptBuckets(ADDRESS, STEPS.address, (address, load) =>
@@ -92,6 +96,11 @@ export class RequestLimits {
 	/** Counts what a device delivers, once it is known that it was this device. Throws 429. */
 	async countOps(sender: Sender, ops: number, now: number): Promise<void> {
 		refuseAfter(await this.#devices.take(scopeOf(sender), Math.max(1, ops), now));
+	}
+
+	/** Counts an answer that a client sends by the public page. Throws 429. */
+	countAnswer(event: Pick<RequestEvent, 'getClientAddress'>, now: number): void {
+		refuseAfter(this.#answers.take(addressOf(event), 1, now));
 	}
 }
 

@@ -70,6 +70,7 @@ const rules = {
 	},
 	'rejected:read': { all: ['coordinator'], what: 'read what the server rejected' },
 	'rejected:decide': { all: ['coordinator'], what: 'decide what becomes of it' },
+	'feedback:read': { all: ['coordinator'], what: 'read what clients answered, in groups of at least five' },
 	'report:read': { all: office, what: 'read true figures of the organisation' },
 	'published:read': {
 		all: [...office, 'viewer'],

@@ -11,7 +11,7 @@ import { heldReceptions } from '#lib/statistics/held.ts';
 import type { Period } from '#lib/statistics/periods.ts';
 
 /** Records of the organisation that stand and are what their collection says. */
-async function standing<T>(
+export async function standing<T>(
 	store: Store,
 	organisation: string,
 	collection: string,

@@ -6,6 +6,7 @@ import { apiTokens } from './api-tokens-migration.ts';
 import { auditTrail } from './audit-migration.ts';
 import { cardLinks } from './card-links-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
+import { feedback } from './feedback-migration.ts';
 import { identities } from './identities-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
 import { packings } from './packing-migration.ts';
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
 	{ name: '0020-api-tokens', up: apiTokens },
 	{ name: '0021-address-loads', up: addressLoads },
 	{ name: '0022-packings', up: packings },
+	{ name: '0023-feedback', up: feedback },
 	{ name: '0025-shares', up: shares }
 ];
 

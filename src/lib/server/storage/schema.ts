@@ -1,3 +1,4 @@
+import type { FeedbackQuestion, FeedbackSource } from '#lib/domain/feedback.ts';
 import type { SignInWay } from '#lib/protocol/account.ts';
 import type { clipTypes } from '#lib/protocol/clips.ts';
 import type { AuditEvent, AuditKind } from '#lib/protocol/audit.ts';
@@ -406,6 +407,30 @@ export interface Database {
 	};
 	/** Contacts that were counted of visits that are gone since: no row is one of them. */
 	retained_figures: { organisation_id: string; month: string; municipality: string; contacts: number };
+	/** What clients answered, counted; no row is one of them. See feedback/count-feedback.ts. */
+	feedback_sums: {
+		organisation_id: string;
+		/** When it arrived, `2026-03`. */
+		month: string;
+		/** Empty: at no desk. */
+		desk_id: string;
+		/** BCP 47. */
+		language: string;
+		source: FeedbackSource;
+		question: FeedbackQuestion;
+		/** Or `skipped`. */
+		answer: string;
+		count: number;
+	};
+	/** Forms of the public page that were sent, so that each counts once. Kept for two days. */
+	feedback_forms: {
+		organisation_id: string;
+		/** SHA-256 of what the form was called. */
+		form_hash: string;
+		desk_id: string;
+		/** Civil date. */
+		date: string;
+	};
 	/** The report of a quarter as it was given to somebody outside last, see reports/published-figures.ts. */
 	published_figures: { organisation_id: string; quarter: string; report: string; given_at: number };
 	/** What was printed for a municipality last, or for some together, by its time; see reports/printed-reports.ts. */

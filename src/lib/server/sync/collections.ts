@@ -2,6 +2,8 @@ import { APPOINTMENT, appointmentFault } from '#lib/domain/appointment.ts';
 import { DESK_GUIDE, deskGuideFields } from '#lib/domain/desk-guide.ts';
 import { EVENT, EVENT_COUNT } from '#lib/domain/event-records.ts';
 import { eventCountFields, eventFault } from '#lib/domain/event.ts';
+import { FEEDBACK } from '#lib/domain/feedback-name.ts';
+import { feedbackFault } from '#lib/domain/feedback.ts';
 import { fieldFault } from '#lib/domain/field-fault.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { LANGUAGE_HELP } from '#lib/domain/language-help-records.ts';
@@ -110,6 +112,7 @@ const collections: Readonly<Record<string, Collection>> = {
 		part: ORGANISATION_PART,
 		needs: () => 'event:write'
 	},
+	[FEEDBACK]: { fault: feedbackFault, bytes: MAX_OP_BYTES },
 	[SERVICE_SHOWN]: {
 		fault: (fields) => fieldFault(shownFields, fields),
 		bytes: MAX_OP_BYTES,

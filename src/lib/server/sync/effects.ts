@@ -1,4 +1,7 @@
+import { helsinki } from '#lib/domain/dates.ts';
 import { ERASURE } from '#lib/domain/erasure.ts';
+import { FEEDBACK } from '#lib/domain/feedback-name.ts';
+import { feedbackAnswer } from '#lib/domain/feedback.ts';
 import { conflicts, join, opState, saidBy } from '#lib/domain/record.ts';
 import { SETTINGS } from '#lib/domain/register-settings.ts';
 import { DESK } from '#lib/domain/tour-records.ts';
@@ -6,6 +9,7 @@ import { partOfMember } from '#lib/protocol/parts.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { note } from '#lib/server/audit/note.ts';
+import { countFeedback, type GivenFeedback } from '#lib/server/feedback/count-feedback.ts';
 import { unpackMonths } from '#lib/server/reports/packed-months.ts';
 import { linkCards } from '#lib/server/storage/card-links.ts';
 import { among, insertRows } from '#lib/server/storage/many-rows.ts';
@@ -69,6 +73,8 @@ interface Plan {
 	>;
 	/** Records that this batch erases. */
 	erased: Erased[];
+	/** Answers of clients: they are counted, and nothing is kept of which op brought which. */
+	feedback: GivenFeedback[];
 }
 
 /** A batch at work: who delivers, what they may, what stands around it, and what comes of it. */
@@ -115,6 +121,7 @@ export async function writeBatch(
 	await insertRows(trx, store, 'journal_bodies', plan.bodies);
 	const dates = await writeFacts(trx, store, sender, plan);
 	await writeCards(trx, store, sender, plan);
+	await countFeedback(trx, store, sender.organisation, helsinki(now).date.slice(0, 7), plan.feedback);
 	// The counter's row is locked from here to the commit, so change numbers become visible in their order (design.md §5.5).
 	await number(trx, sender, plan);
 	// Not before: whoever packs a month holds the counter, too.
@@ -168,7 +175,8 @@ async function work(
 		bodies: [],
 		rewritten: [],
 		states: new Map(),
-		erased: []
+		erased: [],
+		feedback: []
 	};
 	const { desks, records, rejected } = await readAround(trx, store, sender.organisation, items);
 	const rights = new Rights(trx, sender, now);
@@ -182,6 +190,10 @@ async function work(
 		else if (item.unread) plan.rewritten.push(body);
 		if (op.collection === ERASURE && op.refused === undefined) {
 			await planErasure({ trx, sender, rights, records, plan }, item, row);
+			continue;
+		}
+		if (op.collection === FEEDBACK) {
+			await planFeedback({ trx, sender, rights, records, plan }, item, row);
 			continue;
 		}
 		const key = `${op.collection} ${op.recordId}`;
@@ -268,6 +280,25 @@ async function planErasure(
 		const body = bodies.get(other.opId);
 		if (body && other.collection === collection && other.recordId === op.recordId) body.body = '';
 	}
+}
+
+/**
+ * Counts what a client answered; no record is made of it. Nothing waits for a coordinator either: what a phone brings that was locked out would stand
+ * there beside its author's name, so it is counted at once, apart from the others.
+ */
+async function planFeedback({ sender, rights, plan }: Work, { op }: Item, row: JournalRow): Promise<void> {
+	// The header of one that the phone has forgotten: it was counted before, or is too old to be.
+	if (Object.keys(op.fields).length === 0) return;
+	const fault =
+		readContent(op, '', new Map()).rejection ?? (await rights.fault(op, partOfMember(sender.membership)));
+	if (fault) {
+		row.outcome = 'rejected';
+		row.code = fault.code;
+		row.field = fault.field ?? null;
+		return;
+	}
+	const source = op.refused === undefined ? 'handed' : 'revoked';
+	plan.feedback.push({ ...feedbackAnswer.parse(op.fields), source });
 }
 
 async function number(trx: Trx, sender: Sender, plan: Plan): Promise<void> {

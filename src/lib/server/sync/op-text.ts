@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { FEEDBACK } from '#lib/domain/feedback-name.ts';
 import { canonicalJson, type JsonValue } from '#lib/domain/json.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 
@@ -7,7 +8,10 @@ export const UNOPENED = 'sealed';
 
 /** What an op says as the journal keeps it, and the proof of it. */
 export interface OpText {
-	/** JSON of fields, clock, base and schema, members in the order in which they came. */
+	/**
+	 * JSON of fields, clock, base and schema, members in the order in which they came. Empty of a client's feedback: what it says is counted and
+	 * written down nowhere, in whatever way it comes (decision 0041).
+	 */
 	body: string;
 	/**
 	 * SHA-256 of ids and body, hex. Replica and sequence number are left out: a forked device renumbers what is not
@@ -17,6 +21,8 @@ export interface OpText {
 }
 
 export function opText({ opId, collection, recordId, fields, clock, base, schema, of }: WireOp): OpText {
+	// Few answers are possible: a hash of what it says would tell it to whoever tries them all.
+	if (collection === FEEDBACK) return { body: '', hash: hash('sha256', `${opId} ${collection} ${recordId}`) };
 	const body = JSON.stringify({ fields, clock, base: base ?? {}, schema, ...(of ? { of } : {}) });
 	return { body, hash: hash('sha256', `${opId} ${collection} ${recordId} ${body}`) };
 }

@@ -20,12 +20,21 @@ export function suppress(set: ReportSet, small = SMALL, also: ReadonlySet<string
 		throw new RangeError(`Small is ${SMALL_RANGE.from} to ${SMALL_RANGE.to}, not ${small}.`);
 	const internal = set.tables.flatMap(({ by }) => by).find((id) => !isPublic(id));
 	if (internal) throw new Error(`Figures by ${internal} are not published.`);
-	const system = systemOf(set);
+	return hiddenOf(systemOf(set), set.contacts, small, also);
+}
+
+/** The same of figures that are no contacts: whoever publishes them says what a reader can reckon with. `whole`: what they add up to. */
+export function hiddenOf(
+	system: System,
+	whole: number,
+	small = SMALL,
+	also: ReadonlySet<string> = new Set()
+): Set<string> {
 	const keys = (hidden: Iterable<number>) => new Set([...hidden].map((variable) => keyAt(system, variable)));
 	const published = [...system.variables.keys()].filter(
 		(variable) => system.variables[variable]!.cost !== undefined
 	);
-	if (set.contacts < small) return keys(published);
+	if (whole < small) return keys(published);
 	const isSmall = (variable: number) =>
 		system.variables[variable]!.value < small || also.has(keyAt(system, variable));
 	const guarded = published.filter(isSmall);

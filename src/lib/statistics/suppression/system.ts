@@ -25,7 +25,7 @@ interface Nesting {
 }
 
 /** One number of a report, published or not. */
-interface Variable {
+export interface Variable {
 	key: string;
 	value: number;
 	/** What is lost when it is hidden. Undefined: it is never published, but whoever reads the report knows that it exists. */
@@ -33,7 +33,7 @@ interface Variable {
 }
 
 /** Numbers that add up to zero: each variable with its sign. */
-type Equation = readonly { variable: number; sign: 1 | -1 }[];
+export type Equation = readonly { variable: number; sign: 1 | -1 }[];
 
 export interface System {
 	variables: Variable[];
