@@ -23,7 +23,7 @@ export const auditEvents = [
 	'change', // somebody changed what another had logged
 	'erase',
 	'decide', // what becomes of a rejected op
-	'set' // for how long something is kept, what the register asks, the key that phones seal to
+	'set' // for how long something is kept, what the register asks, the key that phones seal to, who a municipality's contact person is
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 
@@ -44,7 +44,8 @@ export type AuditKind =
 	| 'settings'
 	| 'key'
 	| 'card'
-	| 'token';
+	| 'token'
+	| 'contact-person';
 
 const person = z.object({ membership: z.uuid(), name: z.string() });
 

@@ -30,6 +30,10 @@ const rules = {
 	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
 	'roster:write': { all: ['coordinator'], what: 'say who helps in which language besides the tour' },
 	'notice:write': { all: ['coordinator'], what: 'write notices to advisers and clients, end them' },
+	'contact-person:keep': {
+		all: ['coordinator'],
+		what: 'keep the municipalities’ contact persons, see the mails to them'
+	},
 	'appointment:write': { all: staff, what: 'book, move and cancel appointments, say who came' },
 	'event:write': {
 		all: ['adviser', 'coordinator'],

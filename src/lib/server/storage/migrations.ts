@@ -5,6 +5,7 @@ import { accounts } from './accounts-migration.ts';
 import { apiTokens } from './api-tokens-migration.ts';
 import { auditTrail } from './audit-migration.ts';
 import { cardLinks } from './card-links-migration.ts';
+import { contactPersons } from './contact-persons-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
 import { identities } from './identities-migration.ts';
 import { linkChecks } from './link-checks-migration.ts';
@@ -47,7 +48,8 @@ export const migrations: readonly Migration[] = [
 	{ name: '0019-printed-reports', up: printedReports },
 	{ name: '0020-api-tokens', up: apiTokens },
 	{ name: '0021-address-loads', up: addressLoads },
-	{ name: '0022-packings', up: packings }
+	{ name: '0022-packings', up: packings },
+	{ name: '0024-contact-persons', up: contactPersons }
 ];
 
 async function first(db: Kysely<Database>): Promise<void> {
