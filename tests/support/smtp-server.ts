@@ -97,7 +97,7 @@ export class SmtpServer {
 				} else if (verb === 'QUIT') {
 					say('221 2.0.0 bye');
 					socket.end();
-				} else say('250 2.0.0 ok');
+				} else say(verb === 'RSET' || verb === 'NOOP' ? '250 2.0.0 ok' : '502 5.5.1 not here');
 			}
 		});
 	}

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { MailCode } from '#lib/protocol/contact-persons.ts';
 import type { MailSettings } from '#lib/server/settings.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine, subjectLine } from './one-line.ts';
 
 /** A mail as it goes to the mail server. */
 export interface Letter {
@@ -85,9 +85,9 @@ export function postmanOf({ host, port, tls, user, password, from }: MailSetting
 				transport.sendMail({
 					messageId: `<${letter.id}@${domain}>`,
 					date: new Date(letter.madeAt),
-					from: { name: letter.fromName, address: from },
+					from: { name: oneLine(letter.fromName), address: from },
 					to: { name: '', address: letter.to },
-					subject: letter.subject,
+					subject: subjectLine(letter.subject),
 					text: letter.text,
 					headers: {
 						// Nobody's holiday answers it.
