@@ -16,7 +16,7 @@ async function freePort(): Promise<number> {
 
 test.use({
 	demo: false,
-	settings: async ({}, use) => {
+	settings: async ({ demo }, use) => {
 		await smtp.start();
 		const port = await freePort();
 		await use({
@@ -24,7 +24,8 @@ test.use({
 			ORIGIN: `http://localhost:${port}`,
 			SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
 			MAIL_FROM: 'neuvonta@reppu.example',
-			MAIL_WAIT: '2'
+			MAIL_WAIT: '2',
+			DEMO: String(demo)
 		});
 		await smtp.stop();
 	}

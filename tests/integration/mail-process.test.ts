@@ -107,10 +107,10 @@ describe.skipIf(!hasBuild())('mails of a server in a process of its own', () => 
 		expect(text).toContain(`${server.url}/w/`);
 
 		// Killed when the mail server has the mail, and before it has said so.
-		const dead = Promise.withResolvers<void>();
+		const dead = Promise.withResolvers<true>();
 		smtp.taken = () => {
 			server.signal('SIGKILL');
-			dead.resolve();
+			dead.resolve(true);
 			return false;
 		};
 		await cancel(addDays(today(), 3));

@@ -84,8 +84,8 @@ export async function keepPerson(
 			if (!made) throw new ApiError(409, 'changed_meanwhile');
 		}
 		if (tells && before?.tells !== 1) await beginTelling(trx, organisation, municipality, cancelled, at);
+		if (before && before.email !== email) await readdressMails(trx, organisation, municipality, at);
 		if (!tells) await dropMails(trx, organisation, municipality, 'waiting');
-		else if (before && before.email !== email) await readdressMails(trx, organisation, municipality, at);
 		await note(trx, by, [{ event: 'set', kind: 'contact-person', ids: [municipality] }], at);
 	});
 }

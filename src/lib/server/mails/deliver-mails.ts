@@ -6,15 +6,24 @@ import type { Handed, Postman } from './postman.ts';
 /** Mails of one organisation in one round: the next round is soon. */
 const AT_ONCE = 20;
 
-/** Notices what is to be told, and sends what waits. `postman`: undefined where this server sends no mails; then nothing is told either. */
+/**
+ * Notices what is to be told, and sends what waits. `postman`: undefined where this server sends no mails; then nothing is told either. What fails with
+ * one organisation keeps no other waiting; it is thrown when all had their turn.
+ */
 export async function lookAfterMails(server: ServerContext, postman: Postman | undefined): Promise<void> {
 	const { store, now } = server;
+	const failed: unknown[] = [];
 	for (const { id } of await store.db.selectFrom('organisations').select('id').execute()) {
-		await lookAfterDays(server, id);
-		await endOldMails(store, id, now());
-		// What one mail server does not take now it does not take from the next organisation either.
-		if (postman && !(await deliver(server, id, postman))) return;
+		try {
+			await lookAfterDays(server, id);
+			await endOldMails(store, id, now());
+			// What the mail server does not take now it does not take from the next organisation either.
+			if (postman && !(await deliver(server, id, postman))) break;
+		} catch (error) {
+			failed.push(error);
+		}
 	}
+	if (failed.length > 0) throw failed[0];
 }
 
 /** False where the mail server takes nothing at the moment. */

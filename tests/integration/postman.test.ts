@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
-import { readMail, SmtpServer } from '../../../../tests/support/smtp-server.ts';
-import { postmanOf, readRefusal } from './postman.ts';
+import { postmanOf, readRefusal } from '#lib/server/mails/postman.ts';
+import { readMail, SmtpServer } from '../support/smtp-server.ts';
 
 const FROM = 'neuvonta@reppu.example';
 
