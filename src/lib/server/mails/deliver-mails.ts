@@ -1,3 +1,4 @@
+import type { MailCode } from '#lib/protocol/contact-persons.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { lookAfterDays } from './look-after-days.ts';
 import { dropMails, endOldMails, settleMail, sentToday, takeMail } from './outbox.ts';
@@ -63,5 +64,6 @@ async function deliver(server: ServerContext, organisation: string, postman: Pos
 	return true;
 }
 
-/** What went wrong is between us and the mail server, and not about this mail. */
-const isOurs = (handed: Handed): boolean => !handed.sent && !handed.final;
+/** Faults between us and the mail server, whomever a mail is for; `busy` may be about one address alone. */
+const OURS: ReadonlySet<MailCode> = new Set(['unreachable', 'tls', 'sign_in', 'sender']);
+const isOurs = (handed: Handed): boolean => !handed.sent && OURS.has(handed.code);
