@@ -46,16 +46,14 @@ export const trialRequest = z.strictObject({ municipality });
 export const municipalityCode = municipality;
 
 /** Why a mail has not gone out. */
-export const mailCodes = [
-	'unreachable', // nobody answered at the mail server, or the line broke
-	'tls', // its certificate is not trusted, or it speaks no TLS
-	'sign_in', // it did not accept our user or password
-	'sender', // it does not take mails from our address
-	'busy', // it said that it may take it later
-	'refused', // it said that it will not take it: mostly an address that there is not
-	'too_late' // it was tried for three days, or its days have passed
-] as const;
-export type MailCode = (typeof mailCodes)[number];
+export type MailCode =
+	| 'unreachable' // nobody answered at the mail server, or the line broke
+	| 'tls' // its certificate is not trusted, or it speaks no TLS
+	| 'sign_in' // it did not accept our user or password
+	| 'sender' // it does not take mails from our address
+	| 'busy' // it said that it may take it later
+	| 'refused' // it said that it will not take it: mostly an address that there is not
+	| 'too_late'; // it was tried for three days, or its days have passed
 
 export const contactPersonsAnswer = z.object({
 	/** By municipality. */

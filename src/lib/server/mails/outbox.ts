@@ -13,11 +13,11 @@ const TRIED_FOR = 3 * DAY;
 /** For how long one can see what became of it, ms. */
 const KEPT_FOR = 30 * DAY;
 /** How long the others leave a mail to the server that sends it, ms: longer than a try may take (postman.ts). A server that dies with it sends it again after that, or another does. */
-export const HELD_FOR = 3 * MINUTE;
+const HELD_FOR = 3 * MINUTE;
 /** Minutes after the first tries; then every hour. */
 const PAUSES = [1, 5, 15];
 
-export type MailRow = Database['mails'];
+type MailRow = Database['mails'];
 
 /** Writes a mail. `until`: from then on it tells nothing that anybody needs, ms since 1970. */
 export async function queueMail(

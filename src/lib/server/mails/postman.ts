@@ -4,7 +4,7 @@ import type { MailSettings } from '#lib/server/settings.ts';
 import { oneLine, subjectLine } from './one-line.ts';
 
 /** A mail as it goes to the mail server. */
-export interface Letter {
+interface Letter {
 	/** The same in every try, so that mail programs show one that came twice once. */
 	id: string;
 	to: string;
