@@ -45,13 +45,12 @@ test('a contact person: a coordinator enters one, cancels a day of the tour, and
 	const page = await context.newPage();
 	page.setDefaultTimeout(15_000);
 	await enrolByCode(page, server, code, 'Koneeni');
-	await page.getByRole('link', { name: 'Lisää', exact: true }).click();
-	await page.getByRole('link', { name: 'Toimisto' }).click();
+	await page.waitForURL('**/office/**');
 
 	// Nothing is served yet.
 	await toOfficePage(page, 'Yhteyshenkilöt');
 	await expect(page.getByText('Yhtään neuvontapistettä ei ole vielä.')).toBeVisible();
-	await page.getByRole('link', { name: 'Kierroksen suunnittelu' }).last().click();
+	await page.getByRole('main').getByRole('link', { name: 'Kierroksen suunnittelu' }).click();
 	const dialog = page.getByRole('dialog');
 	await page.getByRole('button', { name: 'Lisää piste' }).click();
 	await dialog.getByLabel('Nimi').fill('Vieremä, kirjasto');
@@ -88,7 +87,7 @@ test('a contact person: a coordinator enters one, cancels a day of the tour, and
 	await town.getByRole('button', { name: /^Lähetä kokeiluviesti/ }).click();
 	await expect.poll(() => smtp.mails.length).toBe(1);
 
-	await toOfficePage(page, 'Kierroksen suunnittelu');
+	await toOfficePage(page, 'Kierros');
 	await desk.getByRole('button', { name: 'Peru päivä' }).click();
 	await dialog.getByLabel('Miksi').fill('Kirjasto on kiinni');
 	await dialog.getByRole('button', { name: 'Peru tämä päivä' }).click();

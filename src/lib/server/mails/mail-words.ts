@@ -49,7 +49,7 @@ export const mailWords: Readonly<Record<MailLanguage, Words>> = {
 		trialSubject: (organisation) => `Kokeiluviesti: ${organisation}`,
 		trial: (organisation) =>
 			`Tämä on kokeiluviesti. Sait sen, koska ${organisation} on merkinnyt sinut yhteyshenkilökseen.`,
-		trialTells: 'Tähän osoitteeseen tulee tieto, kun neuvonta perutaan tai pidetäänkin sittenkin.'
+		trialTells: 'Tähän osoitteeseen tulee tieto, kun neuvonta perutaan ja kun peruttu neuvonta pidetään sittenkin.'
 	},
 	sv: {
 		hello: 'Hej',
@@ -71,7 +71,7 @@ export const mailWords: Readonly<Record<MailLanguage, Words>> = {
 		trialSubject: (organisation) => `Provmeddelande: ${organisation}`,
 		trial: (organisation) =>
 			`Det här är ett provmeddelande. Du fick det eftersom ${organisation} har antecknat dig som sin kontaktperson.`,
-		trialTells: 'Till den här adressen kommer besked när en rådgivning ställs in eller ändå hålls.'
+		trialTells: 'Till den här adressen kommer besked när en rådgivning ställs in och när en inställd rådgivning ändå hålls.'
 	},
 	en: {
 		hello: 'Hello',
@@ -92,6 +92,6 @@ export const mailWords: Readonly<Record<MailLanguage, Words>> = {
 		trialSubject: (organisation) => `Test message: ${organisation}`,
 		trial: (organisation) =>
 			`This is a test message. You got it because ${organisation} has noted you as its contact person.`,
-		trialTells: 'This address is told when advice is cancelled, or given after all.'
+		trialTells: 'This address is told when advice is cancelled, and when it is given after all.'
 	}
 };
