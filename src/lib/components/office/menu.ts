@@ -86,5 +86,11 @@ export function officeMenu(role: Role): MenuGroup[] {
 			}
 		];
 	const coordinator = role === 'coordinator';
-	return [figures, ...(coordinator ? [day] : []), services(coordinator), register(coordinator), people(coordinator)];
+	return [
+		figures,
+		...(coordinator ? [day] : []),
+		services(coordinator),
+		register(coordinator),
+		people(coordinator)
+	];
 }

@@ -49,7 +49,8 @@ export const mailWords: Readonly<Record<MailLanguage, Words>> = {
 		trialSubject: (organisation) => `Kokeiluviesti: ${organisation}`,
 		trial: (organisation) =>
 			`Tämä on kokeiluviesti. Sait sen, koska ${organisation} on merkinnyt sinut yhteyshenkilökseen.`,
-		trialTells: 'Tähän osoitteeseen tulee tieto, kun neuvonta perutaan ja kun peruttu neuvonta pidetään sittenkin.'
+		trialTells:
+			'Tähän osoitteeseen tulee tieto, kun neuvonta perutaan ja kun peruttu neuvonta pidetään sittenkin.'
 	},
 	sv: {
 		hello: 'Hej',
@@ -71,7 +72,8 @@ export const mailWords: Readonly<Record<MailLanguage, Words>> = {
 		trialSubject: (organisation) => `Provmeddelande: ${organisation}`,
 		trial: (organisation) =>
 			`Det här är ett provmeddelande. Du fick det eftersom ${organisation} har antecknat dig som sin kontaktperson.`,
-		trialTells: 'Till den här adressen kommer besked när en rådgivning ställs in och när en inställd rådgivning ändå hålls.'
+		trialTells:
+			'Till den här adressen kommer besked när en rådgivning ställs in och när en inställd rådgivning ändå hålls.'
 	},
 	en: {
 		hello: 'Hello',
