@@ -68,6 +68,7 @@ const parts = {
 			'zod',
 			'zod/mini',
 			'@simplewebauthn/server',
+			'nodemailer',
 			'openid-client',
 			'@streamparser/json',
 			'csv-parse',

@@ -10,6 +10,7 @@
 const ORGANISATION = { organisation_id: 'the organisation' };
 const NOBODY = 'nobody’s';
 const STAFF = 'members (staff)';
+const OUTSIDE = 'officials of municipalities';
 const CLIENT = 'clients, nameless; members who logged it';
 const LIFE = 'while the organisation is there';
 const PLAIN = 'no';
@@ -18,6 +19,7 @@ const PLAIN = 'no';
 export const classes = {
 	client:
 		'what a visit says: nameless, personal data all the same; health, origin and status may show through',
+	outside: 'name and ways to reach somebody who works for a municipality, as the organisation noted them',
 	staff: 'names, roles and devices of members, and what they did and when',
 	secret: 'what opens something: only as a hash, or under another key',
 	public: 'the service directory, which is public',
@@ -638,6 +640,69 @@ export const server = {
 			place: 'codes of the municipalities',
 			report: 'figures by class, small ones hidden',
 			given_at: 'when'
+		}
+	},
+	contact_persons: {
+		about: 'whom an organisation knows in a municipality; for coordinators, on no device',
+		whose: OUTSIDE,
+		class: 'outside',
+		kept: 'until a coordinator removes them',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			municipality: 'code of the municipality',
+			name: 'the name',
+			role: 'role or title there',
+			email: 'the e-mail address',
+			phone: 'the telephone number',
+			language: 'of the mails',
+			tells: 'they are told of cancelled days',
+			note: 'a note in own words',
+			changed_at: 'when it was written last',
+			changed_by: 'the membership that wrote it'
+		}
+	},
+	told_days: {
+		about: 'which cancelled days contact persons were told of',
+		whose: NOBODY,
+		class: 'technical',
+		kept: 'until the day is over',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			reception_id: 'the reception',
+			date: 'the day',
+			desk_id: 'the desk',
+			municipality: 'code of the municipality',
+			told: 'what was told last',
+			cancelled: 'what holds',
+			changed_at: 'when it was noticed'
+		}
+	},
+	mails: {
+		about: 'mails to contact persons; the address is read from `contact_persons` when one goes',
+		whose: OUTSIDE,
+		class: 'outside',
+		kept: '30 days, or until the contact person is removed',
+		sealed: PLAIN,
+		fields: {
+			...ORGANISATION,
+			id: 'its id, also as Message-ID',
+			municipality: 'whose contact person it is for',
+			kind: 'of days, or to try out',
+			state: 'waits, sent, failed',
+			subject: 'its subject',
+			text: 'what it says: where and when, as on the public page',
+			calendar: 'the days as a calendar file',
+			made_at: 'when it was written',
+			until: 'from then on it is of no use',
+			tries: 'how often it was tried',
+			next_at: 'when it is tried again',
+			sent_at: 'when it went',
+			code: 'why it did not',
+			answer: 'what the mail server said, which may name the address',
+			held_by: 'which server is sending it',
+			held_until: 'until when'
 		}
 	},
 	server_facts: {

@@ -5,7 +5,7 @@ import process from 'node:process';
  * Settings that may lie in a file of their own, which a container or a service manager hands over: KEY_FILE is its path. In the environment
  * whoever may list processes can read them, and `docker inspect` shows them.
  */
-const SECRETS = ['DATABASE_URL', 'PGPASSWORD', 'OIDC_CLIENT_SECRET'];
+const SECRETS = ['DATABASE_URL', 'PGPASSWORD', 'OIDC_CLIENT_SECRET', 'SMTP_URL'];
 
 /** @param {string} key @param {string} takes @returns {never} */
 export function wrongSetting(key, takes) {

@@ -111,6 +111,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'blind spots', path: '/office/coverage' },
 		{ name: 'unchecked translations', path: '/office/translations?language=ar' },
 		{ name: 'people', path: '/office/people' },
+		{ name: 'contact persons', path: '/office/contacts' },
 		{ name: 'getting started', path: '/office/set-up' },
 		{ name: 'to check', path: '/office/services' },
 		{ name: 'editor', path: `/office/services/${kela}` },
@@ -161,6 +162,12 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'search', path: '/services', state: true, prepare: search('asumi') },
 		{ name: 'search without a hit', path: '/services', state: true, prepare: search('xyzzyq') },
 		{ name: 'a new notice', path: '/office/notices', state: true, prepare: press('Kirjoita tiedote') },
+		{
+			name: 'a contact person',
+			path: '/office/contacts',
+			state: true,
+			prepare: press(/^Lisää yhteyshenkilö/)
+		},
 		{ name: 'new entry', path: '/office/services/new', state: true, prepare: everyPart },
 		{
 			name: 'preview of an entry',

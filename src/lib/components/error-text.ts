@@ -32,6 +32,7 @@ const texts: Readonly<
 	directory_silent: m.error_directory_silent,
 	directory_name_taken: m.error_directory_name_taken,
 	printed_meanwhile: m.error_printed_meanwhile,
+	changed_meanwhile: m.error_changed_meanwhile,
 	passkey_refused: m.error_passkey_refused,
 	op_reused: m.error_op_reused,
 	fork: m.error_fork,

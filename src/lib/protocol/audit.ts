@@ -26,7 +26,7 @@ export const auditEvents = [
 	'share', // an organisation lets another one see something, or lets it see something else
 	'share-accept', // what another organisation shares is received from now on
 	'share-end', // one of the two has ended it
-	'set' // for how long something is kept, what the register asks, the key that phones seal to
+	'set' // for how long something is kept, what the register asks, the key that phones seal to, who a municipality's contact person is
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 
@@ -48,7 +48,8 @@ export type AuditKind =
 	| 'key'
 	| 'card'
 	| 'token'
-	| 'share';
+	| 'share'
+	| 'contact-person';
 
 const person = z.object({ membership: z.uuid(), name: z.string() });
 

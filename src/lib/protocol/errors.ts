@@ -30,6 +30,7 @@ export const errorCodes = [
 	'directory_silent', // the directory cannot be asked now
 	'directory_name_taken', // another member has this name in the directory
 	'printed_meanwhile', // somebody else has printed of the same time since: make it anew from that
+	'changed_meanwhile', // somebody else has changed the same since: look at it first
 	'passkey_refused', // not a passkey that was asked for here, or of nobody who may come in: told apart for nobody
 	// an op
 	'op_reused', // the opId came before with other content

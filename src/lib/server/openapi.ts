@@ -17,6 +17,7 @@ import {
 } from '#lib/protocol/accounts.ts';
 import { auditAnswer } from '#lib/protocol/audit.ts';
 import { codeListAnswer } from '#lib/protocol/code-lists.ts';
+import { contactPersonRequest, contactPersonsAnswer, trialRequest } from '#lib/protocol/contact-persons.ts';
 import { clipAnswer, clipReceipt, clipRequest, clipsAnswer } from '#lib/protocol/clips.ts';
 import { directoryChecks } from '#lib/protocol/directory-checks.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/errors.ts';
@@ -117,7 +118,9 @@ const requests: Record<string, z.core.$ZodType> = {
 	CardRequest: cardRequest,
 	KeepRequest: keepRequest,
 	ShareRequest: shareRequest,
-	ShareCodeRequest: shareCodeRequest
+	ShareCodeRequest: shareCodeRequest,
+	ContactPersonRequest: contactPersonRequest,
+	TrialRequest: trialRequest
 };
 const answers: Record<string, z.core.$ZodType> = {
 	SyncAnswer: syncAnswer,
@@ -150,6 +153,7 @@ const answers: Record<string, z.core.$ZodType> = {
 	ClipAnswer: clipAnswer,
 	Coverage: coverage,
 	FeedbackReport: feedbackReport,
+	ContactPersonsAnswer: contactPersonsAnswer,
 	AuditAnswer: auditAnswer,
 	RetentionAnswer: retentionAnswer,
 	SubjectAnswer: subjectAnswer,
@@ -552,6 +556,43 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 				404: ['not_found'],
 				409: ['directory_name_taken']
 			})
+		}
+	},
+	'/api/v1/contact-persons': {
+		get: {
+			summary: 'Contact persons of the municipalities, and what became of the mails to them in thirty days.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'ContactPersonsAnswer' },
+			errors: forOffice
+		},
+		put: {
+			summary: 'Says who a municipality’s contact person is.',
+			security: 'session',
+			request: 'ContactPersonRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 204 },
+			errors: together(json, writes, forOffice, { 409: ['changed_meanwhile'] })
+		},
+		delete: {
+			summary: 'Removes a municipality’s contact person, and all mails to them.',
+			security: 'session',
+			parameters: {
+				...MEMBERSHIP,
+				municipality: { in: 'query', required: true, about: 'Official code.', pattern: '^\\d{3}$' }
+			},
+			answer: { status: 204 },
+			errors: together(writes, forOffice, { 422: ['bad_request'] })
+		}
+	},
+	'/api/v1/contact-persons/trial': {
+		post: {
+			summary: 'Has a mail sent to a contact person that only says that mails arrive.',
+			security: 'session',
+			request: 'TrialRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 202 },
+			errors: together(json, writes, forOffice, { 404: ['not_found'], 429: ['too_many_tries'] })
 		}
 	},
 	'/api/v1/retention': {

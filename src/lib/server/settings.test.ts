@@ -26,6 +26,13 @@ describe('settings', () => {
 		['OIDC_CLIENT_SECRET', 'short'],
 		['OIDC_CLAIM', SECRET],
 		['OIDC_ORGANISATION', SECRET],
+		['SMTP_URL', `https://reppu:${SECRET}@mail.example.fi`],
+		['SMTP_URL', `smtp://reppu:${SECRET}@mail.example.fi/path`],
+		['SMTP_URL', `smtp://reppu:${SECRET}%@mail.example.fi`],
+		['SMTP_URL', SECRET],
+		['MAIL_FROM', `${SECRET}\r\n`],
+		['MAIL_WAIT', '-1'],
+		['MAIL_DAILY', SECRET],
 		['IMPORT_HOSTS', `https://${SECRET}.example.fi`],
 		['IMPORT_HOSTS', 'data.example.fi, 10.0.0.1']
 	])('%s = %j stops with one readable line that names the key and never the value', (key, value) => {
@@ -84,6 +91,34 @@ describe('settings', () => {
 			);
 		expect(readSettings({ ...all, OIDC_ISSUER: '' }).issuer).toBeUndefined();
 		expect(readSettings({ ...all, DEMO: 'true' }).issuer).toBeUndefined();
+	});
+
+	it('takes the mail server with all that it needs or not at all, and never in the demo', () => {
+		const all = {
+			SMTP_URL: 'smtp://reppu%40kunta.fi:p%40ss@mail.example.fi',
+			MAIL_FROM: 'neuvonta@kunta.fi',
+			ORIGIN: 'https://reppu.example.fi'
+		};
+		expect(readSettings(all).mail).toEqual({
+			host: 'mail.example.fi',
+			port: 587,
+			tls: 'needed',
+			user: 'reppu@kunta.fi',
+			password: 'p@ss',
+			from: 'neuvonta@kunta.fi',
+			wait: 300_000,
+			daily: 100
+		});
+		const at = (SMTP_URL: string) => readSettings({ ...all, SMTP_URL }).mail;
+		expect(at('smtps://mail.example.fi')).toMatchObject({ port: 465, tls: 'implicit', user: undefined });
+		expect(at('smtp://localhost:2525')).toMatchObject({ port: 2525, tls: 'offered' });
+		expect(at('smtp://[::1]')).toMatchObject({ host: '::1', tls: 'offered' });
+		for (const key of ['MAIL_FROM', 'ORIGIN'])
+			expect(() => readSettings({ ...all, [key]: '' })).toThrow(
+				`The setting ${key} is wrong: SMTP_URL needs it. See .env.example.`
+			);
+		expect(readSettings({ ...all, SMTP_URL: '' }).mail).toBeUndefined();
+		expect(readSettings({ ...all, DEMO: 'true' }).mail).toBeUndefined();
 	});
 
 	it('is never a demo by chance', () => {

@@ -1,11 +1,36 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { emailAddress } from '#lib/domain/email-address.ts';
 
 /** Letters of the server's secret, at least: 32 of base64 are 192 bits. */
 export const SECRET_LENGTH = 32;
 /** Megabytes of an import in the demo. */
 const DEMO_MOST_MB = 2;
+
+const SMTP_TAKES = 'smtp://user:password@host:587 or smtps://user:password@host:465';
+
+/** This machine itself: nobody listens between. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** A mail server's address in its parts; undefined for what is none. */
+function smtpOf(value: string): Omit<MailSettings, 'from' | 'wait' | 'daily'> | undefined {
+	const url = URL.parse(value);
+	if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || !url.hostname) return undefined;
+	if (!['', '/'].includes(url.pathname) || url.search || url.hash) return undefined;
+	const implicit = url.protocol === 'smtps:';
+	try {
+		return {
+			host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+			port: Number(url.port || (implicit ? 465 : 587)),
+			tls: implicit ? 'implicit' : LOOPBACK.test(url.hostname) ? 'offered' : 'needed',
+			user: decodeURIComponent(url.username) || undefined,
+			password: decodeURIComponent(url.password) || undefined
+		};
+	} catch {
+		return undefined;
+	}
+}
 
 /** Keys of the environment, each explained in `.env.example`. */
 const schema = z.object({
@@ -73,6 +98,20 @@ const schema = z.object({
 	OIDC_CLAIM: z.enum(['email', 'preferred_username']).default('email'),
 	/** Id of the organisation whose members it knows, where this server has several. */
 	OIDC_ORGANISATION: z.uuid().optional(),
+	/** The mail server that takes mails to contact persons; user and password stand in it. */
+	SMTP_URL: z
+		.string()
+		.refine((value) => smtpOf(value) !== undefined, SMTP_TAKES)
+		.optional(),
+	/** From which address they come. */
+	MAIL_FROM: z
+		.string()
+		.refine((value) => emailAddress.safeParse(value).success, 'an e-mail address')
+		.optional(),
+	/** Seconds for which a change may be taken back before it is mailed. */
+	MAIL_WAIT: z.coerce.number().int().min(0).max(3600).default(300),
+	/** Mails of one organisation in 24 hours, at most. */
+	MAIL_DAILY: z.coerce.number().int().min(1).max(10_000).default(100),
 	/** Where this process listens, told by the server's entry. */
 	REPPU_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
@@ -90,6 +129,22 @@ export interface IssuerSettings {
 	claim: 'email' | 'preferred_username';
 	/** Whose members it knows; undefined: of the one organisation that is there. */
 	organisation: string | undefined;
+}
+
+/** By which server mails go. */
+export interface MailSettings {
+	host: string;
+	port: number;
+	/** From the first byte; by STARTTLS, and never without; or by STARTTLS where this machine offers it to itself. */
+	tls: 'implicit' | 'needed' | 'offered';
+	user: string | undefined;
+	password: string | undefined;
+	/** Address that mails come from. */
+	from: string;
+	/** How long a change may be taken back before it is mailed, ms. */
+	wait: number;
+	/** Mails of one organisation in 24 hours, at most. */
+	daily: number;
 }
 
 export interface Settings {
@@ -122,6 +177,8 @@ export interface Settings {
 	linkChecks: boolean;
 	/** Undefined: nobody signs in that way. */
 	issuer: IssuerSettings | undefined;
+	/** Undefined: no mails are sent. */
+	mail: MailSettings | undefined;
 	imports: {
 		folder: string;
 		/** Bytes of one import at most. */
@@ -169,6 +226,19 @@ function issuerOf(read: z.infer<typeof schema>): IssuerSettings | undefined {
 	};
 }
 
+/** All that mails need, or nothing. */
+function mailOf(read: z.infer<typeof schema>): MailSettings | undefined {
+	const { SMTP_URL, MAIL_FROM, MAIL_WAIT, MAIL_DAILY, ORIGIN } = read;
+	const server = SMTP_URL === undefined ? undefined : smtpOf(SMTP_URL);
+	if (!server) return undefined;
+	if (MAIL_FROM === undefined)
+		throw new BadSetting('The setting MAIL_FROM is wrong: SMTP_URL needs it. See .env.example.');
+	// Mails name the public page.
+	if (ORIGIN === undefined)
+		throw new BadSetting('The setting ORIGIN is wrong: SMTP_URL needs it. See .env.example.');
+	return { ...server, from: MAIL_FROM, wait: MAIL_WAIT * 1000, daily: MAIL_DAILY };
+}
+
 /** Reads the settings; an empty value is an absent one. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
 	const present = Object.fromEntries(
@@ -207,6 +277,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		linkChecks: LINK_CHECKS && !DEMO,
 		// The demo has doors of its own.
 		issuer: DEMO ? undefined : issuerOf(parsed.data),
+		// Anybody may open the demo's office, and write any address into it.
+		mail: DEMO ? undefined : mailOf(parsed.data),
 		imports: {
 			folder: IMPORT_FOLDER ?? importFolder(DATABASE_URL),
 			// Anybody may open the demo's office.

@@ -7,6 +7,8 @@ import { endOldRuns } from './directory/runs/run-rows.ts';
 import { forgetForms } from './feedback/take-form.ts';
 import { endOldImports } from './register-import/runs.ts';
 import { checkLinksDaily } from './directory/links/daily-checks.ts';
+import { lookAfterMails } from './mails/deliver-mails.ts';
+import { postmanOf } from './mails/postman.ts';
 import { packMonths } from './reports/packed-months.ts';
 import { periodsOf } from './retention/periods.ts';
 import { retainNightly } from './retention/nightly.ts';
@@ -15,6 +17,9 @@ import { acrossOrganisations } from './storage/reach.ts';
 import { retryLater } from './sync/retry-later.ts';
 
 const HOUR = 3_600_000;
+/** Between two looks at the mails, ms: shorter where less time is given to take a change back. */
+const MOST_PAUSE = 30_000;
+const LEAST_PAUSE = 1000;
 
 /**
  * What the server does by itself: now, and every hour; links are first looked at an hour after the start. A failure is logged and tried again
@@ -39,6 +44,17 @@ export async function startUpkeep(server: ServerContext): Promise<void> {
 		void tried(server, shareAgain);
 		void tried(server, checkRegister);
 	}, HOUR).unref();
+	startMails(server);
+}
+
+/** Mails are looked after all the time, one round after the other: a day that is cancelled in the morning is of no use in the evening. */
+function startMails(server: ServerContext): void {
+	const { mail } = server.settings;
+	const postman = mail && postmanOf(mail);
+	const pause = Math.min(MOST_PAUSE, Math.max(LEAST_PAUSE, mail?.wait ?? MOST_PAUSE));
+	const round = () =>
+		void tried(server, (one) => lookAfterMails(one, postman)).finally(() => setTimeout(round, pause).unref());
+	setTimeout(round, LEAST_PAUSE).unref();
 }
 
 async function tried(server: ServerContext, job: (server: ServerContext) => Promise<void>): Promise<void> {

@@ -134,6 +134,25 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	// What concerns oneself; everything for administrators.
 	'GET api/v1/audit': { ...everybody(200), viewer: 403 },
 
+	'GET api/v1/contact-persons': coordinators(200),
+	'PUT api/v1/contact-persons': {
+		...coordinators(204),
+		body: {
+			municipality: '263',
+			name: 'Kerttu Kunta',
+			role: null,
+			email: 'kerttu.kunta@kunta.example',
+			phone: null,
+			language: 'fi',
+			tells: true,
+			note: null,
+			seen: null
+		}
+	},
+	'DELETE api/v1/contact-persons': { ...coordinators(204), query: '?municipality=263' },
+	// This server sends no mails; with one that does, see mails.test.ts.
+	'POST api/v1/contact-persons/trial': { ...coordinators(404), body: { municipality: '263' } },
+
 	'GET api/v1/retention': office(200),
 	'PUT api/v1/retention': {
 		...everybody(403),

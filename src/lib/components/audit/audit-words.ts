@@ -53,6 +53,8 @@ export function auditWords({
 	if (event === 'revoke' && kind === 'token') return m.audit_token_revoked();
 	if (event === 'read' && kind === 'audit') return m.audit_read_trail();
 	if (event === 'set' && kind === 'settings') return m.audit_set_settings();
+	if (event === 'set' && kind === 'contact-person') return m.audit_set_contact_person();
+	if (event === 'erase' && kind === 'contact-person') return m.audit_erase_contact_person();
 	if (event === 'set' && kind === 'key') return m.audit_set_key();
 	if (event === 'set' && kind === 'period') return m.audit_set_period();
 	const known = auditEvents.find((one) => one === event);

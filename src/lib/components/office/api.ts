@@ -13,11 +13,21 @@ import { MEMBERSHIP_HEADER } from '#lib/sync/carrier.ts';
  * - `often`: it was tried too often
  * - `taken`: another member has that name
  * - `meanwhile`: somebody else was faster, and what was sent is out of date
+ * - `changed`: somebody else has changed the same since it was looked at
  * - `step_up`: whoever is signed in has to prove it again first
  * - `other`: the server could not answer now
  */
 export type ApiFailure =
-	'offline' | 'sign_in' | 'not_allowed' | 'missing' | 'taken' | 'meanwhile' | 'often' | 'step_up' | 'other';
+	| 'offline'
+	| 'sign_in'
+	| 'not_allowed'
+	| 'missing'
+	| 'taken'
+	| 'meanwhile'
+	| 'changed'
+	| 'often'
+	| 'step_up'
+	| 'other';
 
 export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; failure: ApiFailure };
 
@@ -114,6 +124,7 @@ const named: Readonly<Record<string, ApiFailure>> = {
 	code_wrong: 'missing',
 	directory_name_taken: 'taken',
 	printed_meanwhile: 'meanwhile',
+	changed_meanwhile: 'changed',
 	too_many_tries: 'often',
 	step_up_needed: 'step_up'
 };

@@ -10,6 +10,7 @@ export function failureWords(failure: ApiFailure): string {
 		missing: m.office_other,
 		taken: m.error_directory_name_taken,
 		meanwhile: m.error_printed_meanwhile,
+		changed: m.error_changed_meanwhile,
 		often: m.error_too_many_tries,
 		step_up: m.error_step_up_needed,
 		other: m.office_other

@@ -66,13 +66,14 @@ const register = (coordinator: boolean): MenuGroup => ({
 	]
 });
 
-const people: MenuGroup = {
+const people = (coordinator: boolean): MenuGroup => ({
 	name: m.office_menu_people,
 	links: [
 		{ href: resolve('/office/people'), name: m.office_nav_people },
+		...(coordinator ? [{ href: resolve('/office/contacts'), name: m.contacts_title }] : []),
 		{ href: resolve('/office/set-up'), name: m.setup_title }
 	]
-};
+});
 
 /**
  * What the office shows a role. What visits say is the coordinator's to see, and the tour and the directory theirs to write; a viewer has the
@@ -92,6 +93,6 @@ export function officeMenu(role: Role): MenuGroup[] {
 		...(coordinator ? [day] : []),
 		services(coordinator),
 		register(coordinator),
-		people
+		people(coordinator)
 	];
 }

@@ -8,6 +8,7 @@ import { publishMember } from '#lib/server/accounts/member-records.ts';
 import { countFeedback } from '#lib/server/feedback/count-feedback.ts';
 import { publish } from '#lib/server/sync/publish.ts';
 import { receive } from '#lib/server/sync/receive.ts';
+import { demoContactPersons } from './contact-persons.ts';
 import { demoHours } from './hours.ts';
 import { demoAppointments } from './appointments.ts';
 import { demoEvents } from './events.ts';
@@ -37,6 +38,11 @@ export async function loadDemo(trx: Trx, organisation: string, now: number): Pro
 			})
 			.execute();
 		await publishMember(trx, organisation, member, now);
+		if (role === 'coordinator')
+			await trx
+				.insertInto('contact_persons')
+				.values(demoContactPersons(organisation, member.id, now))
+				.execute();
 	}
 	await publish(
 		trx,

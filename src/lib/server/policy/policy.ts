@@ -34,6 +34,10 @@ const rules = {
 		what: 'let another organisation see receptions and language help, accept what another one shares'
 	},
 	'notice:write': { all: ['coordinator'], what: 'write notices to advisers and clients, end them' },
+	'contact-person:keep': {
+		all: ['coordinator'],
+		what: 'keep the municipalities’ contact persons, see the mails to them'
+	},
 	'appointment:write': { all: staff, what: 'book, move and cancel appointments, say who came' },
 	'event:write': {
 		all: ['adviser', 'coordinator'],

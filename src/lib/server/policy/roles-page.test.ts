@@ -16,7 +16,7 @@ it('docs/security/roles.md says what the policy says', () => {
 	const page = readFileSync('docs/security/roles.md', 'utf8');
 	const rows = page
 		.split('\n')
-		.filter((line) => /^\| `\w+:/.test(line))
+		.filter((line) => /^\| `[\w-]+:/.test(line))
 		.map((line) =>
 			line
 				.split('|')

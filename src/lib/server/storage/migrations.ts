@@ -5,6 +5,7 @@ import { accounts } from './accounts-migration.ts';
 import { apiTokens } from './api-tokens-migration.ts';
 import { auditTrail } from './audit-migration.ts';
 import { cardLinks } from './card-links-migration.ts';
+import { contactPersons } from './contact-persons-migration.ts';
 import { deviceLoads } from './device-loads-migration.ts';
 import { feedback } from './feedback-migration.ts';
 import { identities } from './identities-migration.ts';
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
 	{ name: '0021-address-loads', up: addressLoads },
 	{ name: '0022-packings', up: packings },
 	{ name: '0023-feedback', up: feedback },
+	{ name: '0024-contact-persons', up: contactPersons },
 	{ name: '0025-shares', up: shares }
 ];
 

@@ -472,6 +472,68 @@ export interface Database {
 		used_at: number | null;
 		revoked_at: number | null;
 	};
+	/** Whom the organisation knows in a municipality, see contact-persons/persons.ts. */
+	contact_persons: {
+		organisation_id: string;
+		/** Official code. */
+		municipality: string;
+		name: string;
+		role: string | null;
+		email: string;
+		phone: string | null;
+		/** Of the mails. */
+		language: string;
+		/** 1: they are told of cancelled days. */
+		tells: number;
+		note: string | null;
+		changed_at: number;
+		/** Membership. */
+		changed_by: string;
+	};
+	/** Reception days that were cancelled, and whether the contact person was told, see mails/told-days.ts. */
+	told_days: {
+		organisation_id: string;
+		reception_id: string;
+		/** Civil date. */
+		date: string;
+		desk_id: string;
+		municipality: string;
+		/** 1: what was told last is that it is cancelled. */
+		told: number;
+		/** 1: it is cancelled. */
+		cancelled: number;
+		/** When the server noticed it last. */
+		changed_at: number;
+	};
+	/** Mails to contact persons: those that wait, and for a while those that went or did not. */
+	mails: {
+		organisation_id: string;
+		id: string;
+		/** Whose contact person it is for: the address is read when it goes. */
+		municipality: string;
+		/** `days` or `trial`. */
+		kind: string;
+		/** `waiting`, `sent` or `failed`. */
+		state: string;
+		subject: string;
+		text: string;
+		/** A file that goes along, iCalendar. */
+		calendar: string | null;
+		made_at: number;
+		/** From then on it is of no use. */
+		until: number;
+		tries: number;
+		next_at: number;
+		sent_at: number | null;
+		/** Why the last try did not succeed, protocol/contact-persons.ts. */
+		code: string | null;
+		/** What the mail server said to it. */
+		answer: string | null;
+		/** Who is sending it. */
+		held_by: string | null;
+		/** Until when nobody else tries; 0: nobody is sending it. */
+		held_until: number;
+	};
 	/** What the server knows of itself: epoch, last durable change. */
 	server_facts: { key: string; value: string };
 }

@@ -1,0 +1,16 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { MailCode } from '#lib/protocol/contact-persons.ts';
+
+const reasons: Readonly<Record<MailCode, () => string>> = {
+	unreachable: m.contacts_code_unreachable,
+	tls: m.contacts_code_tls,
+	sign_in: m.contacts_code_sign_in,
+	sender: m.contacts_code_sender,
+	busy: m.contacts_code_busy,
+	refused: m.contacts_code_refused,
+	too_late: m.contacts_code_too_late
+};
+
+/** Why a mail has not gone out. A reason that this version does not know is one all the same. */
+export const mailReason = (code: string): string =>
+	Object.hasOwn(reasons, code) ? reasons[code as MailCode]() : m.contacts_code_other();
