@@ -10,7 +10,7 @@ import {
 } from './tour-change.ts';
 
 const ID = '0190f000-0000-7000-8000-000000000001';
-const change: ReportedChange = {
+const change = {
 	reception: ID,
 	desk: ID,
 	date: '2026-03-06',
@@ -18,7 +18,7 @@ const change: ReportedChange = {
 	what: 'hours',
 	from: '10:00',
 	to: '14:00'
-};
+} satisfies ReportedChange;
 
 let made = 0;
 function op(fields: Op['fields'], base: Op['base'] = {}): Op {

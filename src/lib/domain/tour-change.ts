@@ -75,6 +75,9 @@ const reported = z.object(changeFields);
 /** What an adviser reports. */
 export type ReportedChange = z.infer<typeof reported>;
 
+/** What the fields of an op report; undefined where they are no whole report. */
+export const reportedIn = (fields: unknown): ReportedChange | undefined => reported.safeParse(fields).data;
+
 export interface TourChange extends ReportedChange {
 	id: string;
 	/** Whose it is, by membership, where it is another's. */
@@ -92,7 +95,7 @@ export function readTourChange(
 	member: string | undefined
 ): TourChange | undefined {
 	if (removal(record) === 'yes') return undefined;
-	const { data } = reported.safeParse(shownValues(record));
+	const data = reportedIn(shownValues(record));
 	if (!data) return undefined;
 	const answers = (record.heads[DECISION] ?? []).toReversed().flatMap(({ value }) => {
 		const answer = decision.safeParse(value).data;

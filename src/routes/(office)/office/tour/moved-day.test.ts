@@ -24,7 +24,7 @@ const to = { ...dayValues(was, '2026-03-14'), to: '13:00' };
 async function after(writes: Awaited<ReturnType<typeof movedDay>>, before: readonly Reception[] = [was]) {
 	const found = new Map(before.map((one) => [one.id, one]));
 	for (const { id, fields } of writes)
-		found.set(id ?? '', { ...found.get(id ?? ''), ...fields, id } as unknown as Reception);
+		found.set(id, { ...found.get(id), ...fields, id } as unknown as Reception);
 	return [...found.values()];
 }
 const days = (receptions: readonly Reception[]) =>
@@ -48,14 +48,16 @@ it('two who move the same day without knowing of each other hold it once; other 
 	const first = await movedDay(was, '2026-03-13', to, 'a');
 	const second = await movedDay(was, '2026-03-13', { ...to, date: '2026-03-16' }, 'b');
 	const both = await after([...first, ...second]);
-	expect(days(both).filter(([, cancelled]) => cancelled === undefined).map(([date]) => date)).toEqual([
-		'2026-03-06',
-		'2026-03-16',
-		'2026-03-20'
-	]);
+	expect(
+		days(both)
+			.filter(([, cancelled]) => cancelled === undefined)
+			.map(([date]) => date)
+	).toEqual(['2026-03-06', '2026-03-16', '2026-03-20']);
 	const id = async (one: Reception, date: string) => (await movedDay(one, date, to, 'a'))[0]?.id;
 	expect(await id(was, '2026-03-20')).not.toBe(first[0]?.id);
-	expect(await id({ ...was, id: '0190f000-0000-7000-8000-00000000000b' }, '2026-03-13')).not.toBe(first[0]?.id);
+	expect(await id({ ...was, id: '0190f000-0000-7000-8000-00000000000b' }, '2026-03-13')).not.toBe(
+		first[0]?.id
+	);
 });
 
 it('one that comes once is moved itself, and passes midnight where it must', async () => {

@@ -51,7 +51,7 @@ export async function movedDay(
 	date: string,
 	to: DayValues,
 	reason: string
-): Promise<ReceptionWrite[]> {
+): Promise<(ReceptionWrite & { id: string })[]> {
 	const when: Record<string, JsonValue> = {
 		desk: to.desk,
 		start: `${to.date}T${to.from}`,

@@ -131,7 +131,7 @@ describe('a reception that has begun', () => {
 			last: fc.constantFrom('', '2026-06-30', '2026-12-18', '2027-06-30'),
 			notOnHolidays: fc.boolean(),
 			desk: fc.constantFrom(DESK, OTHER),
-			advisers: fc.constantFrom([], [DESK], [OTHER, DESK])
+			advisers: fc.constantFrom<string[]>([], [DESK], [OTHER, DESK])
 		});
 		/** Goes on, is over, ends soon, came once, is held today, too. */
 		const befores = fc
