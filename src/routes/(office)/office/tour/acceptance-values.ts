@@ -80,7 +80,7 @@ export function acceptanceOf(values: AcceptanceValues): Acceptance {
 		case 'cancel':
 			return { do: 'cancel', reason };
 		case 'substitute':
-			return { do: 'substitute', advisers: values.advisers };
+			return { do: 'substitute', advisers: [...values.advisers] };
 		case 'move':
 			return { do: 'move', to: { ...values.to }, reason };
 		case 'room':
