@@ -43,8 +43,9 @@ export class DraggedDay<T> {
 			onkeydown: (event: KeyboardEvent) => {
 				if (event.key === 'Escape') this.letGo();
 			},
-			onclick: () => {
-				if (!this.#wasDragged) onclick();
+			onclick: ({ detail }: MouseEvent) => {
+				// Of the keyboard there is none to be left out: not every browser sends a click after a drag.
+				if (detail === 0 || !this.#wasDragged) onclick();
 				this.#wasDragged = false;
 			}
 		};
