@@ -48,7 +48,12 @@ describe('a reported day', () => {
 	});
 
 	it('can be answered by what is still possible, and always by saying that it is dealt with', () => {
-		expect(waysToAccept({ what: 'cannot-hold' }, held, desk)).toEqual(['cancel', 'substitute', 'move', 'nothing']);
+		expect(waysToAccept({ what: 'cannot-hold' }, held, desk)).toEqual([
+			'cancel',
+			'substitute',
+			'move',
+			'nothing'
+		]);
 		expect(waysToAccept({ what: 'moved' }, held, desk)).toEqual(['room', 'move', 'cancel', 'nothing']);
 		expect(waysToAccept({ what: 'guide' }, { kind: 'gone' }, desk)).toEqual(['guide', 'nothing']);
 		expect(waysToAccept({ what: 'guide' }, held, undefined)).toEqual(['nothing']);
@@ -70,7 +75,9 @@ describe('a reported day', () => {
 			['reception', expect.stringMatching(/^[0-9a-f-]{36}$/), { end: '2026-03-13T14:00', rule: null }],
 			['reception', was.id, { 'cancelled_2026-03-13': 'Ajat muuttuvat' }]
 		]);
-		expect(await writes(change(), held, { do: 'room', room: 'Ovi B' })).toEqual([['desk', DESK, { room: 'Ovi B' }]]);
+		expect(await writes(change(), held, { do: 'room', room: 'Ovi B' })).toEqual([
+			['desk', DESK, { room: 'Ovi B' }]
+		]);
 		expect(await writes(change(), held, { do: 'guide', field: 'keys', words: 'Tiski' })).toEqual([
 			['desk-guide', DESK, { keys: 'Tiski' }]
 		]);

@@ -88,12 +88,8 @@ export async function acceptedWrites(
 
 /** Reports to be answered, the nearest day first, of one day the one reported first. */
 export const toDecide = (changes: readonly TourChange[]): TourChange[] =>
-	changes
-		.filter(isUndecided)
-		.sort((a, b) => (`${a.date} ${a.at}` < `${b.date} ${b.at}` ? -1 : 1));
+	changes.filter(isUndecided).sort((a, b) => (`${a.date} ${a.at}` < `${b.date} ${b.at}` ? -1 : 1));
 
 /** Whether another report of the same day waits, too. */
 export const isReportedTwice = (change: TourChange, all: readonly TourChange[]): boolean =>
-	all.some(
-		(one) => one.id !== change.id && one.date === change.date && one.reception === change.reception
-	);
+	all.some((one) => one.id !== change.id && one.date === change.date && one.reception === change.reception);
