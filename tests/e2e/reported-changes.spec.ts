@@ -1,7 +1,7 @@
 import { tourPath } from '../../src/lib/directory/take-away/public-address.ts';
 import { addDays, helsinki } from '../../src/lib/domain/dates.ts';
 import type { Locator } from '@playwright/test';
-import { demoPhone, deviceRows, expect, openOffice, switchNetwork, test } from './fixtures.ts';
+import { chip, demoPhone, deviceRows, expect, openOffice, switchNetwork, test } from './fixtures.ts';
 
 /** Two taps before anything can come of the first. */
 const tapTwice = (button: Locator) =>
@@ -28,10 +28,10 @@ test('a reported change: an adviser without a network cannot hold a day, the coo
 	const send = page.getByRole('button', { name: 'Ilmoita', exact: true });
 	await send.click();
 	await expect(page.getByRole('alert')).toContainText('Valitse, mikä muuttuu.');
-	await page.getByText('En voi pitää tätä päivää').click();
+	await chip(page, 'En voi pitää tätä päivää').click();
 	await send.click();
 	await expect(page.getByRole('alert')).toContainText('Valitse, miksi et voi pitää päivää.');
-	await page.getByText('Matka ei onnistu').click();
+	await chip(page, 'Matka ei onnistu').click();
 	await page.getByLabel('Viesti koordinaattorille').fill('Soita 040 123 4567');
 	await send.click();
 	await expect(page.getByRole('alert')).toContainText('Tässä näyttää olevan henkilötieto.');
