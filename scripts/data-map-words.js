@@ -805,7 +805,7 @@ export const device = {
 	},
 	RecordRow: {
 		about:
-			'store `records`: desks, receptions, appointments, events and their counts, working hours, who opens the door, language help, what other organisations share, notices, colleagues’ names, own reports',
+			'store `records`: desks, receptions, appointments, events and their counts, working hours, who opens the door, language help, what other organisations share, notices, colleagues’ names, own reports about the directory and the tour',
 		whose: CLIENT,
 		class: 'client',
 		kept: 'as on the server',

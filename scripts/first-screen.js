@@ -25,7 +25,7 @@ const USED = /\bm\.([a-z0-9_]+)\b/gi;
  * that a page behind it may need, and each name counts against its budget.
  */
 const ROWS =
-	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](appointment|client-card|erasure|rejection|visit|event|service|hours|language-texts|field-fault|notice|personal|phrase-check|feedback-name))[^\\/]*\.ts$/;
+	/[\\/]src[\\/]lib[\\/](device[\\/]|protocol[\\/](parts|limits)|domain[\\/](appointment|client-card|erasure|rejection|visit|event|service|hours|language-texts|field-fault|notice|personal|phrase-check|feedback-name|tour-change))[^\\/]*\.ts$/;
 
 /** What the pages with figures of phone and office share, in one file for the same reason. */
 const FIGURES =

@@ -87,6 +87,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'a notice for a client, Arabic', path: `/show/${DEMO_NOTICE}?notice&lang=ar`, client: true },
 		{ name: 'feedback of a client, Arabic', path: '/show/feedback?feedback&lang=ar', client: true },
 		{ name: 'times of a reception', path: timesOfADay() },
+		{ name: 'reporting a change', path: timesOfADay().replace('reception=', 'change=') },
 		{ name: 'an event', path: `/tour?event=${OPEN_EVENT}` },
 		{ name: 'an event’s counter', path: `/tour?event=${OPEN_EVENT}&view=count` },
 		{ name: 'an event, in participants’ hands', path: `/tour?event=${OPEN_EVENT}&view=self`, client: true },
@@ -138,6 +139,15 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'moving a time', path: timesOfADay(), state: true, prepare: press('Siirrä') },
 		{ name: 'cancelling a time', path: timesOfADay(), state: true, prepare: press('Peru') },
 		{ name: 'a time to take along', path: timesOfADay(), state: true, prepare: press('Anna mukaan') },
+		{
+			name: 'moving a day of the tour',
+			path: `/office/tour?view=week&date=${timesOfADay().slice(-10)}`,
+			state: true,
+			prepare: async (page) => {
+				await page.locator('button.stop').first().click();
+				await press('Siirrä toiseen päivään')(page);
+			}
+		},
 		{ name: 'place sheet', path: '/', state: true, prepare: press('Vaihda paikka') },
 		{
 			name: 'keys',

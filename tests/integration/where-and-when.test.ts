@@ -179,6 +179,17 @@ onEveryStore('where and when', (fresh) => {
 		);
 	});
 
+	it('gives half a year of a rule that never ends, however long ago it began', async () => {
+		const library = await desk();
+		await reception(library, { start: '0001-01-01T10:00', end: '0001-01-01T15:00', rule: 'FREQ=DAILY' });
+		const one = { kind: 'desk', id: library } as const;
+		const days = events((await feed(one)).text).map(({ day }) => day);
+		expect(days).toHaveLength(new Set(days).size);
+		expect(days.length).toBeGreaterThan(180);
+		expect(days.length).toBeLessThan(200);
+		expect([(await page(one)).status, days[0]! < MONDAY]).toEqual([200, true]);
+	});
+
 	it('says that a desk is gone, in the words of the address, and calendars let go of it', async () => {
 		const library = await desk();
 		await reception(library);

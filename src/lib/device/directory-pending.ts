@@ -8,6 +8,7 @@ import { SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE } from '#lib/domain/service-record.ts';
 import { MISSING, SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import { SETTINGS } from '#lib/domain/register-settings.ts';
+import { TOUR_CHANGE } from '#lib/domain/tour-change.ts';
 import { DESK, RECEPTION } from '#lib/domain/tour-records.ts';
 import { WORK_HOURS } from '#lib/domain/work-hours.ts';
 import type { MembershipDb } from './membership-db.ts';
@@ -22,6 +23,7 @@ const collections = [
 	DESK,
 	DESK_GUIDE,
 	RECEPTION,
+	TOUR_CHANGE,
 	WORK_HOURS,
 	LANGUAGE_HELP,
 	NOTICE,
@@ -30,7 +32,7 @@ const collections = [
 	EVENT_COUNT
 ] as const;
 
-/** A change of anything but a visit that has not arrived: the directory and what is said about it, tour, hours, appointments, events, notices, settings. */
+/** A change of anything but a visit that has not arrived: the directory and what is said about it, tour and what is reported of it, hours, appointments, events, notices, settings. */
 export interface PendingNote {
 	/** Id of its record. */
 	id: string;

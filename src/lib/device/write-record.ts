@@ -16,35 +16,52 @@ import { addSeen, isUnsettled } from './unsettled.ts';
 
 interface Writing {
 	/** The record as its author saw it, where that is not as it stands in this database. */
-	seen?: RecordState;
+	seen?: RecordState | undefined;
 	/** See `OutboxRow`. */
-	about?: string;
-	now?: number;
+	about?: string | undefined;
+}
+
+type Target = Pick<Op, 'collection' | 'recordId' | 'schema' | 'of'>;
+
+/** Fields of one record. */
+export interface RecordWrite extends Writing {
+	target: Target;
+	fields: FieldValues;
 }
 
 /**
- * Writes fields of a record that is no visit: its state and its op in one transaction. It is made where it is not there yet. Without a field nothing is
+ * Writes fields of records that are no visits: states and ops in one transaction. One is made where it is not there yet. Without a field nothing is
  * written: such an op would say that its author gave it up.
  */
-export async function writeRecord(
+export async function writeRecords(
 	{ db, membership }: Device,
 	stamp: Stamp,
-	target: Pick<Op, 'collection' | 'recordId' | 'schema' | 'of'>,
-	fields: FieldValues,
-	{ seen, about, now = Date.now() }: Writing = {}
+	writes: readonly RecordWrite[],
+	now = Date.now()
 ): Promise<void> {
-	if (Object.keys(fields).length === 0) return;
-	const { collection, recordId: id } = target;
 	const write = async () => {
-		const row = await db.records.get([collection, id]);
-		const state = row ? unseal<RecordState>(row) : emptyRecord;
-		const saw = seen ? join(seen, state) : state;
-		// A removal covers all that its author saw.
-		const base = baseOf(seen ?? state, Object.keys(fields[REMOVED] === true ? saw.heads : fields));
-		if (await isUnsettled(db, id)) addSeen(base, saw);
-		const op = makeOp(stamp, target, fields, base, now);
-		await db.records.put({ ...row, collection, id, ...seal(join(state, opState(op, membership.id))) });
-		await db.outbox.add({ ...outboxRow(op), ...(about === undefined ? {} : { about }) });
+		for (const { target, fields, seen, about } of writes) {
+			if (Object.keys(fields).length === 0) continue;
+			const { collection, recordId: id } = target;
+			const row = await db.records.get([collection, id]);
+			const state = row ? unseal<RecordState>(row) : emptyRecord;
+			const saw = seen ? join(seen, state) : state;
+			// A removal covers all that its author saw.
+			const base = baseOf(seen ?? state, Object.keys(fields[REMOVED] === true ? saw.heads : fields));
+			if (await isUnsettled(db, id)) addSeen(base, saw);
+			const op = makeOp(stamp, target, fields, base, now);
+			await db.records.put({ ...row, collection, id, ...seal(join(state, opState(op, membership.id))) });
+			await db.outbox.add({ ...outboxRow(op), ...(about === undefined ? {} : { about }) });
+		}
 	};
 	return reopening([db], () => db.transaction('rw', db.records, db.outbox, db.rejected, write));
 }
+
+/** The same of one record. */
+export const writeRecord = (
+	device: Device,
+	stamp: Stamp,
+	target: Target,
+	fields: FieldValues,
+	{ now, ...writing }: Writing & { now?: number } = {}
+): Promise<void> => writeRecords(device, stamp, [{ target, fields, ...writing }], now);

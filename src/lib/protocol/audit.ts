@@ -34,6 +34,7 @@ export type AuditEvent = (typeof auditEvents)[number];
 export type AuditKind =
 	| 'visit'
 	| 'appointment'
+	| 'tour'
 	| 'note'
 	| 'op'
 	| 'member'

@@ -22,7 +22,7 @@ export const retentionClasses = {
 	notes: { usual: 24, least: 3, most: 120 },
 	/** Values of a visit that others have replaced since. */
 	replaced: { usual: 24, least: 3, most: 120 },
-	/** What advisers said about the directory. */
+	/** What advisers said about the directory and the tour. */
 	reports: { usual: 24, least: 3, most: 60 },
 	/** Appointments, from their day. */
 	appointments: { usual: 1, least: 1, most: 12 },

@@ -5,7 +5,7 @@ import { cancelledField, DESK, heldField, RECEPTION, TOUR_SCHEMA } from '#lib/do
 import type { Device } from '#lib/device/device.ts';
 import type { FieldValues } from '#lib/device/ops.ts';
 import type { Stamp } from '#lib/device/stamp.ts';
-import { writeRecord } from '#lib/device/write-record.ts';
+import { writeRecord, writeRecords } from '#lib/device/write-record.ts';
 
 /** Desks and receptions are written like visits: on this device first. Only a coordinator's change has an effect. */
 
@@ -36,14 +36,26 @@ export const writeDesk = (
 	seen?: RecordState
 ): Promise<string> => write(DESK, device, stamp, id, fields, seen);
 
-/** Writes fields of a reception, of a new one where `id` is undefined. Returns its id. */
-export const writeReception = (
+const writeReception = (device: Device, stamp: Stamp, id: string, fields: FieldValues): Promise<string> =>
+	write(RECEPTION, device, stamp, id, fields, undefined);
+
+/** Writes fields of receptions, of a new one where `id` is undefined, all in one transaction. `seen`: what a form was opened on. */
+export const writeReceptions = (
 	device: Device,
 	stamp: Stamp,
-	id: string | undefined,
-	fields: FieldValues,
-	seen?: RecordState
-): Promise<string> => write(RECEPTION, device, stamp, id, fields, seen);
+	writes: readonly { id: string | undefined; fields: FieldValues; seen?: RecordState | undefined }[],
+	now = Date.now()
+): Promise<void> =>
+	writeRecords(
+		device,
+		stamp,
+		writes.map(({ id, fields, seen }) => ({
+			target: { collection: RECEPTION, recordId: id ?? newId(now), schema: TOUR_SCHEMA },
+			fields,
+			seen
+		})),
+		now
+	);
 
 /** Cancels a reception on a civil date, with the reason; null: it is held after all. */
 export async function cancelDay(

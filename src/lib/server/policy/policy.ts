@@ -27,7 +27,11 @@ const rules = {
 		what: 'read desks, receptions, appointments, events, who opens the door, language help, notices, colleagues’ names, settings'
 	},
 	'settings:write': { all: ['coordinator'], what: 'set what the organisation’s phones ask' },
-	'tour:write': { all: ['coordinator'], what: 'plan desks and receptions, cancel a day' },
+	'tour:write': {
+		all: ['coordinator'],
+		what: 'plan desks and receptions, cancel a day, answer what is reported of them'
+	},
+	'tour:report': { all: staff, what: 'report what changes on a day of the tour' },
 	'roster:write': { all: ['coordinator'], what: 'say who helps in which language besides the tour' },
 	'sharing:write': {
 		all: ['coordinator'],

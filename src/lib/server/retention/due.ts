@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { APPOINTMENT } from '#lib/domain/appointment.ts';
 import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
+import { TOUR_CHANGE } from '#lib/domain/tour-change.ts';
 import { isOwnWords } from '#lib/domain/visit.ts';
 import { partOfMember } from '#lib/protocol/parts.ts';
 import { UNOPENED } from '#lib/server/sync/op-text.ts';
@@ -18,7 +19,7 @@ export interface Search {
 
 /** Records of a kind; `cards`: only visits that have a client card, or only those without. */
 export interface DueOf {
-	collection: 'visit' | typeof SERVICE_REPORT | typeof APPOINTMENT;
+	collection: 'visit' | typeof SERVICE_REPORT | typeof TOUR_CHANGE | typeof APPOINTMENT;
 	cards?: boolean;
 }
 
@@ -142,7 +143,7 @@ export async function dueReplaced({ store, organisation, most }: Search, before:
 		)
 		.select('journal.op_id')
 		.where('journal.organisation_id', '=', organisation)
-		.where('journal.collection', 'in', ['visit', SERVICE_REPORT])
+		.where('journal.collection', 'in', ['visit', SERVICE_REPORT, TOUR_CHANGE])
 		.where('journal.outcome', 'in', ['applied', 'conflict'])
 		.where('journal.received_at', '<', before)
 		.where('journal_bodies.body', '!=', '')

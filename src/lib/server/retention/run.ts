@@ -1,5 +1,6 @@
 import { APPOINTMENT } from '#lib/domain/appointment.ts';
 import { SERVICE_REPORT } from '#lib/domain/service-report.ts';
+import { TOUR_CHANGE } from '#lib/domain/tour-change.ts';
 import type { AuditKind } from '#lib/protocol/audit.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
 import type { RetentionCounts } from '#lib/protocol/retention.ts';
@@ -62,7 +63,9 @@ export async function retain(
 		cards: await each(job, await dueCards(search, before('cards')), (trx, some) =>
 			trimDue(job, trx, some, 'card')
 		),
-		reports: await erase({ collection: SERVICE_REPORT }, before('reports')),
+		reports:
+			(await erase({ collection: SERVICE_REPORT }, before('reports'))) +
+			(await erase({ collection: TOUR_CHANGE }, before('reports'))),
 		appointments: await each(job, await dueAppointments(search, before('appointments')), (trx, some) =>
 			eraseDue(job, trx, some, before('appointments'))
 		),
@@ -87,7 +90,11 @@ export async function retain(
 }
 
 /** What the audit trail calls what is erased; what is about services is of the directory. */
-const KINDS: Readonly<Record<string, AuditKind>> = { visit: 'visit', [APPOINTMENT]: 'appointment' };
+const KINDS: Readonly<Record<string, AuditKind>> = {
+	visit: 'visit',
+	[APPOINTMENT]: 'appointment',
+	[TOUR_CHANGE]: 'tour'
+};
 
 interface Job {
 	store: Store;

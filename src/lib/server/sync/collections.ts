@@ -16,6 +16,7 @@ import { contactFields, SERVICE_CONTACT } from '#lib/domain/service-contact.ts';
 import { SERVICE, serviceFault } from '#lib/domain/service-record.ts';
 import { ANSWER_FIELDS, reportFields, SERVICE_REPORT } from '#lib/domain/service-report.ts';
 import { SERVICE_SHOWN, shownFields } from '#lib/domain/service-shown.ts';
+import { DECISION, TOUR_CHANGE, tourChangeFault } from '#lib/domain/tour-change.ts';
 import { deskFault, receptionFault } from '#lib/domain/tour-faults.ts';
 import { DESK, RECEPTION } from '#lib/domain/tour-records.ts';
 import { WORK_HOURS, workHoursFields } from '#lib/domain/work-hours.ts';
@@ -77,6 +78,11 @@ const collections: Readonly<Record<string, Collection>> = {
 		bytes: MAX_OP_BYTES,
 		part: ORGANISATION_PART,
 		needs: () => 'tour:write'
+	},
+	[TOUR_CHANGE]: {
+		fault: tourChangeFault,
+		bytes: MAX_OP_BYTES,
+		needs: ({ fields }) => (DECISION in fields ? 'tour:write' : 'tour:report')
 	},
 	[WORK_HOURS]: {
 		fault: (fields) => fieldFault(workHoursFields, fields),

@@ -1,7 +1,10 @@
 import { addDays } from '#lib/domain/dates.ts';
+import { idFrom } from '#lib/domain/id-from.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { plainDays } from '#lib/domain/recurrence.ts';
+import { sameJson } from '#lib/domain/same-json.ts';
 import { stopsBetween } from '#lib/domain/stops.ts';
+import { RECEPTION } from '#lib/domain/tour-records.ts';
 import type { Reception } from '#lib/domain/tour.ts';
 import { changedFields } from './changed-fields.ts';
 import { receptionFieldsOf, receptionValues, type ReceptionValues } from './reception-values.ts';
@@ -27,7 +30,11 @@ const daysFrom = (reception: Reception, date: string) =>
 	) as Record<string, JsonValue>;
 
 /** The same for whoever makes it, so that two coordinators who end one reception on one day begin one new one, not two. */
-const followerId = (id: string, date: string) => `${id.slice(0, 24)}${date.replaceAll('-', '')}0000`;
+const followerId = (id: string, date: string) => idFrom(RECEPTION, 'follower', id, date);
+
+/** One that is not read here goes on as it is: where it would begin anew cannot be told. */
+const isRead = (rule: string | null) =>
+	rule === null || plainDays(rule, '2026-01-01', '2026-01-01', '2026-01-01') !== undefined;
 
 type Fields = ReturnType<typeof receptionFieldsOf>;
 
@@ -43,18 +50,18 @@ function inPlace(fields: Fields, was: Reception): Record<string, JsonValue> {
 }
 
 /**
- * What a filled form writes. Receptions that were held stay as they were, because municipalities pay by them: other hours, days or another
+ * What a filled form writes. Receptions that were held stay as they were, because municipalities pay by them: other hours, days, advisers or another
  * desk of one that has begun end it, and begin a new one.
  *
  * @param was undefined: a new one
  * @param today civil date; what is held today has been held
  */
-export function receptionWrites(
+export async function receptionWrites(
 	values: ReceptionValues,
 	desk: string,
 	was: Reception | undefined,
 	today: string
-): ReceptionWrite[] {
+): Promise<ReceptionWrite[]> {
 	if (!was) return [{ id: undefined, fields: receptionFieldsOf(values, desk) }];
 	/** The first day that is still to come. */
 	const first = stopsBetween([was], today, today).length > 0 ? addDays(today, 1) : today;
@@ -64,7 +71,8 @@ export function receptionWrites(
 		fields.desk !== was.desk ||
 		fields.start !== was.start ||
 		fields.end !== was.end ||
-		endless(fields.rule) !== endless(was.rule);
+		endless(fields.rule) !== endless(was.rule) ||
+		(isRead(was.rule) && !sameJson(fields.advisers?.toSorted(), was.advisers?.toSorted()));
 	if (!begun) return [{ id: was.id, fields: inPlace(fields, was) }];
 	const { last } = receptionValues(was);
 	const over = was.rule === null || (last !== '' && last < first);
@@ -91,5 +99,5 @@ export function receptionWrites(
 	const kept = { rule: fields.rule, except: was.except, slots: was.slots };
 	const begins = receptionFieldsOf({ ...values, date: next }, desk, kept, first);
 	// The new one first: two at once are seen and mended, none would be missed.
-	return [{ id: followerId(was.id, next), fields: { ...daysFrom(was, next), ...begins } }, ...ended];
+	return [{ id: await followerId(was.id, next), fields: { ...daysFrom(was, next), ...begins } }, ...ended];
 }
