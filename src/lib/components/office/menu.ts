@@ -19,7 +19,8 @@ const figures: MenuGroup = {
 	links: [
 		{ href: resolve('/office/reports'), name: m.reports_nav },
 		{ href: resolve('/office/municipal-report'), name: m.municipal_title },
-		{ href: resolve('/office/cost-share'), name: m.cost_title }
+		{ href: resolve('/office/cost-share'), name: m.cost_title },
+		{ href: resolve('/office/api-tokens'), name: m.tokens_nav }
 	]
 };
 
