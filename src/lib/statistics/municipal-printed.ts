@@ -70,7 +70,7 @@ function insteadOf(
 }
 
 /** Figures of a time without those of times in it. */
-export function without(whole: Figures, parts: readonly Figures[]): Figures {
+function without(whole: Figures, parts: readonly Figures[]): Figures {
 	const keyOf = (by: readonly string[], classes: readonly string[]) => JSON.stringify([by, classes]);
 	const taken = new Map<string, number>();
 	for (const { tables } of parts)
