@@ -10,12 +10,8 @@
  *     --organisation <id>  where the store has more than one
  */
 import process from 'node:process';
-import {
-	apiTokens,
-	createApiToken,
-	LONGEST_DAYS,
-	revokeApiToken
-} from '../src/lib/server/accounts/api-tokens.ts';
+import { apiTokens, createApiToken, revokeApiToken } from '../src/lib/server/accounts/api-tokens.ts';
+import { LONGEST_DAYS } from '../src/lib/protocol/api-tokens.ts';
 import { BadSetting, readSettings } from '../src/lib/server/settings.ts';
 import { openStore } from '../src/lib/server/storage/store.ts';
 import { readArguments, refuse } from './command.js';
@@ -45,12 +41,14 @@ try {
 	try {
 		const { id: organisation } = await organisationOf(store, values.organisation, refuse);
 		if (name) {
-			const made = await store.write((trx) => createApiToken(trx, organisation, { name, days }, Date.now()));
+			const made = await store.write((trx) =>
+				createApiToken(trx, { organisation }, { name, days }, Date.now())
+			);
 			console.log(made.token);
 			console.error(`${made.id}, until ${day(made.expiresAt)}. It is not shown again.`);
 		} else if (values.revoke) {
 			const { revoke } = values;
-			if (!(await store.write((trx) => revokeApiToken(trx, organisation, revoke, Date.now()))))
+			if (!(await store.write((trx) => revokeApiToken(trx, { organisation }, revoke, Date.now()))))
 				refuse(`No token ${revoke} counts here: npm run api-token -- --list`);
 			console.log(`${revoke} is revoked.`);
 		} else {

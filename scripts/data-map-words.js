@@ -914,6 +914,8 @@ export const visit = {
 	education: 'education, in classes',
 	employment: 'employment, in classes',
 	clientCard: 'code of the client’s card',
+	cardConsent:
+		'that the client agreed to the card: in which language and words, on which day, read, heard or interpreted',
 	removed: 'taken back',
 	'notes/<uuid>': 'a note; own words'
 };

@@ -1,3 +1,5 @@
+import { randomFillSync } from 'node:crypto';
+import { newClientCard } from '../../src/lib/domain/client-card.ts';
 import {
 	chip,
 	chooseLanguage,
@@ -39,7 +41,12 @@ test('what a coordinator sets is what phones ask: a topic of their own, a questi
 	await expect(form.getByText('Kirjoita nimi ainakin yhdellä kielellä.')).toBeVisible();
 	await form.getByLabel('Nimi suomeksi').fill('Varaston avain');
 	await form.getByRole('button', { name: 'Tallenna' }).click();
-	await expect(office.getByRole('listitem').filter({ hasText: 'Varaston avain' })).toBeVisible();
+	const made = office.getByRole('listitem').filter({ hasText: 'Varaston avain' });
+	await expect(made).toBeVisible();
+	const sensitive = made.getByRole('checkbox', { name: 'Varaston avain on arkaluonteinen' });
+	await expect(sensitive).not.toBeChecked();
+	await sensitive.check();
+	await expect(sensitive).toBeChecked();
 	await expect.poll(() => waiting(office)).toBe(0);
 
 	const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
@@ -61,14 +68,28 @@ test('what a coordinator sets is what phones ask: a topic of their own, a questi
 	await dialog.getByRole('button', { name: 'Ei halua' }).click();
 	await expect(card.getByRole('button', { name: 'Anna uusi kortti' })).toBeVisible();
 	await card.getByRole('button', { name: 'Anna uusi kortti' }).click();
+	for (let sentence = 1; sentence < 4; sentence += 1)
+		await dialog.getByRole('button', { name: 'Seuraava' }).click();
 	await dialog.getByRole('button', { name: 'Asiakas haluaa kortin' }).click();
+	await phone
+		.getByRole('dialog', { name: 'Miten asiakas sai tiedon?' })
+		.getByRole('button', { name: 'tulkattiin' })
+		.click();
 	const ready = phone.getByRole('dialog', { name: 'Kortti on valmis' });
 	const code = await ready.locator('.shown').innerText();
 	await expect(ready.getByRole('img', { name: 'Kortin koodi' })).toBeVisible();
 	await ready.getByRole('button', { name: 'Valmis' }).click();
 	await save(phone).click();
 	await todayHeading(phone).waitFor();
-	expect(await newestFields(phone)).toMatchObject({ clientCard: code.replaceAll(/[^0-9A-Z]/g, '') });
+	expect(await newestFields(phone)).toMatchObject({
+		clientCard: code.replaceAll(/[^0-9A-Z]/g, ''),
+		// Said in Arabic, after the Finnish words of the day.
+		cardConsent: {
+			language: 'ar',
+			text: expect.stringMatching(/^fi-[0-9a-f]{12}$/) as unknown,
+			how: 'interpreted'
+		}
+	});
 
 	// The next time the client reads the code out: what was talked about is there, and a slip of the tongue is noticed.
 	await beginVisit(phone);
@@ -81,6 +102,17 @@ test('what a coordinator sets is what phones ask: a topic of their own, a questi
 	await card.getByRole('button', { name: 'Avaa kortti' }).click();
 	await expect(card.getByRole('listitem')).toHaveText(/Asuminen/);
 	await expect(card).toContainText('vain tässä puhelimessa kirjatut käynnit');
+	// What was agreed to is known: nobody asks again.
+	await expect(card).toContainText(/Suostumus korttiin: \d+\.\d+\.\d+, arabia, tulkattiin/);
+	await card.getByRole('button', { name: 'Kirjaa ilman korttia' }).click();
+	// A card of a colleague's, and no network to ask for its consent: it is asked before it can be saved.
+	await field.fill(newClientCard((bytes) => randomFillSync(bytes)));
+	await card.getByRole('button', { name: 'Avaa kortti' }).click();
+	await expect(card).toContainText('Suostumus korttiin: ei ole kirjattu');
+	const before = await waiting(phone);
+	await save(phone).click();
+	await expect(phone.getByRole('alert')).toContainText('Asiakaskortista puuttuu suostumus.');
+	expect(await waiting(phone)).toBe(before);
 	await card.getByRole('button', { name: 'Kirjaa ilman korttia' }).click();
 	await chip(phone, 'Varaston avain').click();
 	await save(phone).click();

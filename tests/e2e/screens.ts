@@ -120,6 +120,7 @@ export async function openScreens(page: Page, server: Server): Promise<Screen[]>
 		{ name: 'import', path: '/office/import' },
 		{ name: 'audit log', path: '/office/audit' },
 		{ name: 'retention', path: '/office/retention' },
+		{ name: 'programs', path: '/office/api-tokens' },
 		{ name: 'tour plan', path: '/office/tour' },
 		{ name: 'poster, office', path: `/office/tour?desk=${DEMO_DESKS[0]!.id}&poster=a3`, state: true },
 		{ name: 'tour plan, week', path: '/office/tour?view=week' },

@@ -12,6 +12,7 @@ import { handleClip } from '#lib/server/clips/handle-clips.ts';
 import { handleImportStep, handleNewImport } from '#lib/server/directory/runs/handle-imports.ts';
 import { seeded } from '#lib/server/demo/random.ts';
 import { handleDecision } from '#lib/server/sync/handle-rejected.ts';
+import { handleNewToken } from '#lib/server/accounts/handle-api-tokens.ts';
 import { handleSync } from '#lib/server/sync/handle-sync.ts';
 import { hostileEntry } from '../hostile/entries.ts';
 import { oddBody, oddBytes } from '../hostile/mutate.ts';
@@ -68,6 +69,7 @@ const routes: [string, Parameters<typeof call>[1], () => JsonValue][] = [
 		() => ({ code: 'ABCDE23456', deviceName: 'x', publicKey: newDeviceKey().jwk as JsonValue })
 	],
 	['/api/v1/invitations', handleInvitation, () => ({ name: 'x', role: 'adviser', delivery: 'sent' })],
+	['/api/v1/api-tokens', handleNewToken, () => ({ name: 'x', days: 1 })],
 	['/api/v1/people/x', handleMember, () => ({ role: 'coordinator' })],
 	[
 		'/api/v1/imports',

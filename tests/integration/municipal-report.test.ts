@@ -157,6 +157,7 @@ describe('a sheet that is printed again', () => {
 		const scope = scopesOf(spans, ['762'], earlier).get('762');
 		const tables = scope && municipalTables(spans, scope, earlier);
 		const contacts = printedContacts(spans, '762', earlier);
+		if (contacts === undefined) throw new Error('Nothing else was printed.');
 		expect(tables?.contacts ?? contacts).toBe(contacts);
 		return over(earlier[0], {
 			...year,

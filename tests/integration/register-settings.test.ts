@@ -3,6 +3,7 @@ import { afterAll, expect, it } from 'vitest';
 import { newClientCard, showClientCard } from '#lib/domain/client-card.ts';
 import { isSensitiveTopic, topicIds } from '#lib/domain/code-lists.ts';
 import { readSettings, topicField } from '#lib/domain/register-settings.ts';
+import { VISIT_SCHEMA } from '#lib/domain/visit.ts';
 import type { CardAnswer } from '#lib/protocol/client-card.ts';
 import type { WireOp } from '#lib/protocol/sync.ts';
 import { openCard } from '#lib/server/subject-access/open-card.ts';
@@ -12,6 +13,8 @@ import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
 
+const card = newClientCard((bytes) => randomFillSync(bytes));
+const consent = { language: 'ar', text: 'fi-0123456789ab', on: '2026-03-02', how: 'interpreted' };
 const outcome = async (phone: Phone, ...ops: WireOp[]) =>
 	(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => [code ?? outcome, field]);
 const read = async (phone: Phone, id: string) => (await recordOf(phone, id))?.values;
@@ -73,7 +76,8 @@ onEveryStore('register settings', (fresh) => {
 				followUp: '2026-03-16',
 				takenUp: [{ to: 'kela', result: 'code-of-later' }]
 			}),
-			opOf(adviser, 'visit', { at, clientCard: '0OIL' })
+			opOf(adviser, 'visit', { at, clientCard: '0OIL' }),
+			opOf(adviser, 'visit', { at, clientCard: card, cardConsent: { ...consent, at } })
 		);
 		expect(received).toEqual([
 			['invalid_value', 'participants'],
@@ -81,18 +85,49 @@ onEveryStore('register settings', (fresh) => {
 			['applied', undefined],
 			['invalid_value', 'followUp'],
 			['applied', undefined],
-			['invalid_value', 'clientCard']
+			['invalid_value', 'clientCard'],
+			['invalid_value', 'cardConsent']
 		]);
+	});
+
+	it('let nobody write a card without its client’s consent but a phone that could not know of it', async () => {
+		const { server, adviser, coordinator, recordId } = await start();
+		await coordinator.sync([opOf(coordinator, 'settings', { clientCard: true }, { recordId })]);
+		const at = '2026-03-02T08:00:00Z';
+		const schema = VISIT_SCHEMA;
+		const bare = (more: object) => opOf(adviser, 'visit', { at, clientCard: card }, more);
+		const earlier = bare({ schema: 1 });
+		const agreed = opOf(adviser, 'visit', { at, clientCard: card, cardConsent: consent }, { schema });
+		expect(await outcome(adviser, bare({ schema }), bare({ schema: schema + 1 }), earlier)).toEqual([
+			['invalid_value', 'cardConsent'],
+			['invalid_value', 'cardConsent'],
+			['applied', undefined]
+		]);
+		const opened = async () => {
+			const headers = { 'reppu-membership': coordinator.enrolled.membership };
+			const request = post('/api/v1/client-card', { code: card }, headers);
+			return (await (await call(server, openCard, request, { jar: coordinator.jar })).json()) as CardAnswer;
+		};
+		expect(await opened()).toMatchObject({ visits: [{ id: earlier.recordId }], consent: null });
+		// The client was asked at the next use, and on another day again.
+		const later = { ...consent, on: '2026-04-01', how: 'heard' };
+		const again = opOf(adviser, 'visit', { at, clientCard: card, cardConsent: later }, { schema });
+		expect(await outcome(adviser, again, agreed)).toEqual([
+			['applied', undefined],
+			['applied', undefined]
+		]);
+		expect((await opened()).consent).toEqual(later);
 	});
 
 	it('switch cards on: then a colleague opens topics and next steps, and nothing sensitive', async () => {
 		const { server, adviser, coordinator, viewer, recordId } = await start();
-		const card = newClientCard((bytes) => randomFillSync(bytes));
 		const at = '2026-03-02T08:00:00Z';
 		const sensitive = topicIds.find((id) => isSensitiveTopic(id))!;
 		const visits = [
 			{ at, clientCard: card, topics: ['housing'], referrals: [{ to: 'kela' }], followUp: '2026-03-16' },
 			{ at: '2026-03-03T08:00:00Z', clientCard: card, topics: [sensitive], referrals: [{ to: 'kela' }] },
+			{ at: '2026-03-01T08:00:00Z', clientCard: card, topics: ['housing.own-4k2m', 'work'] },
+			{ at: '2026-02-01T08:00:00Z', clientCard: card, topics: ['work.own-8m2k', 'work'] },
 			{ at, topics: ['work'] }
 		].map((fields) => opOf(adviser, 'visit', fields));
 		// Two people with one code are told apart by nobody: nothing is refused for it.
@@ -108,13 +143,28 @@ onEveryStore('register settings', (fresh) => {
 			};
 		};
 		expect(await open(coordinator, card)).toEqual({ status: 200, visits: [] });
-		await coordinator.sync([opOf(coordinator, 'settings', { clientCard: true }, { recordId })]);
-		const [first, second] = visits.map((visit) => visit.recordId);
+		const settings = {
+			clientCard: true,
+			[topicField('housing.own-4k2m')]: { fi: 'Mökki' },
+			[topicField('work.own-8m2k')]: { fi: 'Hyväksikäyttö työssä' },
+			onCards: ['housing.own-4k2m'],
+			retired: ['housing.own-4k2m']
+		};
+		await coordinator.sync([opOf(coordinator, 'settings', settings, { recordId })]);
+		const [first, second, third, fourth] = visits.map((visit) => visit.recordId);
 		expect(await open(coordinator, showClientCard(card).toLowerCase())).toEqual({
 			status: 200,
 			visits: [
 				{ id: second, at: Date.parse('2026-03-03T08:00:00Z'), topics: [], bodies: [], followUp: null },
-				{ id: first, at: Date.parse(at), topics: ['housing'], bodies: ['kela'], followUp: '2026-03-16' }
+				{ id: first, at: Date.parse(at), topics: ['housing'], bodies: ['kela'], followUp: '2026-03-16' },
+				{
+					id: third,
+					at: Date.parse('2026-03-01T08:00:00Z'),
+					topics: ['housing.own-4k2m', 'work'],
+					bodies: [],
+					followUp: null
+				},
+				{ id: fourth, at: Date.parse('2026-02-01T08:00:00Z'), topics: ['work'], bodies: [], followUp: null }
 			]
 		});
 		const other = newClientCard((bytes) => randomFillSync(bytes));

@@ -13,6 +13,7 @@ import { handleSubject } from '#lib/server/subject-access/handle-subject.ts';
 import { call, newOrganisation, Phone, post, startServer, stateOf } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
+const consent = { language: 'ar', text: 'fi-0123456789ab', on: '2026-01-05', how: 'read' };
 const newCode = () => newClientCard((bytes) => randomFillSync(bytes));
 
 onEveryStore('what is held under a client card', (fresh) => {
@@ -27,7 +28,7 @@ onEveryStore('what is held under a client card', (fresh) => {
 		const [adviser, coordinator] = phones as [Phone, Phone];
 		const code = newCode();
 		const [first, second, other, another] = [
-			adviser.visit({ clientCard: code, topicText: 'firstwords' }),
+			adviser.visit({ clientCard: code, cardConsent: consent, topicText: 'firstwords' }),
 			coordinator.visit({
 				clientCard: code,
 				[`notes/${newId()}`]: { text: 'notewords', at: '2026-01-05T10:00:00Z' }
@@ -64,7 +65,11 @@ onEveryStore('what is held under a client card', (fresh) => {
 		const held = subjectAnswer.parse(await response.json());
 		expect(held.visits.map(({ id }) => id).sort()).toEqual([first.recordId, second.recordId].sort());
 		const found = held.visits.find(({ id }) => id === first.recordId);
-		expect(found?.values).toMatchObject({ topicText: 'secondwords', clientCard: code });
+		expect(found?.values).toMatchObject({
+			topicText: 'secondwords',
+			clientCard: code,
+			cardConsent: consent
+		});
 		expect(found?.entries.map(({ fields }) => fields?.topicText)).toEqual(['firstwords', 'secondwords']);
 		expect(found?.whose?.name).toBe('The adviser');
 		expect(held.seen).toMatchObject([{ event: 'read', by: { name: 'The coordinator' } }]);
@@ -159,15 +164,21 @@ onEveryStore('what is held under a client card', (fresh) => {
 		expect((await asks(server, coordinator, code, 'unlink')).status).toBe(204);
 		const { changes } = await adviser.sync([first], cursors);
 		expect(changes).toMatchObject([
-			{ recordId: first.recordId, state: { seen: { clientCard: [first.clock] } } }
+			{ recordId: first.recordId, state: { seen: { clientCard: [first.clock], cardConsent: [first.clock] } } }
 		]);
 		const values = shownValues(await stateOf(server, organisation, first.recordId));
-		expect([values.topicText, values.clientCard]).toEqual(['firstwords', undefined]);
+		expect([values.topicText, values.clientCard, values.cardConsent]).toEqual([
+			'firstwords',
+			undefined,
+			undefined
+		]);
 		const rows = await Promise.all([
 			server.store.db.selectFrom('journal_bodies').selectAll().execute(),
 			server.store.db.selectFrom('records').selectAll().execute()
 		]);
 		expect(JSON.stringify(rows)).not.toContain(code);
+		// That somebody agreed to a card would say that they had one.
+		expect(JSON.stringify(rows)).not.toContain(consent.text);
 		expect((await asks(server, coordinator, code)).status).toBe(404);
 	});
 });

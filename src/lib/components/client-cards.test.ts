@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
+import { readSettings, topicField, usualSettings } from '#lib/domain/register-settings.ts';
 import { allVisits, cardVisits } from './client-cards.ts';
 
 const card = 'ACDEFHJKMPRT';
@@ -27,9 +28,10 @@ describe('what a client card opens', () => {
 				entry('3', { topics: ['work'] }),
 				entry('4', { clientCard: null, topics: ['work'] })
 			],
-			card
+			card,
+			usualSettings
 		);
-		expect(found).toEqual([
+		expect(found.visits).toEqual([
 			{ id: '1', at: 0, topics: ['housing'], bodies: ['kela'], followUp: '2026-03-16' }
 		]);
 	});
@@ -44,12 +46,31 @@ describe('what a client card opens', () => {
 					referrals: [{ to: 'victim-support' }, { to: 'of-later' }]
 				})
 			],
-			card
+			card,
+			usualSettings
 		);
-		expect(found.map(({ topics, bodies }) => ({ topics, bodies }))).toEqual([
+		expect(found.visits.map(({ topics, bodies }) => ({ topics, bodies }))).toEqual([
 			{ topics: ['housing'], bodies: [] },
 			{ topics: ['housing'], bodies: [] }
 		]);
+	});
+
+	it('is an own topic, and where the client was sent with it, only where it is said not to be sensitive', () => {
+		const own = 'housing.own-4k2m';
+		const visits = [entry('1', { clientCard: card, topics: [own], referrals: [{ to: 'kela' }] })];
+		const seen = (onCards: string[]) =>
+			cardVisits(visits, card, readSettings({ [topicField(own)]: { fi: 'Mökki' }, onCards })).visits;
+		expect(seen([own])).toMatchObject([{ topics: [own], bodies: ['kela'] }]);
+		expect(seen([])).toMatchObject([{ topics: [], bodies: [] }]);
+	});
+
+	it('is the consent that was given last, or that none was written down', () => {
+		const consent = (on: string) => ({ language: 'ar', text: 'fi-0123456789ab', on, how: 'read' });
+		const visit = (id: string, cardConsent?: JsonValue) =>
+			entry(id, { clientCard: card, ...(cardConsent === undefined ? {} : { cardConsent }) });
+		const visits = [visit('1'), visit('2', consent('2026-03-01')), visit('3', consent('2026-11-01'))];
+		expect(cardVisits(visits, card, usualSettings).consent).toEqual(consent('2026-11-01'));
+		expect(cardVisits([visit('1'), visit('2', null)], card, usualSettings).consent).toBeNull();
 	});
 
 	it('has each visit once, as it lies here, the latest first', () => {

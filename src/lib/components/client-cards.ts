@@ -2,30 +2,42 @@ import { askServer } from '#lib/components/office/api.ts';
 import type { Device } from '#lib/device/device.ts';
 import { visitOf } from '#lib/device/visit-of.ts';
 import type { VisitEntry } from '#lib/device/visit-set.svelte.ts';
-import { cardGlance } from '#lib/domain/client-card-shown.ts';
+import { cardGlance, latestConsent } from '#lib/domain/card-glance.ts';
+import type { RegisterSettings } from '#lib/domain/register-settings.ts';
+import type { CardConsent, Visit } from '#lib/domain/visit.ts';
 import { cardAnswer, type CardVisit } from '#lib/protocol/client-card.ts';
 
 const MOST = 10;
 
-/** What is remembered under a card on this phone, the latest first. */
-export function cardVisits(visits: readonly VisitEntry[], card: string): CardVisit[] {
+type CardSettings = Pick<RegisterSettings, 'topics' | 'onCards'>;
+
+/** What lies under a card: visits, the latest first, and the consent that was written down last. */
+export interface UnderCard {
+	visits: CardVisit[];
+	consent: CardConsent | null;
+}
+
+/** What is remembered under a card on this phone. */
+export function cardVisits(visits: readonly VisitEntry[], card: string, settings: CardSettings): UnderCard {
 	const found: CardVisit[] = [];
+	const consents: { consent: Visit['cardConsent'] }[] = [];
 	for (const entry of visits) {
 		if (entry.state.heads['clientCard']?.at(-1)?.value !== card) continue;
-		found.push({ id: entry.id, at: entry.at, ...cardGlance(visitOf(entry)) });
-		if (found.length === MOST) break;
+		const visit = visitOf(entry);
+		consents.push({ consent: visit.cardConsent });
+		if (found.length < MOST) found.push({ id: entry.id, at: entry.at, ...cardGlance(visit, settings) });
 	}
-	return found;
+	return { visits: found, consent: latestConsent(consents) };
 }
 
 /** What colleagues have logged under it, where the server can be asked now; undefined: it cannot. */
-export async function colleaguesVisits(
+export async function underColleagues(
 	{ membership }: Pick<Device, 'membership'>,
 	card: string
-): Promise<CardVisit[] | undefined> {
+): Promise<UnderCard | undefined> {
 	const request = { path: '/api/v1/client-card', method: 'POST', body: { code: card } } as const;
 	const answer = await askServer(membership, request, cardAnswer);
-	return answer.ok ? answer.value.visits : undefined;
+	return answer.ok ? { visits: answer.value.visits, consent: answer.value.consent ?? null } : undefined;
 }
 
 /** Both together, each visit once, the latest first. What lies here is newer than what the server has of it. */

@@ -8,7 +8,7 @@ import {
 	shownValues,
 	type RecordState
 } from '#lib/domain/record.ts';
-import { readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
+import { lacksConsent, readVisit, VISIT_SCHEMA, type Visit } from '#lib/domain/visit.ts';
 import { memberOfPart } from '#lib/protocol/parts.ts';
 import { addRows } from './add-rows.ts';
 import type { Device } from './device.ts';
@@ -40,6 +40,7 @@ export async function addVisit(
 	fields: FieldValues,
 	{ now = Date.now(), id = newId(now), draft }: { now?: number; id?: string; draft?: string } = {}
 ): Promise<string> {
+	if (lacksConsent(fields)) throw new TypeError('a card without consent');
 	const { db, membership } = device;
 	const op = makeOp(stamp, { collection: VISIT, recordId: id, schema: VISIT_SCHEMA }, fields, {}, now);
 	const row: VisitRow = { id, ...seal(opState(op, membership.id)) };
@@ -120,11 +121,15 @@ export async function mendVisit(
 		const rejected = all.filter(
 			({ collection, state, decided }) => collection === VISIT && !(decided && state === 'discarded')
 		);
-		const held = Object.assign({}, ...rejected.map((row) => unseal<OpBody>(row).fields)) as FieldValues;
+		const bodies = rejected.map((row) => unseal<OpBody>(row));
+		const held = Object.assign({}, ...bodies.map((body) => body.fields)) as FieldValues;
 		const whole = { ...held, ...fields };
+		// What an older version wrote is still what it wrote.
+		const schema = Math.min(VISIT_SCHEMA, ...bodies.map((body) => body.schema));
 		const opId = await change(device, stamp, id, now, (state) => ({
 			fields: whole,
-			base: baseOf(state, Object.keys(whole))
+			base: baseOf(state, Object.keys(whole)),
+			schema
 		}));
 		if (opId === undefined) return undefined;
 		await giveBackPlaces(db, rejected);
@@ -147,16 +152,17 @@ async function change(
 		base: Record<string, string[]>;
 		/** The record as its author saw it, where that is not as it is. */
 		saw?: RecordState;
+		schema?: number;
 	}
 ): Promise<string | undefined> {
 	return db.transaction('rw', db.visits, db.outbox, db.rejected, async () => {
 		const row = await db.visits.get(id);
 		if (!row) return undefined;
 		const state = unseal<RecordState>(row);
-		const { fields, base, saw = state } = write(state);
+		const { fields, base, saw = state, schema = VISIT_SCHEMA } = write(state);
 		if (await isUnsettled(db, id)) addSeen(base, saw);
 		const of = row.part && memberOfPart(row.part);
-		const target = { collection: VISIT, recordId: id, schema: VISIT_SCHEMA, ...(of ? { of } : {}) };
+		const target = { collection: VISIT, recordId: id, schema, ...(of ? { of } : {}) };
 		const op = makeOp(stamp, target, fields, base, now);
 		await db.visits.put({ ...row, ...seal(join(state, opState(op, membership.id))) });
 		await db.outbox.add(outboxRow(op));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
 	offeredTopics,
+	opensOnCard,
 	quietAnswers,
 	readSettings,
 	settingsFault,
@@ -55,7 +56,29 @@ describe('register settings', () => {
 		expect(topicLabel('housing.own-4k2m', usualSettings, 'fi')).toBe('housing.own-4k2m');
 	});
 
+	it('open an own topic from a card where somebody has said that it is not sensitive, retired ones too, and no other', () => {
+		const topics = { [own]: { fi: 'Mökki' }, [topicField('health.own-77aa')]: { fi: 'Päihderyhmä' } };
+		const settings = readSettings({
+			...topics,
+			onCards: ['housing.own-4k2m'],
+			retired: ['housing.own-4k2m']
+		});
+		const all = [
+			'housing.own-4k2m',
+			'health.own-77aa',
+			'housing.own-gone',
+			'housing',
+			'health.mental-health'
+		];
+		expect(all.filter((id) => opensOnCard(id, settings))).toEqual(['housing.own-4k2m', 'housing']);
+		// A list cannot open what is sensitive for everybody, nor what has no name.
+		const wrong = readSettings({ ...topics, onCards: ['health.mental-health', 'housing.own-gone'] });
+		expect(all.filter((id) => opensOnCard(id, wrong))).toEqual(['housing']);
+	});
+
 	it('with a value of another form count as not set', () => {
-		expect(readSettings({ notAsked: 7, retired: [1], clientCard: 1, [own]: 'x' })).toEqual(usualSettings);
+		expect(readSettings({ notAsked: 7, retired: [1], onCards: 'all', clientCard: 1, [own]: 'x' })).toEqual(
+			usualSettings
+		);
 	});
 });

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { codeLists, findCode, topicGroupOf, topicGroups, type Code, type ListId } from './code-lists.ts';
+import {
+	codeLists,
+	findCode,
+	isSensitiveTopic,
+	topicGroupOf,
+	topicGroups,
+	type Code,
+	type ListId
+} from './code-lists.ts';
 import type { JsonValue } from './json.ts';
 import type { Locale } from './languages.ts';
 
@@ -38,6 +46,8 @@ const shapes: Readonly<Record<string, z.ZodMiniType>> = {
 	turnedOn: ids,
 	/** Topics that are no longer offered. */
 	retired: ids,
+	/** Own topics that a client card may open. Of one that is not here nobody has said that it is not sensitive. */
+	onCards: ids,
 	/** Whether clients may have a card. */
 	clientCard: z.boolean(),
 	/** Whether clients are asked for feedback. */
@@ -59,6 +69,7 @@ export interface RegisterSettings {
 	notAsked: readonly string[];
 	turnedOn: readonly string[];
 	retired: readonly string[];
+	onCards: readonly string[];
 	clientCard: boolean;
 	feedback: boolean;
 	/** Own topics by id, in the order in which they were made. */
@@ -70,6 +81,7 @@ export const usualSettings: RegisterSettings = {
 	notAsked: [],
 	turnedOn: [],
 	retired: [],
+	onCards: [],
 	clientCard: false,
 	feedback: false,
 	topics: new Map()
@@ -91,6 +103,7 @@ export function readSettings(values: Readonly<Record<string, unknown>> | undefin
 		notAsked: list('notAsked'),
 		turnedOn: list('turnedOn'),
 		retired: list('retired'),
+		onCards: list('onCards'),
 		clientCard: values?.['clientCard'] === true,
 		feedback: values?.['feedback'] === true,
 		topics
@@ -120,12 +133,20 @@ export function topicLabel(id: string, settings: Pick<RegisterSettings, 'topics'
 	return findCode('topic', id)?.[locale] ?? (own && ownTopicName(own, locale)) ?? id;
 }
 
+/** Whether a client card may tell that it was about this: never what is sensitive, and of an own topic only where somebody has said that it is not. */
+export const opensOnCard = (
+	id: string,
+	{ topics, onCards }: Pick<RegisterSettings, 'topics' | 'onCards'>
+): boolean => (topics.has(id) ? onCards.includes(id) : !isSensitiveTopic(id));
+
 /** One topic of the second level, as the settings page lists it. */
 export interface GroupTopic {
 	id: string;
 	label: string;
 	own: boolean;
 	retired: boolean;
+	/** Whether a client card may open it. */
+	onCards: boolean;
 }
 
 /** The second level of a group, retired ones by the organisation included, its own last. */
@@ -134,12 +155,19 @@ export function topicsOfGroup(group: string, settings: RegisterSettings, locale:
 	const own = [...settings.topics].filter(([id]) => topicGroupOf(id) === group);
 	const isRetired = (id: string) => settings.retired.includes(id);
 	return [
-		...common.map((code) => ({ id: code.id, label: code[locale], own: false, retired: isRetired(code.id) })),
+		...common.map((code) => ({
+			id: code.id,
+			label: code[locale],
+			own: false,
+			retired: isRetired(code.id),
+			onCards: opensOnCard(code.id, settings)
+		})),
 		...own.map(([id, names]) => ({
 			id,
 			label: ownTopicName(names, locale) ?? id,
 			own: true,
-			retired: isRetired(id)
+			retired: isRetired(id),
+			onCards: opensOnCard(id, settings)
 		}))
 	];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from './json.ts';
-import { readVisit, visitFault, visitFields } from './visit.ts';
+import { lacksConsent, readFields, readVisit, visitFault, visitFields } from './visit.ts';
 
 const id = '019a0000-0000-7000-8000-000000000001';
 
@@ -20,6 +20,51 @@ describe('visitFault', () => {
 			topics: ['space-travel.moon'],
 			rest: { mood: { a: 1 } }
 		});
+	});
+});
+
+describe('a client’s card', () => {
+	const card = 'ACDEFHJKMPRT';
+	const consent = { language: 'ar', text: 'fi-0123456789ab', on: '2026-11-28', how: 'interpreted' };
+
+	it('is written with its client’s consent or not at all, whatever else the op says', () => {
+		const cards = fc.option(fc.constantFrom<JsonValue>(card, null), { nil: undefined });
+		const consents = fc.option(fc.constantFrom<JsonValue>(consent, null), { nil: undefined });
+		const rest = fc.dictionary(
+			fc.constantFrom('language', 'channel', 'mood'),
+			fc.constantFrom('ar', 'phone')
+		);
+		fc.assert(
+			fc.property(
+				cards,
+				consents,
+				rest,
+				fc.integer({ min: 1, max: 4 }),
+				(clientCard, cardConsent, more, schema) => {
+					const fields: Record<string, JsonValue> = {
+						...more,
+						...(clientCard === undefined ? {} : { clientCard }),
+						...(cardConsent === undefined ? {} : { cardConsent })
+					};
+					const bare = clientCard === card && cardConsent !== consent;
+					expect(lacksConsent(fields)).toBe(bare);
+					// A phone of before the rule could not know it: what it wrote is taken as it is.
+					expect(readFields(fields, schema).fault).toBe(bare && schema > 1 ? 'cardConsent' : undefined);
+				}
+			)
+		);
+	});
+
+	it('has a consent that says language, words, day and way, and no hour', () => {
+		expect(visitFault({ clientCard: card, cardConsent: consent })).toBeUndefined();
+		for (const wrong of [
+			{ ...consent, on: '2026-11-28T10:00:00Z' },
+			{ ...consent, text: '' },
+			{ ...consent, name: 'Amina' },
+			{ language: 'ar', on: '2026-11-28', how: 'read' },
+			'yes'
+		])
+			expect(visitFault({ clientCard: card, cardConsent: wrong })).toBe('cardConsent');
 	});
 });
 

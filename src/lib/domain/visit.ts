@@ -9,8 +9,8 @@ import type { JsonValue } from './json.ts';
  * Codes are checked for their form only: a code that this version does not know comes from a newer one and is kept.
  */
 
-/** Version of the visit's fields; an op carries the one its author knew. */
-export const VISIT_SCHEMA = 1;
+/** Version of the visit's fields; an op carries the one its author knew. From 2 on no card is written without its client's consent. */
+export const VISIT_SCHEMA = 2;
 
 /** Longest note, characters. */
 export const NOTE_LENGTH = 500;
@@ -39,6 +39,22 @@ const takenUp = z.strictObject({ to: code, result: code });
 
 /** A civil date. */
 const day = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+
+/**
+ * That the client wanted the card (Finnish: suostumus). It stands in every visit that names the card, so that it goes wherever the card is taken off
+ * or erased, and nobody needs another phone to know of it.
+ */
+const cardConsent = z.strictObject({
+	/** In which language the client was asked, BCP 47. */
+	language: code,
+	/** Which words: the language they are written in and what is left of their hash. */
+	text: code,
+	/** Civil date; the hour is nobody's business. */
+	on: day,
+	/** The client read them, heard them, or somebody interpreted. */
+	how: code
+});
+export type CardConsent = z.infer<typeof cardConsent>;
 
 const note = z.strictObject({
 	text: z.string().check(z.maxLength(NOTE_LENGTH)),
@@ -83,6 +99,8 @@ export const visitFields = {
 	employment: code,
 	/** Code of the client's card, see client-card.ts; null: it was taken off. */
 	clientCard: z.nullable(z.string().check(z.regex(CLIENT_CARD))),
+	/** Of that card; null: it was taken off. */
+	cardConsent: z.nullable(cardConsent),
 	/** The event that this visit stands for, see event.ts. */
 	event: z.uuid(),
 	/** What of it was counted when participants and topics were last taken from the count; where they say something else, a hand has changed them. */
@@ -139,15 +157,28 @@ function fits(schema: z.ZodMiniType, value: JsonValue): boolean {
 /** All fields at once: one look at an op instead of one for each of its fields. */
 const known = z.partial(z.object(visitFields));
 
+/** Whether these fields name a card and not that its client has agreed to it. */
+export const lacksConsent = ({
+	clientCard,
+	cardConsent
+}: {
+	clientCard?: unknown;
+	cardConsent?: unknown;
+}): boolean => typeof clientCard === 'string' && !cardConsent;
+
 /**
  * Reads the fields of an op: the values that this version knows, or the first field whose value has the wrong form. A field that it
  * does not know is not a fault: it comes from a newer one and is kept.
+ *
+ * @param schema of the op: a phone that knew nothing of consents yet could not write any
  */
 export function readFields(
-	fields: Record<string, JsonValue>
+	fields: Record<string, JsonValue>,
+	schema = VISIT_SCHEMA
 ): { fault: string; values?: undefined } | { fault?: undefined; values: KnownValues } {
 	const { data, error } = known.safeParse(fields);
 	if (!data) return { fault: String(error.issues[0]?.path[0]) };
+	if (schema > 1 && lacksConsent(fields)) return { fault: 'cardConsent' };
 	const fault = Object.keys(fields).find(
 		(field) => NOTE_FIELD.test(field) && !note.safeParse(fields[field]).success
 	);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { visitFields } from '#lib/domain/visit.ts';
 
 /** What a client card opens for the organisation's advisers, while its client is at the desk. */
 
@@ -18,5 +19,9 @@ const cardVisit = z.object({
 export type CardVisit = z.infer<typeof cardVisit>;
 
 /** The latest first; none: nobody has logged anything under this code, or it was unlinked. */
-export const cardAnswer = z.object({ visits: z.array(cardVisit) });
+export const cardAnswer = z.object({
+	visits: z.array(cardVisit),
+	/** The latest consent that was written down; null: none was, or nothing is logged under this code. */
+	consent: z.optional(visitFields.cardConsent)
+});
 export type CardAnswer = z.infer<typeof cardAnswer>;

@@ -15,6 +15,7 @@ import {
 	roles,
 	wipedRequest
 } from '#lib/protocol/accounts.ts';
+import { tokenMade, tokenRequest, tokensAnswer } from '#lib/protocol/api-tokens.ts';
 import { auditAnswer } from '#lib/protocol/audit.ts';
 import { codeListAnswer } from '#lib/protocol/code-lists.ts';
 import { contactPersonRequest, contactPersonsAnswer, trialRequest } from '#lib/protocol/contact-persons.ts';
@@ -134,6 +135,9 @@ const answers: Record<string, z.core.$ZodType> = {
 	DirectorySignInAnswer: directorySignInAnswer,
 	PeopleAnswer: peopleAnswer,
 	InvitationAnswer: invitationAnswer,
+	TokenMade: tokenMade,
+	TokenRequest: tokenRequest,
+	TokensAnswer: tokensAnswer,
 	RejectedAnswer: rejectedAnswer,
 	ImportsAnswer: importsAnswer,
 	RegisterRequest: registerRequest,
@@ -665,6 +669,32 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 			})
 		}
 	},
+	'/api/v1/api-tokens': {
+		get: {
+			summary: 'Programs that may read the public figures, without what they read with.',
+			security: 'session',
+			parameters: MEMBERSHIP,
+			answer: { status: 200, body: 'TokensAnswer' },
+			errors: forOffice
+		},
+		post: {
+			summary: 'Makes a token for a program. It is told this once.',
+			security: 'session',
+			request: 'TokenRequest',
+			parameters: MEMBERSHIP,
+			answer: { status: 201, body: 'TokenMade' },
+			errors: together(json, writes, forOffice, proved, { 429: ['too_many_tries'] })
+		}
+	},
+	'/api/v1/api-tokens/{id}': {
+		delete: {
+			summary: 'Takes a program’s token back.',
+			security: 'session',
+			parameters: { ...MEMBERSHIP, id: { in: 'path', required: true, about: 'Id of the token.' } },
+			answer: { status: 204 },
+			errors: together(writes, forOffice, { 404: ['not_found'] })
+		}
+	},
 	'/api/v1/devices/{id}': {
 		delete: {
 			summary:
@@ -961,10 +991,12 @@ const paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'd
 	},
 	'/api/v1/municipal-sheets': {
 		get: {
-			summary: 'What was printed for municipalities, of the times that end on a day.',
+			summary:
+				'What was printed for municipalities: with its tables where it overlaps the time, else only how many contacts there were.',
 			security: 'session',
 			parameters: {
 				...MEMBERSHIP,
+				from: { in: 'query', required: true, about: 'First civil date.', pattern: DATE },
 				to: { in: 'query', required: true, about: 'Last civil date.', pattern: DATE }
 			},
 			answer: { status: 200, body: 'KeptReports' },

@@ -2,6 +2,7 @@ import { addDays, dayNumber } from '#lib/domain/dates.ts';
 import type { DimensionId } from './dimensions.ts';
 import type { Period } from './periods.ts';
 import { nesting, publicClasses } from './public-classes.ts';
+import { toldContacts, type Told } from './municipal-contacts.ts';
 import { isOf, languageLevels, levels, topicLevels, type PrintedReport } from './printed-report.ts';
 import type { Figures, Question } from './question.ts';
 import { hasMovedLittle } from './suppression/publish.ts';
@@ -26,6 +27,8 @@ const LEAST_FOR_TOPICS = 300;
 
 /** The times that tables may be of: what was asked for, and where that is too little a longer one that ends on the same day. */
 export type Span = 'asked' | 'quarter' | 'year';
+/** Of which time tables are: one of those, or one that was printed before in its place. */
+type ScopeSpan = Span | 'printed';
 
 /** The months that end on a day. */
 function monthsUntil(to: string, months: number): Period {
@@ -62,7 +65,7 @@ export interface SpanFigures {
 
 /** Whose contacts the tables of a report are, and of which time. */
 export interface Scope {
-	span: Span;
+	span: ScopeSpan;
 	period: Period;
 	/** The municipality itself; or together all those whose contacts are too few for tables in every time, but not too few to be printed. */
 	municipalities: readonly string[];
@@ -124,21 +127,45 @@ export interface MunicipalTables {
 	contacts: number | null;
 	topics: PrintedTable<TopicLevel>;
 	languages: PrintedTable<LanguageLevel>;
+	/** Those of every level: whoever has a sheet is reckoned to know all of them. */
+	all: readonly PrintedTable<Level>[];
 }
 
-/** Contacts of a municipality in the time that was asked for, as they are printed; null: fewer than are shown. */
+/** Contacts of a municipality in one of the times, as the register has them. */
+export const contactsIn = (
+	spans: readonly SpanFigures[],
+	{ from, to }: Period,
+	municipality: string
+): number | undefined => {
+	const found = spans.find(({ period }) => period.from === from && period.to === to);
+	return found && contactsOf(found.figures, municipality);
+};
+
+/**
+ * Contacts of a municipality in the time that was asked for, as they are printed; null: fewer than are shown; undefined: not told, for the sake of what
+ * was printed of other times.
+ */
 export function printedContacts(
 	spans: readonly SpanFigures[],
 	municipality: string,
 	earlier: readonly PrintedReport[] = [],
 	small = SMALL
-): number | null {
+): number | null | undefined {
 	const [asked] = spans;
 	if (!asked) return null;
-	const before = earlier.find(isOf(asked.period, [municipality]));
-	const contacts = told(contactsOf(asked.figures, municipality), before, small);
-	return contacts < small ? null : contacts;
+	return toldContacts(
+		toldOf(municipality, earlier),
+		asked.period,
+		contactsOf(asked.figures, municipality),
+		small
+	);
 }
+
+/** What was told of a municipality's contacts by itself. */
+export const toldOf = (municipality: string, earlier: readonly PrintedReport[]): Told[] =>
+	earlier.flatMap(({ from, to, municipalities, contacts }) =>
+		municipalities.length === 1 && municipalities[0] === municipality ? [{ from, to, contacts }] : []
+	);
 
 /**
  * The tables of a report. Those of all levels are made safe as if all of them were published together; which of them are printed is then decided by
@@ -169,23 +196,41 @@ export function municipalTables(
 		return figure === null || hasMovedLittle(contacts, figure, small) ? [key] : [];
 	});
 	const hidden = suppress(set, small, new Set(also));
-	const published = new Map([...values].filter(([key]) => !hidden.has(key)));
-	return {
-		contacts: published.get(ALL) ?? null,
-		topics: finest(topicLevels, published, true),
-		languages: finest(languageLevels, published, false)
-	};
+	return tablesOf(set, values, hidden);
 }
 
-/** The tables of before: of each kind those that showed most. */
-function again({ contacts, tables }: PrintedReport): MunicipalTables | undefined {
-	const best = <Id extends Level>(of: readonly Id[]) =>
-		tables
-			.filter((table): table is PrintedTable<Id> => of.some((level) => level === table.level))
-			.sort((a, b) => b.visible - a.visible)[0];
-	const [topics, languages] = [best(topicLevels), best(languageLevels)];
-	return topics && languages && { contacts, topics, languages };
+/** The tables of what was not printed of a time, as a report of its own. */
+export function restTables(
+	figures: Figures,
+	municipalities: readonly string[],
+	small = SMALL
+): MunicipalTables | undefined {
+	const set = setOf(figures, municipalities);
+	return tablesOf(set, valuesOf(set), suppress(set, small));
 }
+
+function tablesOf(
+	set: ReportSet,
+	values: ReadonlyMap<string, number>,
+	hidden: ReadonlySet<string>
+): MunicipalTables | undefined {
+	const published = new Map([...values].filter(([key]) => !hidden.has(key)));
+	const there = levels.filter((level) => set.tables.some(({ by }) => by[0] === level));
+	return finest(
+		published.get(ALL) ?? null,
+		there.map((level) =>
+			printed(
+				level,
+				published,
+				topicLevels.some((one) => one === level)
+			)
+		)
+	);
+}
+
+/** The tables of before. */
+export const again = ({ contacts, tables }: PrintedReport): MunicipalTables | undefined =>
+	finest(contacts, tables);
 
 /** The figures of some municipalities, as if they were one. */
 export function setOf(figures: Figures, municipalities: readonly string[]): ReportSet {
@@ -225,17 +270,23 @@ function valuesOf({ contacts, tables, classes }: ReportSet): Map<string, number>
 	return values;
 }
 
-/** The finest level that shows enough, or the one that shows most. */
-function finest<Id extends Level>(
-	of: readonly Id[],
-	published: ReadonlyMap<string, number>,
-	many: boolean
-): PrintedTable<Id> {
-	const tables = of.map((level) => printed(level, published, many));
-	return (
-		tables.find(({ visible }) => visible >= ENOUGH) ??
-		tables.reduce((best, one) => (one.visible >= best.visible ? one : best))
-	);
+/** Of each kind the finest level that shows enough, or the one that shows most. */
+export function finest(
+	contacts: number | null,
+	all: readonly PrintedTable<Level>[]
+): MunicipalTables | undefined {
+	const best = <Id extends Level>(of: readonly Id[]) => {
+		const tables = of.flatMap((level) =>
+			all.filter((table): table is PrintedTable<Id> => table.level === level)
+		);
+		const [first, ...others] = tables;
+		return (
+			tables.find(({ visible }) => visible >= ENOUGH) ??
+			others.reduce((found, one) => (one.visible >= found!.visible ? one : found), first)
+		);
+	};
+	const [topics, languages] = [best(topicLevels), best(languageLevels)];
+	return topics && languages && { contacts, topics, languages, all };
 }
 
 function printed<Id extends Level>(

@@ -38,16 +38,15 @@ export const printedReport = z.object({
 });
 export type PrintedReport = z.infer<typeof printedReport>;
 
-/** A report as the server keeps it. `givenAt`: ms; says which one a later one was made from. */
+/** A report as the server keeps it. `givenAt`: ms. What has nothing to do with the time that was asked about comes without its tables. */
 const keptReport = z.object({ report: printedReport, givenAt: z.int() });
 export type KeptReport = z.infer<typeof keptReport>;
 export const keptReports = z.array(keptReport);
 
-/** Reports to keep, each with the one that it was made from; null: there was none. */
+/** Reports to keep. `seen`: when the last one that they were made with was given, of whatever time; null: there was none. */
 export const keepRequest = z.strictObject({
-	reports: z
-		.array(z.strictObject({ report: printedReport, madeFrom: z.nullable(z.int()) }))
-		.check(z.minLength(1), z.maxLength(MOST))
+	reports: z.array(printedReport).check(z.minLength(1), z.maxLength(2 * MOST)),
+	seen: z.nullable(z.int())
 });
 
 /** By which a report is found: its time, and whose contacts it is of. */

@@ -11,7 +11,8 @@ export type Thing =
 	| 'old register'
 	| 'session'
 	| 'passkey'
-	| 'share';
+	| 'share'
+	| 'token';
 
 /** What a route answers to whom: statuses of a request that is understood, about something of one's own organisation. */
 export interface Expected extends Record<Role, number> {
@@ -102,22 +103,20 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'GET api/v1/report/basis': { ...office(200), query: period },
 	// One of the few that a viewer may ask; what else they are refused: published-figures.test.ts.
 	'GET api/v1/figures': { ...office(200), viewer: 200, query: `?ask=${encodeURIComponent(QUESTION)}` },
-	'GET api/v1/municipal-sheets': { ...office(200), query: '?to=2026-03-31' },
+	'GET api/v1/municipal-sheets': { ...office(200), query: '?from=2026-01-01&to=2026-03-31' },
 	'PUT api/v1/municipal-sheets': {
 		...office(204),
 		body: {
 			reports: [
 				{
-					report: {
-						from: '2026-03-01',
-						to: '2026-03-31',
-						municipalities: ['263'],
-						contacts: null,
-						tables: []
-					},
-					madeFrom: null
+					from: '2026-03-01',
+					to: '2026-03-31',
+					municipalities: ['263'],
+					contacts: null,
+					tables: []
 				}
-			]
+			],
+			seen: null
 		}
 	},
 	'GET api/v1/figures/file': {
@@ -129,6 +128,9 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 		viewer: 200,
 		query: '?from=2026-01-01&to=2026-03-31&format=csv&locale=fi'
 	},
+	'GET api/v1/api-tokens': office(200),
+	'POST api/v1/api-tokens': { ...office(201), body: { name: 'Iisalmi', days: 30 } },
+	'DELETE api/v1/api-tokens/[id]': { ...office(204), thing: 'token' },
 	'GET api/v1/coverage': { ...office(200), query: period },
 
 	// What concerns oneself; everything for administrators.

@@ -6,6 +6,7 @@ import { isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { sql } from 'kysely';
 import { newId } from '#lib/domain/ids.ts';
 import { roles, type Role } from '#lib/protocol/accounts.ts';
+import { createApiToken } from '#lib/server/accounts/api-tokens.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { beginRun } from '#lib/server/directory/runs/run-rows.ts';
@@ -138,6 +139,12 @@ export async function make(
 		}
 		case 'share':
 			return (await beginShare(store, { organisation }, ['help'], now())).id;
+		case 'token':
+			return (
+				await store.write((trx) =>
+					createApiToken(trx, { organisation }, { name: 'Iisalmi', days: 30 }, now())
+				)
+			).id;
 		case 'old register': {
 			const by = { organisation, membership: coordinator.enrolled.membership };
 			return (await beginImport(store, by, 'vanha.csv', now()))!;

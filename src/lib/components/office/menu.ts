@@ -20,7 +20,8 @@ const figures = (coordinator: boolean): MenuGroup => ({
 		{ href: resolve('/office/reports'), name: m.reports_nav },
 		{ href: resolve('/office/municipal-report'), name: m.municipal_title },
 		{ href: resolve('/office/cost-share'), name: m.cost_title },
-		...(coordinator ? [{ href: resolve('/office/feedback'), name: m.feedback_title }] : [])
+		...(coordinator ? [{ href: resolve('/office/feedback'), name: m.feedback_title }] : []),
+		{ href: resolve('/office/api-tokens'), name: m.tokens_nav }
 	]
 });
 

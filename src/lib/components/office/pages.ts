@@ -1,5 +1,6 @@
 /** The office's pages by the last part of their address, `/office/…`, besides those that have a folder in routes. Each is loaded when it is opened. */
 export const officePages = {
+	'api-tokens': () => import('./tokens/TokensPage.svelte'),
 	contacts: () => import('./contacts/ContactsPage.svelte'),
 	'cost-share': () => import('./cost/CostPage.svelte'),
 	events: () => import('./events/EventsPage.svelte'),

@@ -8,6 +8,7 @@ import { topicLabel, usualSettings, type RegisterSettings } from '#lib/domain/re
 import type { Desk } from '#lib/domain/tour.ts';
 import { backgroundFields, type Visit } from '#lib/domain/visit.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { consentText } from './consent-words.ts';
 import { countryName } from './countries.ts';
 import { answerText, fieldLists, question, type ListedField } from './field-lists.ts';
 
@@ -133,7 +134,10 @@ export function visitSummary(
 						]
 					: []),
 				...(visit.clientCard
-					? [{ label: m.register_card({}, inLocale), text: showClientCard(visit.clientCard) }]
+					? [
+							{ label: m.register_card({}, inLocale), text: showClientCard(visit.clientCard) },
+							{ label: m.card_consent({}, inLocale), text: consentText(visit.cardConsent, locale) }
+						]
 					: []),
 				listed('clientStatus')
 			]
@@ -200,6 +204,7 @@ export function fieldLabel(field: string, locale: Locale): string {
 		referrals: m.form_referral({}, inLocale),
 		participants: m.participants_label({}, inLocale),
 		clientCard: m.register_card({}, inLocale),
+		cardConsent: m.card_consent({}, inLocale),
 		followUp: m.followup_label({}, inLocale),
 		takenUp: codeLists['taken-up'][locale]
 	};

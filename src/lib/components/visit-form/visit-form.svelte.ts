@@ -8,13 +8,14 @@ import {
 } from '#lib/device/drafts.ts';
 import type { MembershipDb } from '#lib/device/membership-db.ts';
 import { timeFault } from '#lib/domain/visit-time.ts';
+import { lacksConsent } from '#lib/domain/visit.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { usualChannel } from '#lib/components/place.ts';
 import type { OpenedDraft } from './open-draft.ts';
 import { emptyValues, type VisitValues } from './visit-values.ts';
 
-/** What the form still wants before it saves. `language` is asked for once and may be left out; `time`: it cannot have been then. */
-export type Wish = 'topics' | 'language' | 'time';
+/** What the form still wants before it saves. `language` is asked for once and may be left out; `time`: it cannot have been then; `consent`: of the client's card. */
+export type Wish = 'topics' | 'language' | 'time' | 'consent';
 
 /** What the device knows while nobody has touched the form: the time, ms, and the desk. */
 export type Here = () => { now: number; desk: string | null };
@@ -84,6 +85,7 @@ export class VisitForm {
 		if (!this.values.language) missing.push('language');
 		if (this.values.topics.length === 0) missing.push('topics');
 		if (this.dirty && timeFault(Date.parse(this.values.at), this.#here().now)) missing.push('time');
+		if (lacksConsent(this.values)) missing.push('consent');
 		return missing;
 	}
 

@@ -96,4 +96,25 @@ describe('a change of a saved visit', () => {
 		const changed = changedFields(before, { ...before, note: 'Soittaa huomenna' }, desks, now);
 		expect(Object.keys(changed)).toEqual([expect.stringMatching(/^notes\//)]);
 	});
+
+	it('writes a card and the consent to it together, and takes both off', () => {
+		const consent = { language: 'ar', text: 'fi-0123456789ab', on: '2026-03-06', how: 'read' };
+		const [one, other] = ['ACDEFHJKMPRT', '222222222222'];
+		const none = fromVisit(visit);
+		const first = { ...none, clientCard: one, cardConsent: consent };
+		expect(changedFields(none, first, desks, now)).toEqual({ clientCard: one, cardConsent: consent });
+		// The same answer on the same day, of another card.
+		expect(changedFields(first, { ...first, clientCard: other }, desks, now)).toEqual({
+			clientCard: other,
+			cardConsent: consent
+		});
+		// A card of before consents were written down, whose client was asked now.
+		expect(changedFields({ ...none, clientCard: one }, first, desks, now)).toEqual({
+			clientCard: one,
+			cardConsent: consent
+		});
+		expect(changedFields(first, none, desks, now)).toEqual({ clientCard: null, cardConsent: null });
+		expect(changedFields({ ...none, clientCard: one }, none, desks, now)).toEqual({ clientCard: null });
+		expect(changedFields({ ...none, clientCard: one }, { ...none, clientCard: one }, desks, now)).toEqual({});
+	});
 });

@@ -29,6 +29,10 @@ export const visitValues = z.object({
 	followUp: answer,
 	/** Code of the client's card. */
 	clientCard: answer,
+	/** That its client agreed to it; absent with a card of before consents were written down, until the client is asked. */
+	cardConsent: z.optional(
+		z.object({ language: z.string(), text: z.string(), on: z.string(), how: z.string() })
+	),
 	takenUp: z.optional(z.array(z.object({ to: z.string(), result: z.string() }))),
 	interpreting: answer,
 	duration: answer,
@@ -104,6 +108,7 @@ export function toFields(values: VisitValues, desks: readonly Desk[], now: numbe
 		fields['participants'] = participants.map(({ language, count }) => ({ language, count }));
 	fields['followUp'] = values.followUp;
 	fields['clientCard'] = values.clientCard;
+	if (values.clientCard && values.cardConsent) fields['cardConsent'] = { ...values.cardConsent };
 	const sentTo = takenUp.filter(({ to }) => values.referrals.some((referral) => referral.to === to));
 	if (sentTo.length > 0) fields['takenUp'] = sentTo.map(({ to, result }) => ({ to, result }));
 	const topicText = cleanText(values.topicText);
@@ -129,6 +134,7 @@ export function fromVisit(visit: Visit): VisitValues {
 		participants: visit.participants?.map((one) => ({ ...one })),
 		followUp: visit.followUp ?? undefined,
 		clientCard: visit.clientCard ?? undefined,
+		cardConsent: visit.cardConsent ? { ...visit.cardConsent } : undefined,
 		takenUp: visit.takenUp?.map((one) => ({ ...one })),
 		interpreting: visit.interpreting,
 		duration: visit.duration,
@@ -149,7 +155,12 @@ export function fillFrom(values: VisitValues, template: OwnTemplate | Template):
 }
 
 /** What says that a field holds nothing, where that is not `unknown`. */
-const EMPTIED: Readonly<Record<string, JsonValue>> = { topicText: '', followUp: null, clientCard: null };
+const EMPTIED: Readonly<Record<string, JsonValue>> = {
+	topicText: '',
+	followUp: null,
+	clientCard: null,
+	cardConsent: null
+};
 
 /**
  * The fields that a change of the form altered, with the values to write; a list that became empty is written as empty.
@@ -169,6 +180,9 @@ export function changedFields(
 		if (JSON.stringify(was) === JSON.stringify(is)) continue;
 		changed[name] = is ?? (Array.isArray(was) ? [] : name in EMPTIED ? EMPTIED[name]! : 'unknown');
 	}
+	// A card and the consent to it are written together, whichever of them is new.
+	if (('clientCard' in changed || 'cardConsent' in changed) && next['cardConsent'] !== undefined)
+		Object.assign(changed, { clientCard: next['clientCard'], cardConsent: next['cardConsent'] });
 	return changed;
 }
 

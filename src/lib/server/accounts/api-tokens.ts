@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { newId } from '#lib/domain/ids.ts';
 import { ApiError } from '#lib/server/api-error.ts';
-import { note } from '#lib/server/audit/note.ts';
+import { note, type Doer } from '#lib/server/audit/note.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { noteIfPossible } from '#lib/server/storage/failures.ts';
 import { acrossOrganisations, inOrganisation, reachOnly } from '#lib/server/storage/reach.ts';
@@ -9,14 +9,12 @@ import type { Store, Trx } from '#lib/server/storage/store.ts';
 import { newToken, secretHash } from './secrets.ts';
 
 /**
- * Tokens for programs of a municipality. One opens the public figures of its organisation and nothing else; whoever runs the server makes and revokes them
- * (`npm run api-token`).
+ * Tokens for programs of a municipality. One opens the public figures of its organisation and nothing else; the office makes and revokes them
+ * (handle-api-tokens.ts), and whoever runs the server (`npm run api-token`).
  */
 
 /** How a token begins, so that one that got lost is known for what it is. */
 const HEAD = 'reppu_api_';
-/** A token lives at most so many days. */
-export const LONGEST_DAYS = 400;
 const DAY = 86_400_000;
 /** How often the time of last use is written, ms. */
 const TOUCH = 60_000;
@@ -31,7 +29,7 @@ interface Program {
 /** Makes a token. It is told once and kept only as its hash. */
 export async function createApiToken(
 	trx: Trx,
-	organisation: string,
+	by: Doer,
 	{ name, days }: { name: string; days: number },
 	now: number
 ): Promise<{ id: string; token: string; expiresAt: number }> {
@@ -39,7 +37,7 @@ export async function createApiToken(
 	await trx
 		.insertInto('api_tokens')
 		.values({
-			organisation_id: organisation,
+			organisation_id: by.organisation,
 			id,
 			name,
 			token_hash: secretHash(token),
@@ -49,7 +47,7 @@ export async function createApiToken(
 			revoked_at: null
 		})
 		.execute();
-	await note(trx, { organisation }, [{ event: 'invite', kind: 'token', ids: [id] }], now);
+	await note(trx, by, [{ event: 'invite', kind: 'token', ids: [id] }], now);
 	return { id, token, expiresAt };
 }
 
@@ -63,21 +61,16 @@ export const apiTokens = ({ db }: Pick<Store, 'db'>, organisation: string) =>
 		.execute();
 
 /** Revokes a token; false where there is none of this id that counts. */
-export async function revokeApiToken(
-	trx: Trx,
-	organisation: string,
-	id: string,
-	now: number
-): Promise<boolean> {
+export async function revokeApiToken(trx: Trx, by: Doer, id: string, now: number): Promise<boolean> {
 	const { numUpdatedRows } = await trx
 		.updateTable('api_tokens')
 		.set({ revoked_at: now })
-		.where('organisation_id', '=', organisation)
+		.where('organisation_id', '=', by.organisation)
 		.where('id', '=', id)
 		.where('revoked_at', 'is', null)
 		.executeTakeFirst();
 	if (numUpdatedRows === 0n) return false;
-	await note(trx, { organisation }, [{ event: 'revoke', kind: 'token', ids: [id] }], now);
+	await note(trx, by, [{ event: 'revoke', kind: 'token', ids: [id] }], now);
 	return true;
 }
 

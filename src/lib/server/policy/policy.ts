@@ -84,6 +84,10 @@ const rules = {
 		all: [...office, 'viewer'],
 		what: 'read figures of whole quarters, rounded, with small ones hidden'
 	},
+	'program:admit': {
+		all: office,
+		what: 'let programs of a municipality read the public figures, and end that'
+	},
 	'people:read': { all: office, what: 'see members and their devices' },
 	'people:invite': { all: office, what: 'invite people and devices' },
 	'people:change': { all: office, what: 'give somebody else another role' },

@@ -8,16 +8,18 @@ import { readJsonBody } from '#lib/server/body.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { requireRight } from '#lib/server/policy/require-right.ts';
 import { keepRequest } from '#lib/statistics/printed-report.ts';
-import { keepPrinted, printedUntil } from './printed-reports.ts';
+import { keepPrinted, printedReports } from './printed-reports.ts';
 
 const LIMITS = { bytes: 1024 * 1024, json: JSON_LIMITS };
 
-/** `GET /api/v1/municipal-sheets?to=`: what was printed for municipalities of the times that end on a day. */
+/** `GET /api/v1/municipal-sheets?from=&to=`: what was printed for municipalities, with the tables of what overlaps this time. */
 export async function handlePrintedReports(event: RequestEvent, server: ServerContext): Promise<Response> {
 	const { organisation } = requireRight(await sessionOf(event, server), 'report:read');
-	const { data: to } = z.safeParse(z.iso.date(), event.url.searchParams.get('to'));
-	if (to === undefined) throw new ApiError(422, 'bad_request');
-	return Response.json(await printedUntil(server.store, organisation, to));
+	const { searchParams } = event.url;
+	const asked = { from: searchParams.get('from'), to: searchParams.get('to') };
+	const { data: period } = z.safeParse(z.object({ from: z.iso.date(), to: z.iso.date() }), asked);
+	if (period === undefined) throw new ApiError(422, 'bad_request');
+	return Response.json(await printedReports(server.store, organisation, period));
 }
 
 /** `PUT /api/v1/municipal-sheets`: keeps what is about to be printed. What is printed leaves the organisation, so it is noted as an export. */
@@ -26,10 +28,8 @@ export async function handleKeepPrinted(event: RequestEvent, server: ServerConte
 	const { json } = await readJsonBody(event.request, LIMITS);
 	const { data } = keepRequest.safeParse(json);
 	if (!data) throw new ApiError(422, 'bad_request');
-	await keepPrinted(server.store, session.organisation, data.reports, server.now());
+	await keepPrinted(server.store, session.organisation, data.reports, data.seen, server.now());
 	const [first] = data.reports;
-	await noteUse(server, session, [
-		{ event: 'export', kind: 'figures', ids: [first!.report.from, first!.report.to] }
-	]);
+	await noteUse(server, session, [{ event: 'export', kind: 'figures', ids: [first!.from, first!.to] }]);
 	return new Response(null, { status: 204 });
 }

@@ -3,7 +3,7 @@ import { readStates } from '#lib/server/storage/record-states.ts';
 import type { Store } from '#lib/server/storage/store.ts';
 import type { HeldVisit } from './held.ts';
 
-/** Every value of the code that these visits have or had. */
+/** Every value of the code, and of the consent to it, that these visits have or had. */
 export async function cardValues(
 	db: Store['db'],
 	store: Store,
@@ -18,17 +18,19 @@ export async function cardValues(
 	);
 	return visits.map(({ id, part, rejected }, index) => {
 		const { heads, seen } = states[index]!;
-		const clocks = [
-			...(heads.clientCard ?? []).map(({ clock }) => clock),
-			...(seen.clientCard ?? []),
-			...rejected
+		const clocks = (field: string) => [
+			...new Set([...(heads[field] ?? []).map(({ clock }) => clock), ...(seen[field] ?? []), ...rejected])
 		];
+		const consents = clocks('cardConsent');
 		return {
 			organisation,
 			collection: 'visit',
 			record: id,
 			part,
-			seen: { clientCard: [...new Set(clocks)] }
+			seen: {
+				clientCard: clocks('clientCard'),
+				...(consents.length > 0 ? { cardConsent: consents } : {})
+			}
 		};
 	});
 }

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { cardGlance } from '#lib/domain/client-card-shown.ts';
+import { cardGlance, latestConsent } from '#lib/domain/card-glance.ts';
 import { readClientCard } from '#lib/domain/client-card.ts';
 import { removal, shownValues } from '#lib/domain/record.ts';
 import { readVisit } from '#lib/domain/visit.ts';
@@ -25,7 +25,7 @@ const TRIES_TOGETHER = 400;
 const MOST = 10;
 
 /**
- * `POST /api/v1/client-card`: earlier topics and agreed next steps under a card that a client shows. A code that is mistyped, unknown, unlinked or another
+ * `POST /api/v1/client-card`: earlier topics and agreed next steps under a card that a client shows, and the consent to it. A code that is mistyped, unknown, unlinked or another
  * organisation's is answered alike, and so is every code while the organisation has no cards. Who looked is noted. The code stands in the body, so that no log
  * of addresses has it.
  */
@@ -39,25 +39,24 @@ export async function openCard(event: RequestEvent, server: ServerContext): Prom
 	await countTry(store, `card-open:${organisation}:${membership}`, TRIES, now());
 	await countTry(store, `card-open:${organisation}:*`, TRIES_TOGETHER, now());
 	const code = readClientCard(data.code);
-	const rows =
-		code === undefined || !(await registerSettings(store, organisation)).clientCard
-			? []
-			: await linked(store, organisation, code);
+	const settings = await registerSettings(store, organisation);
+	const rows = code === undefined || !settings.clientCard ? [] : await linked(store, organisation, code);
 	const states = await readStates(
 		store.db,
 		store,
 		organisation,
 		rows.map(({ state }) => state)
 	);
-	const visits = rows
+	const under = rows
 		.flatMap(({ id }, index) => {
 			const state = states[index]!;
 			if (removal(state) === 'yes') return [];
 			const visit = readVisit(id, shownValues(state));
-			return [{ id, at: Date.parse(visit.at ?? '') || 0, ...cardGlance(visit) }];
+			const at = Date.parse(visit.at ?? '') || 0;
+			return [{ shown: { id, at, ...cardGlance(visit, settings) }, consent: visit.cardConsent }];
 		})
-		.sort((a, b) => b.at - a.at)
-		.slice(0, MOST);
+		.sort((a, b) => b.shown.at - a.shown.at);
+	const visits = under.slice(0, MOST).map(({ shown }) => shown);
 	const shown = new Set(visits.map(({ id }) => id));
 	await noteUse(
 		server,
@@ -69,7 +68,7 @@ export async function openCard(event: RequestEvent, server: ServerContext): Prom
 			)
 		].map(([whose, some]) => ({ event: 'read', kind: 'card', ids: some.map(({ id }) => id), whose }))
 	);
-	return Response.json({ visits } satisfies CardAnswer);
+	return Response.json({ visits, consent: latestConsent(under) } satisfies CardAnswer);
 }
 
 /** The visits that a card links now. */

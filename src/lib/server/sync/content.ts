@@ -46,7 +46,7 @@ export function readContent(op: WireOp, text: string, desks: ReadonlyMap<string,
 		const fault = other.fault(op.fields);
 		return fault === undefined ? {} : rejected('invalid_value', fault);
 	}
-	const { fault, values: visit } = readFields(op.fields);
+	const { fault, values: visit } = readFields(op.fields, op.schema);
 	if (!visit) return rejected('invalid_value', fault);
 	const { desk, at } = visit;
 	if (typeof desk !== 'string') return { visit };

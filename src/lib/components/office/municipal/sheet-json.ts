@@ -27,7 +27,7 @@ export function sheetsJson(
 		municipality,
 		from,
 		to,
-		contacts,
+		contacts: contacts ?? null,
 		receptions: held?.receptions ?? 0,
 		receptionsTold: held?.told ?? 0,
 		adviserHours: Math.round((held?.minutes ?? 0) / 60),

@@ -23,7 +23,7 @@ export function sheetRows(sheets: readonly Sheet[], period: Period, locale: Loca
 			code,
 			count ?? HIDDEN
 		];
-		const all = line(m.municipal_contacts({}, { locale }), range(period), '', '', contacts);
+		const all = line(m.municipal_contacts({}, { locale }), range(period), '', '', contacts ?? null);
 		if (!scope || !tables) return [all];
 		const whose = scope.municipalities.length > 1 ? `${scope.municipalities.join('+')} ` : '';
 		return [

@@ -4,12 +4,15 @@ import { basisPath, figuresPath } from '#lib/components/office/reports/report-so
 import { municipality as knownMunicipality } from '#lib/domain/municipalities.ts';
 import { reportBasis, type ReportBasis } from '#lib/statistics/basis.ts';
 import { byPopulation, shareCost } from '#lib/statistics/cost-share.ts';
+import { toldContacts } from '#lib/statistics/municipal-contacts.ts';
+import { planOf, printedInstead, printedTables, type Printed } from '#lib/statistics/municipal-printed.ts';
 import {
+	contactsIn,
 	municipalQuestion,
-	municipalTables,
 	printedContacts,
 	scopesOf,
 	spansOf,
+	toldOf,
 	type MunicipalTables,
 	type Scope,
 	type SpanFigures
@@ -22,15 +25,17 @@ import {
 	type KeptReport,
 	type PrintedReport
 } from '#lib/statistics/printed-report.ts';
-import { figures } from '#lib/statistics/question.ts';
+import { figures, type Figures } from '#lib/statistics/question.ts';
 
 /** What the server says for the reports of a period: figures of each of its times, and the tour. */
 export interface MunicipalSource {
 	period: Period;
 	spans: readonly SpanFigures[];
 	basis: ReportBasis;
-	/** What was printed of these times before. */
+	/** What was printed before: tables of times that overlap these, and of all times how many contacts there were. */
 	kept: readonly KeptReport[];
+	/** Figures of times that were printed before and are part of one that is to be, by their first and last day. */
+	pieces: ReadonlyMap<string, Figures>;
 }
 
 /** Where the server keeps what was printed. */
@@ -47,49 +52,57 @@ export async function askSource(ask: Ask, period: Period): Promise<ApiAnswer<Mun
 		if (!answer.ok) return answer;
 		spans.push({ ...one, figures: answer.value });
 	}
-	const kept = await ask({ path: `${PRINTED}?to=${period.to}` }, keptReports);
-	return kept.ok ? { ok: true, value: { period, spans, basis: basis.value, kept: kept.value } } : kept;
+	const from = spans.at(-1)?.period.from ?? period.from;
+	const printed = await ask({ path: `${PRINTED}?from=${from}&to=${period.to}` }, keptReports);
+	if (!printed.ok) return printed;
+	const kept = printed.value;
+	const earlier = kept.map(({ report }) => report);
+	const pieces = new Map<string, Figures>();
+	for (const scope of scopesOf(spans, municipalitiesOf({ spans, basis: basis.value }), earlier).values()) {
+		const plan = scope && planOf(scope, earlier);
+		if (plan?.way !== 'sum') continue;
+		for (const piece of plan.pieces) {
+			if (pieces.has(keyOf(piece))) continue;
+			const { from, to } = piece;
+			const answer = await ask({ path: figuresPath(municipalQuestion({ from, to })) }, figures);
+			if (!answer.ok) return answer;
+			pieces.set(keyOf(piece), answer.value);
+		}
+	}
+	return { ok: true, value: { period, spans, basis: basis.value, kept, pieces } };
 }
+
+const keyOf = ({ from, to }: Period): string => `${from} ${to}`;
 
 /** Has the server keep what these sheets say: nothing is printed, or saved as a file, before it has. */
 export function keepSheets(
 	ask: Ask,
-	{ period, kept }: MunicipalSource,
+	{ kept }: MunicipalSource,
 	sheets: readonly Sheet[]
 ): Promise<ApiAnswer<undefined>> {
-	const said = new Map(
-		sheets.flatMap((sheet) => reportsOf(sheet, period)).map((one) => [JSON.stringify(one), one])
-	);
+	const said = new Map(sheets.flatMap((sheet) => sheet.said).map((one) => [JSON.stringify(one), one]));
 	const reports = [...said.values()].map((report) => {
 		const before = kept.find((one) => isOf(report, report.municipalities)(one.report));
-		return { report: over(before?.report, report), madeFrom: before?.givenAt ?? null };
+		return over(before?.report, report);
 	});
-	return ask({ path: PRINTED, method: 'PUT', body: { reports } }, noContent);
-}
-
-/** What a sheet says: contacts of the time that was asked for, and tables of whomever and whichever time they are. */
-function reportsOf({ municipality, contacts, scope, tables }: Sheet, period: Period): PrintedReport[] {
-	const own: PrintedReport = { ...period, municipalities: [municipality], contacts, tables: [] };
-	if (!scope || !tables) return [own];
-	const of: PrintedReport = {
-		...scope.period,
-		municipalities: [...scope.municipalities],
-		contacts: tables.contacts,
-		tables: [tables.topics, tables.languages]
-	};
-	return isOf(period, [municipality])(of) ? [of] : [own, of];
+	const seen = kept.reduce<number | null>((last, { givenAt }) => Math.max(last ?? 0, givenAt), null);
+	// Sheets that say nothing are printed without a word to anybody.
+	if (reports.length === 0) return Promise.resolve({ ok: true, value: undefined });
+	return ask({ path: PRINTED, method: 'PUT', body: { reports, seen } }, noContent);
 }
 
 /** Everything that is printed of one municipality. */
 export interface Sheet {
 	municipality: string;
-	/** Of the time that was asked for; null: fewer than are shown. */
-	contacts: number | null;
+	/** Of the time that was asked for; null: fewer than are shown; undefined: not told, or a small number of another time could be reckoned out. */
+	contacts: number | null | undefined;
 	held: ReportBasis['held'][number] | undefined;
 	/** Its part of the cost by population, 0 to 1; undefined where its population is not known. */
 	share: number | undefined;
 	scope: Scope | undefined;
 	tables: MunicipalTables | undefined;
+	/** What whoever has the sheet knows from it. */
+	said: readonly PrintedReport[];
 }
 
 /** Municipalities with a desk; those that have only contacts of a desk that is gone come after them. */
@@ -133,19 +146,70 @@ export async function* makeSheets(
 	const earlier = source.kept.map(({ report }) => report);
 	const scopes = scopesOf(source.spans, municipalities, earlier);
 	const shares = sharesOf(municipalities.filter((code) => withDesk.has(code)));
-	const made = new Map<string, MunicipalTables | undefined>();
+	const made = new Map<string, Made | undefined>();
 	for (const municipality of municipalities) {
 		await pause();
 		const scope = scopes.get(municipality);
 		const key = scope ? scope.municipalities.join() : '';
-		if (scope && !made.has(key)) made.set(key, municipalTables(source.spans, scope, earlier));
+		if (scope && !made.has(key)) made.set(key, tablesFor(source, scope, earlier));
+		const fresh = made.get(key);
+		const [asked] = source.spans;
+		const shown =
+			fresh?.printed ??
+			printedInstead(municipality, scope?.period ?? asked?.period ?? source.period, earlier);
+		const said = fresh?.said ?? [];
+		const own = said.find(isOf(source.period, [municipality]));
+		const contacts = own?.contacts ?? printedContacts(source.spans, municipality, [...earlier, ...said]);
 		yield {
 			municipality,
-			contacts: printedContacts(source.spans, municipality, earlier),
+			contacts,
 			held: source.basis.held.find((one) => one.municipality === municipality),
 			share: shares.get(municipality),
-			scope,
-			tables: scope && made.get(key)
+			scope: shown?.scope,
+			tables: shown?.tables,
+			said:
+				own || contacts === undefined
+					? said
+					: [{ ...source.period, municipalities: [municipality], contacts, tables: [] }, ...said]
 		};
 	}
+}
+
+/** Tables that are made now, and what whoever reads them knows. */
+interface Made {
+	printed: Printed;
+	said: readonly PrintedReport[];
+}
+
+/**
+ * The tables for a scope, where how many contacts they are of may be told, too: of each municipality, as if that stood on a sheet of its own. Of several together nothing
+ * else can then be subtracted.
+ */
+function tablesFor(
+	{ spans, pieces }: MunicipalSource,
+	scope: Scope,
+	earlier: readonly PrintedReport[]
+): Made | undefined {
+	const printed = printedTables(spans, scope, earlier, (piece) => pieces.get(keyOf(piece)));
+	if (!printed) return undefined;
+	const { period, municipalities } = scope;
+	const { contacts, all } = printed.tables;
+	const report: PrintedReport = {
+		...period,
+		municipalities: [...municipalities],
+		contacts,
+		tables: [...all]
+	};
+	if (earlier.some((one) => one.tables.length > 0 && isOf(period, municipalities)(one)))
+		return { printed, said: [report] };
+	const each = municipalities.map((municipality): PrintedReport | undefined => {
+		const now = municipalities.length === 1 ? contacts : contactsIn(spans, period, municipality);
+		const told = toldContacts(toldOf(municipality, earlier), period, now ?? 0);
+		return typeof told === 'number'
+			? { ...period, municipalities: [municipality], contacts: told, tables: [] }
+			: undefined;
+	});
+	if (each.some((one) => !one)) return undefined;
+	const own = each.filter((one) => one !== undefined);
+	return { printed, said: municipalities.length === 1 ? [report] : [report, ...own] };
 }

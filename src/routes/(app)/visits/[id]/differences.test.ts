@@ -43,4 +43,17 @@ describe('what differs', () => {
 		const [group] = differencesOf('v', [start, ...sides].reduce(join, emptyRecord), [], 'en');
 		expect(group?.sides.map(({ values }) => values.language)).toEqual(['ru', 'uk', 'fi']);
 	});
+
+	it('writes no card without its consent, even where both sides say the same of that', () => {
+		const start = first();
+		const cardConsent = { language: 'ar', text: 'fi-0123456789ab', on: '2026-03-06', how: 'read' };
+		const sides = ['ACDEFHJKMPRT', '222222222222'].map((clientCard) =>
+			edit(start, { clientCard, cardConsent }, clientCard)
+		);
+		const [group] = differencesOf('v', [start, ...sides].reduce(join, emptyRecord), [], 'en');
+		expect(group?.sides.map(({ values }) => values)).toEqual([
+			{ clientCard: 'ACDEFHJKMPRT', cardConsent },
+			{ clientCard: '222222222222', cardConsent }
+		]);
+	});
 });

@@ -18,6 +18,10 @@ export interface Side {
 	rows: SummaryRow[];
 }
 
+/** A card goes nowhere without its consent, even where both sides say the same of that. */
+const CARD_FIELDS = ['clientCard', 'cardConsent'];
+const ofCard = (field: string): boolean => CARD_FIELDS.includes(field);
+
 /**
  * The fields of a visit that two sides wrote without knowing of each other, side by side: one group for each set of changes that
  * meet, so that somebody chooses once for all that belongs together. Sides stand in the order of their time.
@@ -38,9 +42,10 @@ export function differencesOf(
 	}
 	const shown = shownValues(state);
 	return [...groups.values()].map(({ key, heads, fields }) => {
+		const written = fields.some(ofCard) ? [...new Set([...fields, ...CARD_FIELDS])] : fields;
 		const sides = [...heads.values()].map(({ opId, author, clock }) => {
 			const values: Record<string, JsonValue> = {};
-			for (const field of fields) {
+			for (const field of written) {
 				const head = state.heads[field]?.find((one) => one.opId === opId);
 				if (head) values[field] = head.value;
 			}

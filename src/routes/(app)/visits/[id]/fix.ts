@@ -15,6 +15,7 @@ const groups: Readonly<Record<string, SummaryGroupId>> = {
 	clientStatus: 'client',
 	participants: 'client',
 	clientCard: 'client',
+	cardConsent: 'client',
 	actions: 'advice',
 	referrals: 'advice',
 	followUp: 'advice',

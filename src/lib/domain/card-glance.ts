@@ -1,5 +1,6 @@
-import { findCode, isSensitiveTopic } from './code-lists.ts';
-import type { Visit } from './visit.ts';
+import { findCode } from './code-lists.ts';
+import { opensOnCard, type RegisterSettings } from './register-settings.ts';
+import type { CardConsent, Visit } from './visit.ts';
 
 /** What a client card opens of one visit: topics and agreed next steps, nothing else and nothing sensitive. */
 export interface CardGlance {
@@ -17,12 +18,20 @@ function isSensitiveBody(to: string): boolean {
 }
 
 /** Where a topic is sensitive, the referrals are left out with it, for they would tell. */
-export function cardGlance({
-	topics = [],
-	referrals = [],
-	followUp = null
-}: Pick<Visit, 'topics' | 'referrals' | 'followUp'>): CardGlance {
-	const open = topics.filter((topic) => !isSensitiveTopic(topic));
+export function cardGlance(
+	{ topics = [], referrals = [], followUp = null }: Pick<Visit, 'topics' | 'referrals' | 'followUp'>,
+	settings: Pick<RegisterSettings, 'topics' | 'onCards'>
+): CardGlance {
+	const open = topics.filter((topic) => opensOnCard(topic, settings));
 	const bodies = referrals.map(({ to }) => to).filter((to) => to !== 'none' && !isSensitiveBody(to));
 	return { topics: open, bodies: open.length < topics.length ? [] : bodies, followUp };
 }
+
+/** The consent under a card that was given last; null: none was written down. */
+export const latestConsent = (
+	visits: readonly { consent?: CardConsent | null | undefined }[]
+): CardConsent | null =>
+	visits.reduce<CardConsent | null>(
+		(latest, { consent }) => (consent && (!latest || consent.on > latest.on) ? consent : latest),
+		null
+	);
