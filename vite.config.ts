@@ -4,7 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium, launchOptions } from './scripts/chromium.js';
-import { firstScreenFirst, modernDexie } from './scripts/first-screen.js';
+import { firstScreenFirst, modernDexie, uncachedDexie } from './scripts/first-screen.js';
 import { packagesNoted } from './scripts/phone-packages.js';
 import { paraglide } from './src/i18n/options.ts';
 
@@ -17,6 +17,7 @@ export default defineConfig({
 		...(process.env.VITEST ? [] : [paraglideVitePlugin(paraglide)]),
 		sveltekit(),
 		firstScreenFirst,
+		uncachedDexie,
 		packagesNoted
 	],
 	// Vite bundles these, not the adapter: its Rollup would print a warning for every import cycle inside them.

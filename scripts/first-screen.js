@@ -141,3 +141,25 @@ export const firstScreenFirst = {
 
 /** Dexie for today's browsers: the same code without the parts that make up for old ones, a twentieth smaller. */
 export const modernDexie = { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' };
+
+/** Where Dexie puts its cache of queries over every database. */
+const CACHED = 'this.use(cacheMiddleware);';
+
+/**
+ * Leaves Dexie's cache of queries out: all databases here have it turned off, because it tells of writes that are not committed yet, and what nobody
+ * uses was a fiftieth of the first screen.
+ *
+ * @type {import('vite').Plugin}
+ */
+export const uncachedDexie = {
+	name: 'uncached-dexie',
+	apply: 'build',
+	transform: {
+		filter: { id: /[\\/]dexie\.mjs$/ },
+		handler(code) {
+			if (code.split(CACHED).length !== 2)
+				this.error(`Dexie puts its cache elsewhere than scripts/first-screen.js thinks: ${CACHED}`);
+			return { code: code.replace(CACHED, ' '.repeat(CACHED.length)), map: null };
+		}
+	}
+};

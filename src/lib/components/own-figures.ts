@@ -15,18 +15,24 @@ function around<T extends Pick<VisitEntry, 'at'>>(visits: readonly T[], { from, 
 	return visits.filter(({ at }) => at >= first && at < last);
 }
 
-/** What is known of a visit; one that changes is another entry. Whoever turns a table round need not wait for all of them again. */
+/** Facts of visits that do not carry them; one that changes is another entry. Whoever turns a table round need not wait for all of them again. */
 const known = new WeakMap<Counted, { facts: VisitFacts | undefined }>();
 
 function factsOf(visit: Counted): VisitFacts | undefined {
+	const carried = visit.facts;
+	if (carried) return carried;
 	let entry = known.get(visit);
-	if (!entry) known.set(visit, (entry = { facts: visit.facts ?? factsOfSaid(visit.id, visit.said) }));
+	if (!entry) known.set(visit, (entry = { facts: factsOfSaid(visit.id, visit.said) }));
 	return entry.facts;
 }
 
 /** Answers a question from the visits of this phone, by the same count as the server's. */
 export function ownFigures(all: readonly Counted[], adviser: string, asked: Question): Figures {
-	const facts = around(all, asked).flatMap((visit) => factsOf(visit) ?? []);
+	const facts: VisitFacts[] = [];
+	for (const visit of around(all, asked)) {
+		const one = factsOf(visit);
+		if (one) facts.push(one);
+	}
 	const wanted = columnsFor(asked);
 	const visits = codeVisits(
 		facts,
@@ -47,7 +53,7 @@ const nextIdle: (task: () => void) => unknown =
 
 /** Takes visits apart while nobody waits, the newest first, so that whoever looks at a longer time finds them ready. Returns what ends it. */
 export function readAhead(visits: readonly Counted[]): () => void {
-	const left = visits.filter((visit) => !known.has(visit)).sort((a, b) => a.at - b.at);
+	const left = visits.toSorted((a, b) => a.at - b.at);
 	let gone = false;
 	const read = () => {
 		if (gone) return;

@@ -85,7 +85,7 @@ export class PublicDb extends Dexie {
 	declare packIds: EntityTable<PackIdsRow, 'hash'>;
 
 	constructor(name = 'reppu-public') {
-		super(name, { indexedDB: guardedStorage, chromeTransactionDurability: 'strict' });
+		super(name, { indexedDB: guardedStorage, chromeTransactionDurability: 'strict', cache: 'disabled' });
 		this.version(PUBLIC_SCHEMA).stores({
 			memberships: 'id',
 			services: '[organisation+id], organisation',

@@ -30,13 +30,27 @@ export function ruleParts(rule: string, form: RegExp): Partial<Record<string, st
 		: undefined;
 }
 
+/** Plain rules that were read: many receptions have the same one, and every screen asks each of them for its days. */
+const known = new Map<string, ReturnType<typeof ruleParts>>();
+const MOST_KNOWN = 1000;
+
+function plainParts(rule: string): ReturnType<typeof ruleParts> {
+	let parts = known.get(rule);
+	if (!parts) {
+		parts = ruleParts(rule, PLAIN);
+		if (known.size >= MOST_KNOWN) known.clear();
+		known.set(rule, parts);
+	}
+	return parts;
+}
+
 /** The last day of a rule with this UNTIL and no later than `to`, as a day number; NaN where a date does not exist. */
 export const lastDay = (until: string | undefined, to: string): number =>
 	Math.min(dayNumber(to), until ? dayNumber(until.replace(/(....)(..)(..).*/, '$1-$2-$3')) : Infinity);
 
 /** Reads plain rules: FREQ=DAILY or WEEKLY with INTERVAL, BYDAY, UNTIL, COUNT and WKST. */
 export const plainDays: RuleReader = (rule, first, from, to) => {
-	const parts = ruleParts(rule, PLAIN);
+	const parts = plainParts(rule);
 	if (!parts?.FREQ) return undefined;
 	const start = dayNumber(first);
 	const begin = dayNumber(from);

@@ -17,19 +17,30 @@ export interface Visits {
 	columns: Partial<Record<Column, Coded>>;
 }
 
-/** The narrowest array for so many different values. */
-function indexes(different: number, length: number): Coded['at'] {
-	if (different <= 0x100) return new Uint8Array(length);
-	return different <= 0x10000 ? new Uint16Array(length) : new Uint32Array(length);
+/** The same indexes in the narrowest array for so many different values. */
+function narrowed(at: Uint32Array<ArrayBuffer>, different: number): Coded['at'] {
+	if (different <= 0x100) return new Uint8Array(at);
+	return different <= 0x10000 ? new Uint16Array(at) : at;
 }
 
 /** Codes the values of one column. */
 export function codeColumn(all: readonly string[]): Coded {
 	const known = new Map<string, number>();
-	for (const value of all) if (!known.has(value)) known.set(value, known.size);
-	const at = indexes(known.size, all.length);
-	all.forEach((value, index) => (at[index] = known.get(value) ?? 0));
-	return { values: [...known.keys()], at };
+	const at = new Uint32Array(all.length);
+	let last: string | undefined;
+	let index = 0;
+	for (let row = 0; row < all.length; row += 1) {
+		const value = all[row]!;
+		// Many a visit has the value of the one before, its day above all.
+		if (value !== last) {
+			const found = known.get(value);
+			index = found ?? known.size;
+			if (found === undefined) known.set(value, index);
+			last = value;
+		}
+		at[row] = index;
+	}
+	return { values: [...known.keys()], at: narrowed(at, known.size) };
 }
 
 /** What is counted of a visit. `adviser`: whose it is. */

@@ -2,6 +2,7 @@ import type { Coded, Visits } from './columns.ts';
 import { countedAs, dimension, partsIn, type Column, type DimensionId } from './dimensions.ts';
 import { measure } from './measures.ts';
 import type { Cell, Figures, Question, Table } from './question.ts';
+import { addTable, BETWEEN, forCombinations, type Axis, type Counts } from './table-count.ts';
 
 /** The columns that must be there for a question to be answered. */
 export function columnsFor({ where, tables, measure: measured }: Question): Column[] {
@@ -9,14 +10,6 @@ export function columnsFor({ where, tables, measure: measured }: Question): Colu
 	const weight = measured ? [measure(measured).column] : [];
 	return [...new Set<Column>(['date', ...asked.map((id) => dimension(id).column), ...weight])];
 }
-
-/** Combinations of values up to which counts lie in an array; beyond that most of them would be empty. */
-const DENSE = 1 << 20;
-
-/** Between the two classes of a cell; no class can contain it. */
-const BETWEEN = '\n';
-
-type Counts = Pick<Cell, 'contacts'> & { count: number };
 
 /** What was counted of some visits: of no use but to be added to others by the same question. */
 export interface Counted {
@@ -35,13 +28,15 @@ export class Counter {
 	#count = 0;
 	readonly #cells: Map<string, Counts>[];
 	readonly #cards = new Set<string>();
-	readonly #known = new Map<DimensionId, Map<string, readonly string[]>>();
+	readonly #known: Map<DimensionId, Map<string, readonly string[]>>;
 	/** Everything that the question is narrowed or counted by. */
 	readonly #beside: readonly DimensionId[];
 	readonly #narrowedBy: readonly DimensionId[];
 
-	constructor(asked: Question) {
+	/** @param like another of the same question, which knows what the values mean that it met */
+	constructor(asked: Question, like?: Counter) {
 		this.#question = asked;
+		this.#known = like ? like.#known : new Map<DimensionId, Map<string, readonly string[]>>();
 		this.#narrowedBy = Object.keys(asked.where) as DimensionId[];
 		this.#beside = [...this.#narrowedBy, ...asked.tables.flat()];
 		this.#cells = asked.tables.map(() => new Map());
@@ -53,9 +48,14 @@ export class Counter {
 		this.#contacts += rows?.length ?? visits.length;
 		const weight = measured && visits.columns[measure(measured).column];
 		if (weight)
-			for (const [at, count] of countValues(rows, visits.length, [weight]))
-				for (const unit of measure(measured).unitsOf(weight.values[at]!)) this.#count += count * unit.count;
-		tables.forEach((by, index) => this.#addTable(visits, rows, by, this.#cells[index]!));
+			forCombinations(rows, visits.length, [weight], (at, contacts) => {
+				for (const unit of measure(measured).unitsOf(weight.values[at]!))
+					this.#count += contacts * unit.count;
+			});
+		tables.forEach((by, index) => {
+			const axes = this.#axes(by.map((id) => countedAs(id, [...by, ...this.#narrowedBy])));
+			addTable(visits, rows, { axes, measured: measured && measure(measured) }, this.#cells[index]!);
+		});
 	}
 
 	/** Visits that have a card, once for each, and what each card is called: nothing of it is in the answer but how many there are. */
@@ -145,87 +145,23 @@ export class Counter {
 		return classes;
 	}
 
-	#addTable(
-		{ length, columns }: Visits,
-		rows: Uint32Array | undefined,
-		by: readonly DimensionId[],
-		cells: Map<string, Counts>
-	): void {
-		const measured = this.#question.measure && measure(this.#question.measure);
-		const weight = measured ? [measured.column] : [];
-		const wanted = [...new Set([...by.map((id) => dimension(id).column), ...weight])];
-		const coded = wanted.flatMap((column) => columns[column] ?? []);
-		if (coded.length < wanted.length) return;
-		const cellOf = (key: string) => {
-			let cell = cells.get(key);
-			if (!cell) cells.set(key, (cell = { contacts: 0, count: 0 }));
-			return cell;
-		};
-		const as = by.map((id) => countedAs(id, [...by, ...this.#narrowedBy]));
-		for (const [combination, contacts] of countValues(rows, length, coded)) {
-			const values = new Map<Column, string>();
-			let rest = combination;
-			for (let place = coded.length - 1; place >= 0; place -= 1) {
-				const all = coded[place]!.values;
-				values.set(wanted[place]!, all[rest % all.length]!);
-				rest = Math.floor(rest / all.length);
-			}
-			for (const key of this.#keys(as, values)) cellOf(key).contacts += contacts;
-			if (!measured) continue;
-			for (const unit of measured.unitsOf(values.get(measured.column) ?? '')) {
-				values.set(measured.column, unit.value);
-				for (const key of this.#keys(as, values)) cellOf(key).count += contacts * unit.count;
-			}
-		}
-	}
-
-	/** The cells of a table that these values lead to, each once. */
-	#keys([first, second]: readonly DimensionId[], values: ReadonlyMap<Column, string>): readonly string[] {
+	/** The one or two columns that a table is laid out by, and the classes that a value of each leads to, each once. */
+	#axes([first, second]: readonly DimensionId[]): Axis[] {
 		if (!first) return [];
-		const valueOf = (id: DimensionId) => values.get(dimension(id).column) ?? '';
-		if (!second) return this.#classes(first, valueOf(first));
-		const pairs = (one: string, other: string) =>
-			this.#classes(first, one).flatMap((name) =>
-				this.#classes(second, other).map((also) => `${name}${BETWEEN}${also}`)
-			);
+		const axis = (id: DimensionId): Axis => ({
+			column: dimension(id).column,
+			keysOf: (value) => this.#classes(id, value)
+		});
+		if (!second) return [axis(first)];
 		const { column } = dimension(first);
-		if (column !== dimension(second).column) return pairs(valueOf(first), valueOf(second));
-		return [...new Set(partsIn(column, valueOf(first)).flatMap((part) => pairs(part, part)))];
+		if (column !== dimension(second).column) return [axis(first), axis(second)];
+		// Two things that are said of the same part of a list: its place and its way, and no other's.
+		const pairs = (part: string) =>
+			this.#classes(first, part).flatMap((name) =>
+				this.#classes(second, part).map((also) => `${name}${BETWEEN}${also}`)
+			);
+		return [{ column, keysOf: (value) => [...new Set(partsIn(column, value).flatMap(pairs))] }];
 	}
-}
-
-/**
- * How often each combination of values of these columns occurs: by the index of the first, times the number of values of the second, plus the index
- * of that one, and so on.
- */
-function countValues(
-	rows: Uint32Array | undefined,
-	length: number,
-	[first, second, third]: readonly Coded[]
-): (readonly [number, number])[] {
-	if (!first) return [];
-	const [width, depth] = [second?.values.length ?? 1, third?.values.length ?? 1];
-	const different = first.values.length * width * depth;
-	const among = rows?.length ?? length;
-	const placeAt = (index: number) => {
-		const row = rows ? rows[index]! : index;
-		if (!second) return first.at[row]!;
-		const pair = first.at[row]! * width + second.at[row]!;
-		return third ? pair * depth + third.at[row]! : pair;
-	};
-	if (different > DENSE) {
-		const counts = new Map<number, number>();
-		for (let index = 0; index < among; index += 1) {
-			const place = placeAt(index);
-			counts.set(place, (counts.get(place) ?? 0) + 1);
-		}
-		return [...counts];
-	}
-	const counts = new Uint32Array(different);
-	for (let index = 0; index < among; index += 1) counts[placeAt(index)]! += 1;
-	const found: (readonly [number, number])[] = [];
-	for (let place = 0; place < different; place += 1) if (counts[place]) found.push([place, counts[place]!]);
-	return found;
 }
 
 function order(a: readonly string[], b: readonly string[]): number {

@@ -9,12 +9,37 @@ import type { Store } from '../../../src/lib/server/storage/store.ts';
 
 const LANGUAGES = ['ru', 'uk', 'et', 'ar', 'en', 'fi', 'so', 'th', 'fa', 'vi', 'zh', 'tr', ''] as const;
 const BATCH = 5000;
-/** Days over which the visits lie: ten years. */
-const DAYS = 3650;
-export const FIRST_DAY = '2016-01-01';
+
+interface Span {
+	visits: number;
+	/** The day of the first of them. */
+	first: string;
+	days: number;
+	/** Ids of those who logged them. */
+	advisers: readonly string[];
+}
+
+/** So many new ids of advisers. */
+export const newAdvisers = (count: number): string[] => Array.from({ length: count }, () => newId());
+
+/** An organisation that has nothing yet. */
+export async function emptyRegister(store: Store, organisation: string): Promise<void> {
+	await store.db
+		.insertInto('organisations')
+		.values({ id: organisation, name: 'Bench', demo: 0, settings: '{}', created_at: 0 })
+		.execute();
+	await store.db
+		.insertInto('counters')
+		.values({ organisation_id: organisation, change_number: 0, durable: null })
+		.execute();
+}
 
 /** Fills a register with made-up visits, as statistics see them, in the order of their days. Weights fall: some classes are common, most are rare. */
-export async function fillRegister(store: Store, organisation: string, visits: number): Promise<void> {
+export async function fillRegister(
+	store: Store,
+	organisation: string,
+	{ visits, first, days, advisers }: Span
+): Promise<void> {
 	const random = seeded(1);
 	const pick = <T>(of: readonly T[]): T =>
 		draw(
@@ -28,11 +53,10 @@ export async function fillRegister(store: Store, organisation: string, visits: n
 		Array.from({ length: random() < 0.2 ? 2 : 1 }, referral)
 			.sort()
 			.join(' ');
-	const advisers = Array.from({ length: 20 }, () => newId());
 	for (let done = 0; done < visits; done += BATCH) {
 		const rows = Array.from({ length: Math.min(BATCH, visits - done) }, (_, index) => {
 			const desk = pick(DEMO_DESKS);
-			const date = addDays(FIRST_DAY, Math.floor((DAYS * (done + index)) / visits));
+			const date = addDays(first, Math.floor((days * (done + index)) / visits));
 			const language = pick(LANGUAGES);
 			const row: Database['visit_facts'] = {
 				organisation_id: organisation,

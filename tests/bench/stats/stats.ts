@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { newId } from '../../../src/lib/domain/ids.ts';
 import { packMonths } from '../../../src/lib/server/reports/packed-months.ts';
 import { openStore, type Store } from '../../../src/lib/server/storage/store.ts';
@@ -14,7 +15,8 @@ import { median, printTable, round } from '../support/numbers.ts';
 import { quiet } from '../support/quiet.ts';
 import { pages } from './pages.ts';
 import { ownFiguresTime } from './phone.ts';
-import { fillRegister } from './register.ts';
+import { postgresTimes } from './postgres.ts';
+import { emptyRegister, fillRegister, newAdvisers } from './register.ts';
 import { visibleShares } from './visible.ts';
 
 const VISITS = Number(process.env['VISITS'] ?? 1_000_000);
@@ -26,6 +28,11 @@ const BATCH = 500;
 
 /** Reports over a large register, what keeping them up costs a delivery, and an adviser's own figures on a phone. */
 export async function bench(): Promise<Record<string, number>> {
+	const { postgres } = parseArgs({
+		args: process.argv.slice(3),
+		options: { postgres: { type: 'string' } }
+	}).values;
+	if (postgres !== undefined) return postgresTimes(Number(postgres));
 	const folder = mkdtempSync(join(tmpdir(), 'reppu-bench-'));
 	try {
 		const phone = await ownFiguresTime();
@@ -85,15 +92,13 @@ async function reportTimes(database: string): Promise<{ page: string; cold: numb
 }
 
 async function filled(store: Store, organisation: string): Promise<void> {
-	await store.db
-		.insertInto('organisations')
-		.values({ id: organisation, name: 'Bench', demo: 0, settings: '{}', created_at: 0 })
-		.execute();
-	await store.db
-		.insertInto('counters')
-		.values({ organisation_id: organisation, change_number: 0, durable: null })
-		.execute();
-	await fillRegister(store, organisation, VISITS);
+	await emptyRegister(store, organisation);
+	await fillRegister(store, organisation, {
+		visits: VISITS,
+		first: '2016-01-01',
+		days: 3650,
+		advisers: newAdvisers(20)
+	});
 	await packMonths(store, Date.UTC(2027, 0, 1));
 }
 

@@ -1,7 +1,7 @@
 import type { Head, RecordState } from '#lib/domain/record.ts';
 import { REMOVED, saidBy } from '#lib/domain/record.ts';
 import { readSaid, readState, writeState } from '#lib/domain/record-text.ts';
-import { factsOfSaid } from '#lib/domain/visit-facts.ts';
+import { factsOfSaid, type VisitFacts } from '#lib/domain/visit-facts.ts';
 import type { VisitBrief } from '#lib/device/rows.ts';
 import { readFacts, writeFacts } from './facts-text.ts';
 
@@ -33,7 +33,8 @@ export function readVisit(text: string): { body: () => string; brief: VisitBrief
 	const whole = () => text.slice((second < 0 ? first : second) + 1);
 	const state = () => readState(whole());
 	const said = () => readSaid(whole());
-	const facts = () => (second < 0 ? undefined : readFacts(text.slice(first + 1, second)));
+	let known: VisitFacts | undefined;
+	const facts = () => (known ??= second < 0 ? undefined : readFacts(text.slice(first + 1, second)));
 	const time = JSON.parse(text.slice(0, first)) as VisitBrief['time'] | null;
 	return { body: () => JSON.stringify(state()), brief: { time: time ?? undefined, state, said, facts } };
 }

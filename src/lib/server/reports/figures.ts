@@ -24,7 +24,7 @@ export async function figuresOf(store: Store, organisation: string, asked: Quest
 			for (const counted of known.values()) counter.addCounted(counted);
 			const left = [...packings.keys()].filter((month) => !known.has(month));
 			for (const [month, visits] of await packedVisits(trx, store, organisation, left, wanted)) {
-				const ofMonth = new Counter(asked);
+				const ofMonth = new Counter(asked, counter);
 				ofMonth.add(visits);
 				counter.addCounted(ofMonth.counted());
 				keepCounted(store, organisation, asked, { month, packing: packings.get(month)! }, ofMonth.counted());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '#lib/domain/dates.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
-import { firstStops, ownStops, tourWeeks } from './tour-weeks.ts';
+import { firstStops, nearWeeks, ownStops, tourWeeks } from './tour-weeks.ts';
 
 const desk: Desk = { id: 'd1', name: 'Kirjasto', municipality: '140', placeType: 'library' };
 const reception = (start: string, rule: string | null, more: Partial<Reception> = {}): Reception => ({
@@ -105,5 +105,12 @@ describe('a long agenda', () => {
 			['2026-03-11', '2026-03-13'],
 			['2026-03-18']
 		]);
+	});
+
+	it('begins with as few days as have enough, and the same weeks', () => {
+		const near = (enough: number) => nearWeeks([desk], weekly, now, enough);
+		expect(datesOf(near(1))).toEqual([['2026-03-06']]);
+		expect(firstStops(near(1), 1)).toEqual(firstStops(weeks, 1));
+		expect(near(2)).toEqual(weeks);
 	});
 });

@@ -1,5 +1,5 @@
 import { addDays, helsinki } from '#lib/domain/dates.ts';
-import { advisersOn, deskIsOpen, isHeldBy, plannedBetween, type PlannedStop } from '#lib/domain/stops.ts';
+import { advisersOn, deskIsOpen, plannedBetween, type PlannedStop } from '#lib/domain/stops.ts';
 import type { Desk, Reception } from '#lib/domain/tour.ts';
 import { weekday, weekNumber } from '#lib/domain/weeks.ts';
 
@@ -28,8 +28,17 @@ export interface Week {
 	stops: TourStop[];
 }
 
-/** The agenda from today on by calendar week, today's first; weeks without a reception but this one are left out. */
-export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception[], now: number): Week[] {
+/**
+ * The agenda from today on by calendar week, today's first; weeks without a reception but this one are left out.
+ *
+ * @param known of so many days only
+ */
+export function tourWeeks(
+	desks: readonly Desk[],
+	receptions: readonly Reception[],
+	now: number,
+	known = DAYS
+): Week[] {
 	const today = helsinki(now).date;
 	const last = addDays(today, DAYS - 1);
 	const byId = new Map(desks.map((desk) => [desk.id, desk]));
@@ -49,7 +58,7 @@ export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception
 		weeks.push(week);
 		for (let day = week.from; day <= week.to; day = addDays(day, 1)) weekOf.set(day, week);
 	}
-	for (const stop of plannedBetween(receptions, today, last)) {
+	for (const stop of plannedBetween(receptions, today, addDays(today, known - 1))) {
 		const desk = byId.get(stop.reception.desk);
 		const closed = desk !== undefined && !deskIsOpen(desk, stop.date);
 		weekOf.get(stop.date)?.stops.push({
@@ -61,6 +70,26 @@ export function tourWeeks(desks: readonly Desk[], receptions: readonly Reception
 	}
 	return weeks.filter((week) => week.current || week.stops.length > 0);
 }
+
+/** Days of which a large tour has a screen full: today, or Monday. */
+const NEAR = [1, 3];
+
+/** The same of as few days as have so many stops: what the first screen needs of a large tour. */
+export function nearWeeks(
+	desks: readonly Desk[],
+	receptions: readonly Reception[],
+	now: number,
+	enough: number
+): Week[] {
+	for (const days of NEAR) {
+		const weeks = tourWeeks(desks, receptions, now, days);
+		if (stopCount(weeks) >= enough) return weeks;
+	}
+	return tourWeeks(desks, receptions, now);
+}
+
+export const stopCount = (weeks: readonly Week[]): number =>
+	weeks.reduce((sum, { stops }) => sum + stops.length, 0);
 
 /** The same with its first stops only, so many in all; weeks that have none of them are left out, but this one. */
 export function firstStops(weeks: readonly Week[], most: number): Week[] {
@@ -75,6 +104,6 @@ export function firstStops(weeks: readonly Week[], most: number): Week[] {
 /** The same without what only others hold. */
 export const ownStops = (weeks: readonly Week[], membership: string): Week[] =>
 	weeks.flatMap((week) => {
-		const stops = week.stops.filter((stop) => isHeldBy(stop, membership));
+		const stops = week.stops.filter(({ advisers }) => advisers.length === 0 || advisers.includes(membership));
 		return week.current || stops.length > 0 ? [{ ...week, stops }] : [];
 	});
