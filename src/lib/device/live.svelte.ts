@@ -30,14 +30,12 @@ export function live<T>(query: () => T | Promise<T>, initial: T): Live<T> {
 			error: (reason) => (error = reason)
 		});
 		return () => {
-			leaving = setTimeout(
-				() => {
-					subscription?.unsubscribe();
-					subscription = undefined;
-					// What failed is tried again by whoever comes next.
-				},
-				error === undefined ? LEAVING : 0
-			);
+			// What failed is asked again by whoever comes next.
+			const after = error === undefined ? LEAVING : 0;
+			leaving = setTimeout(() => {
+				subscription?.unsubscribe();
+				subscription = undefined;
+			}, after);
 		};
 	});
 	return {
