@@ -7,6 +7,7 @@ import { openStore, type Store } from '../../../src/lib/server/storage/store.ts'
 import { startPostgres, type Cluster } from '../../support/postgres.ts';
 import { median, printTable, round } from '../support/numbers.ts';
 import { quiet } from '../support/quiet.ts';
+import type { Taken } from './ask.ts';
 import { largePages, PAGE_YEAR, pages } from './pages.ts';
 import { emptyRegister, fillRegister, newAdvisers } from './register.ts';
 
@@ -26,6 +27,8 @@ const PACKED_AT = Date.UTC(PAGE_YEAR + 1, 11, 31);
 interface Time {
 	page: string;
 	cold: number;
+	/** Of it, what the asking process itself took of the processor. */
+	processor: number;
 	warm: number;
 }
 
@@ -66,12 +69,20 @@ export async function postgresTimes(visits: number): Promise<Record<string, numb
 		]);
 
 		printTable(
-			['PostgreSQL', 'cold ms', 'warm ms', 'cold, one year of history', 'warm, the same'],
-			old.map(({ page, cold, warm }) => {
+			[
+				'PostgreSQL',
+				'cold ms',
+				'of it our processor',
+				'warm ms',
+				'cold, one year of history',
+				'warm, the same'
+			],
+			old.map(({ page, cold, processor, warm }) => {
 				const before = young.find((one) => one.page === page);
 				return [
 					page,
 					cold.toFixed(0),
+					processor.toFixed(0),
 					warm.toFixed(0),
 					before?.cold.toFixed(0) ?? '',
 					before?.warm.toFixed(0) ?? ''
@@ -132,17 +143,22 @@ async function timesOf(
 	for (const page of names) {
 		const cold: number[] = [];
 		const warm: number[] = [];
+		const processor: number[] = [];
 		for (let run = 0; run < PROCESSES; run += 1) {
 			cluster.restart();
 			await quiet();
 			const command = ['tests/bench/stats/ask.ts', database, organisation, page, String(TIMES)];
 			const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
 			if (status !== 0) throw new Error(stderr);
-			const [first = NaN, ...more] = JSON.parse(stdout) as number[];
+			const {
+				taken: [first = NaN, ...more],
+				processor: used
+			} = JSON.parse(stdout) as Taken;
 			cold.push(first);
+			processor.push(used);
 			warm.push(...more);
 		}
-		results.push({ page, cold: median(cold), warm: median(warm) });
+		results.push({ page, cold: median(cold), processor: median(processor), warm: median(warm) });
 	}
 	return results;
 }

@@ -13,6 +13,7 @@ import { call, newOrganisation, post, startServer, stopServers, type Phone } fro
 import { fixtureVisits } from '../support/fixture.ts';
 import { median, printTable, round } from '../support/numbers.ts';
 import { quiet } from '../support/quiet.ts';
+import type { Taken } from './ask.ts';
 import { pages } from './pages.ts';
 import { ownFiguresTime } from './phone.ts';
 import { postgresTimes } from './postgres.ts';
@@ -82,7 +83,9 @@ async function reportTimes(database: string): Promise<{ page: string; cold: numb
 			await quiet();
 			const command = ['tests/bench/stats/ask.ts', database, organisation, page, String(TIMES)];
 			const { stdout } = spawnSync(process.execPath, command, { encoding: 'utf8' });
-			const [first = NaN, ...more] = JSON.parse(stdout) as number[];
+			const {
+				taken: [first = NaN, ...more]
+			} = JSON.parse(stdout) as Taken;
 			cold.push(first);
 			warm.push(...more);
 		}
