@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { MailCode } from '#lib/protocol/contact-persons.ts';
+import type { Mail, MailCode } from '#lib/protocol/contact-persons.ts';
 
 const reasons: Readonly<Record<MailCode, () => string>> = {
 	unreachable: m.contacts_code_unreachable,
@@ -12,5 +12,10 @@ const reasons: Readonly<Record<MailCode, () => string>> = {
 };
 
 /** Why a mail has not gone out. A reason that this version does not know is one all the same. */
-export const mailReason = (code: string): string =>
-	Object.hasOwn(reasons, code) ? reasons[code as MailCode]() : m.contacts_code_other();
+export function mailReason({ code, kind }: Pick<Mail, 'code' | 'kind'>): string {
+	// One to try out with is not sent again by itself.
+	if (code === 'refused' && kind === 'trial') return m.contacts_code_refused_trial();
+	return code !== null && Object.hasOwn(reasons, code)
+		? reasons[code as MailCode]()
+		: m.contacts_code_other();
+}
