@@ -414,6 +414,7 @@ export async function openScreen(page: Page, server: Server, { path, prepare }: 
 			.waitFor();
 	else if (path === '/office/register-import')
 		await page.locator('main input[type="file"]').waitFor({ state: 'attached' });
+	else if (path === '/office/sharing') await page.getByRole('article').first().waitFor();
 	else if (path === '/office/audit') await page.locator('main ul.slip, main .empty').first().waitFor();
 	else if (
 		path.startsWith('/office') &&

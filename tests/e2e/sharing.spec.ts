@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { deviceRows, expect, openOffice, ready, test, type Page, type Server } from './fixtures.ts';
-import { enrolByCode, invite } from './members.ts';
+import { enrolByCode, invite, openLock } from './members.ts';
 
 /** Another organisation on the running server; gives the code of its first administrator. */
 function addOrganisation(server: Server, name: string): string {
@@ -14,34 +14,32 @@ function addOrganisation(server: Server, name: string): string {
 	return code;
 }
 
-/** A browser of somebody else, with the app enrolled by a code. */
-async function enrolled(page: Page, server: Server, code: string, device: string): Promise<Page> {
-	const other = await (
-		await page.context().browser()!.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki' })
-	).newPage();
-	other.setDefaultTimeout(60_000);
-	await enrolByCode(other, server, code, device);
-	return other;
+/** A browser of somebody else, with the app enrolled by a code; `open` goes to a page and opens the lock there. */
+async function enrolled(page: Page, server: Server, code: string, device: string) {
+	const browser = page.context().browser()!;
+	const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
+	const other = await context.newPage();
+	const passphrase = await enrolByCode(other, server, code, device);
+	const open = async (path: string) => {
+		await other.goto(`${server.url}${path}`);
+		await openLock(other, passphrase);
+	};
+	return { page: other, open };
 }
 
 test('two organisations: one shares its languages by a code, the other one’s adviser finds Somali offline with its name, and loses it once it is withdrawn', async ({
 	page: giver,
 	server
 }) => {
-	giver.setDefaultTimeout(60_000);
 	// The other organisation gets an administrator, a coordinator and an adviser.
-	const administrator = await enrolled(
-		giver,
-		server,
-		addOrganisation(server, 'Kajaanin neuvonta'),
-		'Toimisto'
-	);
-	await administrator.goto(`${server.url}/office/people`);
-	const coordinatorCode = await invite(administrator, 'Kaija Koordinaattori', 'Koordinaattori');
-	const adviserCode = await invite(administrator, 'Anni Neuvoja');
-	await administrator.context().close();
-	const receiver = await enrolled(giver, server, coordinatorCode, 'Kannettava');
-	const phone = await enrolled(giver, server, adviserCode, 'Puhelin');
+	const code = addOrganisation(server, 'Kajaanin neuvonta');
+	const administrator = await enrolled(giver, server, code, 'Toimisto');
+	await administrator.open('/office/reports');
+	const coordinatorCode = await invite(administrator.page, 'Kaija Koordinaattori', 'Koordinaattori');
+	const adviserCode = await invite(administrator.page, 'Anni Neuvoja');
+	await administrator.page.context().close();
+	const coordinator = await enrolled(giver, server, coordinatorCode, 'Kannettava');
+	const { page: phone } = await enrolled(giver, server, adviserCode, 'Puhelin');
 
 	// What one gives, and a preview of exactly that: no note and nothing that is bought.
 	await openOffice(giver, server);
@@ -60,18 +58,19 @@ test('two organisations: one shares its languages by a code, the other one’s a
 	await expect(share.getByText('Valitse, mitä jaetaan.')).toBeVisible();
 	await share.getByLabel('Kieliapu', { exact: true }).check();
 	await share.getByRole('button', { name: 'Tee koodi' }).click();
-	const code = await share.locator('.code bdi').innerText();
+	const shareCode = await share.locator('.code bdi').innerText();
 	await share.getByRole('button', { name: 'Sulje' }).click();
 	await expect(giver.getByRole('article', { name: 'Odottaa hyväksyntää' })).toBeVisible();
 
 	// The other one sees what would come, and accepts.
-	await receiver.goto(`${server.url}/office/sharing`);
+	const { page: receiver } = coordinator;
+	await coordinator.open('/office/sharing');
 	await receiver.getByRole('button', { name: 'Syötä koodi' }).click();
 	const accept = receiver.getByRole('dialog');
 	await accept.getByLabel('Koodi').fill('22222 22222');
 	await accept.getByRole('button', { name: 'Näytä, mitä saamme' }).click();
 	await expect(accept.getByText(/^Koodi ei kelpaa/)).toBeVisible();
-	await accept.getByLabel('Koodi').fill(code);
+	await accept.getByLabel('Koodi').fill(shareCode);
 	await accept.getByRole('button', { name: 'Näytä, mitä saamme' }).click();
 	await expect(accept.getByRole('region', { name: 'somali' })).toContainText('Kuopion kohtaamispaikka');
 	await accept.getByRole('button', { name: 'Hyväksy' }).click();
