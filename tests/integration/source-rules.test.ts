@@ -40,7 +40,7 @@ const NEVER: [string, RegExp, Record<string, string>][] = [
 			'scripts/checks.js': 'development',
 			'scripts/postgres.js': 'finds where they are',
 			'scripts/prepare.js': 'development',
-			'scripts/screenshots.js': 'development',
+			'scripts/demo-server.js': 'development',
 			'scripts/soak.js': 'development',
 			'scripts/test.js': 'development'
 		}

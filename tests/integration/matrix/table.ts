@@ -132,6 +132,7 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'POST api/v1/api-tokens': { ...office(201), body: { name: 'Iisalmi', days: 30 } },
 	'DELETE api/v1/api-tokens/[id]': { ...office(204), thing: 'token' },
 	'GET api/v1/coverage': { ...office(200), query: period },
+	'GET api/v1/feedback': coordinators(200),
 
 	// What concerns oneself; everything for administrators.
 	'GET api/v1/audit': { ...everybody(200), viewer: 403 },
@@ -194,6 +195,9 @@ export const TABLE: Readonly<Record<string, Expected>> = {
 	'GET api/v1/register-imports/[id]/lines': { ...coordinators(200), thing: 'old register' },
 
 	// For everybody who has the address; which organisation's it is stands in the address.
+	'GET (public)/p/[organisation]/[desk]': same(302),
+	'GET (public)/p/[organisation]/[desk]/[language]': same(404),
+	'POST (public)/p/[organisation]/[desk]/[language]': same(404),
 	'GET (public)/s/[organisation]/[service]': same(302),
 	'GET (public)/s/[organisation]/[service]/[language]': same(404),
 	'GET (public)/w/[organisation]/[place]': same(302),
