@@ -23,7 +23,7 @@ test('a municipality’s program: a coordinator makes its permission, it reads t
 	await dialog.getByRole('button', { name: 'Tee lupa' }).click();
 	await expect(dialog.getByText('Kirjoita, kuka lukuja lukee.')).toBeVisible();
 	await dialog.getByLabel('Kuka lukuja lukee').fill('Iisalmi, raportointi');
-	await dialog.getByText('3 kuukautta').click();
+	await dialog.getByRole('radio', { name: '3 kuukautta' }).check();
 	await dialog.getByRole('button', { name: 'Tee lupa' }).click();
 	await expect(dialog.getByText('Sitä ei näytetä uudelleen', { exact: false })).toBeVisible();
 	const token = await dialog.locator('.token').innerText();
