@@ -188,7 +188,16 @@ export function ask(
 		headers,
 		body: changes.body === undefined ? text : changes.body
 	});
-	const params = { id, hash: id, name: 'one.json', organisation: id, service: id, place: id, language: 'fi' };
+	const params = {
+		id,
+		hash: id,
+		name: 'one.json',
+		organisation: id,
+		service: id,
+		place: id,
+		desk: id,
+		language: 'fi'
+	};
 	// An answer that SvelteKit throws is one.
 	const handler = async (event: RequestEvent) => {
 		try {
