@@ -20,7 +20,7 @@ test('who serves in which language: a coordinator adds Somali by telephone, and 
 	await expect(dialog.getByText('Valitse ainakin yksi kieli.')).toBeVisible();
 	await dialog.getByLabel('somali', { exact: true }).check();
 	await dialog.getByLabel('Puhelimessa', { exact: true }).check();
-	await dialog.getByLabel('Kuka auttaa').fill('Oulun neuvontapuhelin');
+	await dialog.getByLabel('Kuka auttaa').fill('Oulun kokeilupuhelin');
 	await dialog.getByLabel('Palvelu ostetaan heiltä').check();
 	await dialog.getByLabel('Milloin').selectOption('Aina, ympäri vuorokauden');
 	await dialog.getByLabel('Puhelin', { exact: true }).fill('040 123 4567');
@@ -31,7 +31,7 @@ test('who serves in which language: a coordinator adds Somali by telephone, and 
 	await dialog.getByLabel('Varauslinkki').fill('https://varaus.example/so');
 	await save();
 	await expect(dialog).toHaveCount(0);
-	await expect(somali).toContainText('Ostopalvelu: Oulun neuvontapuhelin');
+	await expect(somali).toContainText('Ostopalvelu: Oulun kokeilupuhelin');
 	await context.setOffline(false);
 	await expect(page.locator('.notice')).not.toContainText('odottaa', { timeout: 40_000 });
 
@@ -39,7 +39,7 @@ test('who serves in which language: a coordinator adds Somali by telephone, and 
 	const phone = await (await context.browser()!.newContext()).newPage();
 	await demoPhone(phone, server);
 	await switchNetwork(phone, true);
-	const added = phone.getByRole('listitem').filter({ hasText: 'Oulun neuvontapuhelin' });
+	const added = phone.getByRole('listitem').filter({ hasText: 'Oulun kokeilupuhelin' });
 	await expect(async () => {
 		await phone.goto(`${server.url}/languages?who=so`);
 		await expect(added).toBeVisible({ timeout: 5000 });
@@ -53,7 +53,7 @@ test('who serves in which language: a coordinator adds Somali by telephone, and 
 	await phone.getByRole('link', { name: 'Soomaali' }).click();
 	await phone.getByRole('link', { name: 'Kuka palvelee tällä kielellä?' }).click();
 	await expect(phone.getByRole('heading', { level: 1 })).toHaveText('somali: kuka palvelee?');
-	await expect(phone.getByRole('region', { name: 'Nyt' })).toContainText('Oulun neuvontapuhelin');
+	await expect(phone.getByRole('region', { name: 'Nyt' })).toContainText('Oulun kokeilupuhelin');
 	await expect(added.getByRole('link', { name: '040 123 4567' })).toHaveAttribute(
 		'href',
 		'tel:+358401234567'
@@ -74,15 +74,15 @@ test('who serves in which language: a coordinator adds Somali by telephone, and 
 	await phone.getByRole('dialog').getByText('somali', { exact: true }).click();
 	await phone.getByRole('button', { name: 'Kuka palvelee tällä kielellä?' }).click();
 	const sheet = phone.getByRole('dialog', { name: 'somali: kuka palvelee?' });
-	await expect(sheet).toContainText('Oulun neuvontapuhelin');
+	await expect(sheet).toContainText('Oulun kokeilupuhelin');
 	await sheet.getByRole('button', { name: 'Sulje' }).click();
 	await expect(chip(phone, 'Asuminen').getByRole('checkbox')).toBeChecked();
 	await expect(phone.getByRole('radio', { name: 'somali' })).toBeChecked();
 
 	// It ends today: still there, and not to be ended once more.
-	const end = somali.getByRole('button', { name: /^Päättyy tänään.*Oulun neuvontapuhelin/ });
+	const end = somali.getByRole('button', { name: /^Päättyy tänään.*Oulun kokeilupuhelin/ });
 	await end.click();
 	await expect(end).toHaveCount(0);
-	await expect(somali).toContainText('Oulun neuvontapuhelin');
+	await expect(somali).toContainText('Oulun kokeilupuhelin');
 	await phone.context().close();
 });

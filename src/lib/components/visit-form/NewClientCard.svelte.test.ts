@@ -36,8 +36,14 @@ async function toQuestion(dialog: {
 
 it('asks one thing a screen, in the client’s language once a person has approved every sentence, and in the adviser’s until then', async () => {
 	const agreed: [string, CardConsent][] = [];
-	const onagreed = (card: string, consent: CardConsent) => agreed.push([card, consent]);
-	const dialog = await render(NewClientCard, { language: 'ar', device, onagreed, onclose: () => {} });
+	let closed = 0;
+	const onclose = () => (closed += 1);
+	// As the field of the form does it: what was agreed to is the card from then on.
+	const onagreed = (card: string, consent: CardConsent) => {
+		agreed.push([card, consent]);
+		void dialog.rerender({ card });
+	};
+	const dialog = await render(NewClientCard, { language: 'ar', device, onagreed, onclose });
 	const hint = dialog.getByText(/^Tätä tekstiä ei ole/);
 	await expect.element(hint).toBeVisible();
 	await toQuestion(dialog);
@@ -66,6 +72,7 @@ it('asks one thing a screen, in the client’s language once a person has approv
 	expect(agreed).toEqual([]);
 	await dialog.getByRole('button', { name: 'tulkattiin' }).click();
 	await expect.element(dialog.getByText('Kortti on valmis')).toBeVisible();
+	expect(closed).toBe(0);
 	const [[card, consent]] = agreed as [[string, CardConsent]];
 	expect(readClientCard(card)).toBe(card);
 	// Said in Arabic, after the Finnish words.
