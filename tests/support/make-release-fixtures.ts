@@ -235,6 +235,10 @@ try {
 	for (const { stores } of databases)
 		for (const store of stores) {
 			if (store.name === 'services') store.rows = store.rows.slice(0, ENOUGH);
+			if (store.name === 'records') {
+				const kinds = Object.values(Object.groupBy(store.rows, ({ collection }) => String(collection)));
+				store.rows = kinds.flatMap((rows) => (rows ?? []).slice(0, ENOUGH));
+			}
 			if (store.name === 'visits') {
 				const own = store.rows.filter(({ id }) => touched.has(id));
 				const rest = store.rows.filter(({ id }) => !touched.has(id)).slice(-ENOUGH);
