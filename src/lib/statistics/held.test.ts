@@ -43,6 +43,19 @@ describe('receptions and hours', () => {
 		expect(one).toMatchObject({ receptions: 1, told: 1, minutes: 270 + 210 });
 	});
 
+	it('are those of what took its place, where a day was given other hours after they were told', () => {
+		const moved = planned('r2', 'd1', '2026-11-27', '10:00', '13:00');
+		const before = told({ to: '13:00' });
+		expect(heldReceptions([moved], [before], municipalityOf)).toMatchObject([
+			{ receptions: 1, told: 1, minutes: 180 }
+		]);
+		// Told of both, they count once.
+		const again = told({ reception: 'r2', to: '13:00' });
+		expect(heldReceptions([moved], [before, again], municipalityOf)).toMatchObject([
+			{ receptions: 1, minutes: 180 }
+		]);
+	});
+
 	it('leave out what was not held, and keep what one of two held', () => {
 		expect(heldReceptions([friday], [told({ held: false })], municipalityOf)).toEqual([]);
 		const [one] = heldReceptions([friday], [told({ held: false }), told({})], municipalityOf);

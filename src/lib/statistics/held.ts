@@ -23,7 +23,8 @@ const keyOf = (reception: string, date: string) => `${reception} ${date}`;
 
 /**
  * Receptions and hours by municipality. What advisers told goes before what was planned: hours of all of them are added up, and a reception of which everybody says
- * that it was not held is left out. Hours at a desk that the tour did not have that day count as a reception, one for each desk and day.
+ * that it was not held is left out. Hours of a reception that has made place for another one of its desk that day are that one's. Hours at a desk that the tour did
+ * not have that day count as a reception, one for each desk and day.
  */
 export function heldReceptions(
 	planned: readonly PlannedReception[],
@@ -31,13 +32,21 @@ export function heldReceptions(
 	municipalityOf: (desk: string) => string | undefined
 ): ReportBasis['held'] {
 	const inTour = new Set(planned.map(({ reception, date }) => keyOf(reception, date)));
-	const places = Map.groupBy(told, ({ reception, desk, date }) =>
-		reception !== null && inTour.has(keyOf(reception, date)) ? keyOf(reception, date) : keyOf(desk, date)
-	);
+	const byDesk = Map.groupBy(planned, ({ desk, date }) => keyOf(desk, date));
+	const places = Map.groupBy(told, ({ reception, desk, date }) => {
+		if (reception === null) return keyOf(desk, date);
+		if (inTour.has(keyOf(reception, date))) return keyOf(reception, date);
+		// It has made place for another since: told of the one, they are hours of the other, and not of both.
+		const [one, ...others] = byDesk.get(keyOf(desk, date)) ?? [];
+		return one && others.length === 0 ? keyOf(one.reception, date) : keyOf(desk, date);
+	});
 	const all: Held[] = [];
 	for (const { reception, desk, date, from, to, languages } of planned) {
-		const hours = places.get(keyOf(reception, date));
+		const theirs = places.get(keyOf(reception, date));
 		places.delete(keyOf(reception, date));
+		// Told of it itself, they go before what was told of the one before it.
+		const own = theirs?.filter((one) => one.reception === reception);
+		const hours = own?.length ? own : theirs;
 		if (!hours) all.push({ desk, told: false, minutes: minutesHeld([{ from, to }]), languages });
 		else if (hours.some(({ held }) => held))
 			all.push({ desk, told: true, minutes: sumOf(hours.map(minutesWorked)), languages });

@@ -4,6 +4,7 @@ import type { OutboxRow, RejectedRow, SentRow } from '#lib/device/rows.ts';
 import { letGo } from '#lib/device/erasures.ts';
 import { isEmptied } from '#lib/device/ops.ts';
 import { ERASURE } from '#lib/domain/erasure.ts';
+import { FEEDBACK } from '#lib/domain/feedback-name.ts';
 import { REJECTION } from '#lib/domain/rejection.ts';
 import { newReplica } from '#lib/domain/ids.ts';
 import type { SyncAnswer } from '#lib/protocol/sync.ts';
@@ -152,8 +153,9 @@ function rejectedRow(
 	{ opId, recordId, collection, codec, body, again }: OutboxRow,
 	reason: RejectedRow['reason']
 ): RejectedRow {
-	// What says only what became of another op asks for nobody.
-	const before = again?.rejected ?? { state: collection === REJECTION ? 'discarded' : 'attention' };
+	// What says only what became of another op, or what a client answered, asks for nobody: there is nothing in it that its author could mend.
+	const asks = collection !== REJECTION && collection !== FEEDBACK;
+	const before = again?.rejected ?? { state: asks ? 'attention' : 'discarded' };
 	return { opId, recordId, collection, codec, body, ...before, reason };
 }
 

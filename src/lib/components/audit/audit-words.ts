@@ -44,6 +44,7 @@ export function auditWords({
 	if (event === 'read' && kind === 'visit') return m.audit_read_visits({ count: ids.length });
 	if (event === 'read' && kind === 'op') return m.audit_read_ops({ count: ids.length });
 	if (event === 'read' && kind === 'card') return m.audit_read_card();
+	if (event === 'read' && kind === 'share') return m.audit_read_share();
 	if (event === 'export' && kind === 'card') return m.audit_export_card();
 	if (event === 'erase' && kind === 'card') return m.audit_unlink_card();
 	if (event === 'import' && kind === 'visit') return m.audit_import_register();

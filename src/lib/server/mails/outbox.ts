@@ -174,7 +174,8 @@ export async function readdressMails(
 	const mine = { organisation_id: organisation, municipality };
 	await trx
 		.updateTable('mails')
-		.set({ answer: null })
+		// A try at the old address that is under way has nothing to say any more.
+		.set({ answer: null, held_by: null })
 		.where((eb) => eb.and(mine))
 		.execute();
 	await trx

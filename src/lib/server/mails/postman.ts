@@ -49,7 +49,9 @@ export function readRefusal(error: Refusal): Exclude<Handed, { sent: true }> {
 	const { code, command, response, responseCode } = error;
 	const status = typeof responseCode === 'number' ? responseCode : 0;
 	const answer = typeof response === 'string' ? oneLine(response).slice(0, ANSWER_LENGTH) : null;
-	const because = (why: MailCode, final = false) => ({ sent: false, code: why, answer, final }) as const;
+	// What it says of the mail is for who wrote it; what it says of signing in is the operator's.
+	const because = (why: MailCode, final = false) =>
+		({ sent: false, code: why, answer: why === 'refused' || why === 'busy' ? answer : null, final }) as const;
 	if (code === 'EAUTH' || code === 'ENOAUTH') return because('sign_in');
 	if (code === 'ETLS' || (typeof code === 'string' && /CERT|SIGNATURE|ISSUER|SSL|ALTNAME/.test(code)))
 		return because('tls');

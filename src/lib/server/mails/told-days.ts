@@ -76,7 +76,7 @@ export function nextDays(
 		}
 		if (!cancelled) continue;
 		// Other hours of a reception begin a new one, with the cancelled days of the one before: those were told.
-		const told = left.some((one) => one.desk === desk.id && one.date === date && one.told);
+		const told = known.some((one) => one.desk === desk.id && one.date === date && one.told);
 		write.push({
 			reception,
 			date,

@@ -46,6 +46,13 @@ const noteShare = (
 	now: number
 ) => note(trx, by, [{ event, kind: 'share', ids: [id] }], now);
 
+/** Whoever enters a code sees every line before it is used: both trails say so. */
+const noteLook = async (trx: Trx, by: Doer, row: Row, now: number) => {
+	const look = [{ event: 'read', kind: 'share', ids: [row.id] }] as const;
+	await note(trx, by, look, now);
+	await note(trx, { organisation: row.organisation_id }, look, now);
+};
+
 /** The row of a share, held until the transaction ends: whoever delivers it waits for whoever does already. */
 async function heldRow(
 	trx: Trx,
@@ -105,6 +112,7 @@ export async function changeShare(
 			.where('id', '=', id)
 			.execute();
 		await noteShare(trx, by, 'share', id, now);
+		if (row.receiver_id !== null) await noteShare(trx, { organisation: row.receiver_id }, 'share', id, now);
 		await deliver(trx, store, changed, now);
 	});
 }
@@ -176,6 +184,7 @@ export async function openShareCode(
 			.where('id', '=', row.organisation_id)
 			.executeTakeFirstOrThrow();
 		if (accept) await acceptShare(trx, store, by, row, now);
+		else await noteLook(trx, by, row, now);
 		return { name, lines: await linesOf(trx, store, row.organisation_id, kindsOf(row), now) };
 	});
 }

@@ -63,9 +63,25 @@ it('two who move the same day without knowing of each other hold it once; other 
 it('one that comes once is moved itself, and passes midnight where it must', async () => {
 	const once = { ...was, rule: null };
 	const writes = await movedDay(once, '2026-03-06', { ...to, from: '22:00', to: '01:00' }, 'a');
-	expect(writes).toEqual([
+	expect(writes).toMatchObject([
 		{ id: was.id, fields: { desk: DESK, start: '2026-03-14T22:00', end: '2026-03-15T01:00' } }
 	]);
+});
+
+it('one that comes once takes its substitute along', async () => {
+	const once = { ...was, rule: null, 'held_2026-03-06': [OTHER] } as Reception;
+	const [moved] = await after(await movedDay(once, '2026-03-06', to, 'a'), [once]);
+	expect(advisersOn(moved!, '2026-03-14')).toEqual([OTHER]);
+});
+
+it('a day that is moved there again is held, though it was cancelled there before', async () => {
+	const first = await after(await movedDay(was, '2026-03-13', to, 'a'));
+	const called = first.map((one) =>
+		one.rule === null ? { ...one, 'cancelled_2026-03-14': 'Erehdys', 'held_2026-03-14': [DESK] } : one
+	) as Reception[];
+	const again = await after(await movedDay(was, '2026-03-13', to, 'b'), called);
+	expect(days(again)).toContainEqual(['2026-03-14', undefined]);
+	expect(advisersOn(again.find(({ rule }) => rule === null)!, '2026-03-14')).toEqual([OTHER]);
 });
 
 it('says what is wrong with a day', () => {

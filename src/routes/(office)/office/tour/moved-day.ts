@@ -3,7 +3,7 @@ import { addDays } from '#lib/domain/dates.ts';
 import { idFrom } from '#lib/domain/id-from.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { advisersOn } from '#lib/domain/stops.ts';
-import { cancelledField, RECEPTION } from '#lib/domain/tour-records.ts';
+import { cancelledField, heldField, RECEPTION } from '#lib/domain/tour-records.ts';
 import type { Reception } from '#lib/domain/tour.ts';
 import type { ReceptionWrite } from './reception-writes.ts';
 
@@ -55,9 +55,14 @@ export async function movedDay(
 	const when: Record<string, JsonValue> = {
 		desk: to.desk,
 		start: `${to.date}T${to.from}`,
-		end: `${to.to > to.from ? to.date : addDays(to.date, 1)}T${to.to}`
+		end: `${to.to > to.from ? to.date : addDays(to.date, 1)}T${to.to}`,
+		// It is held, whatever was said of that day when it was here before.
+		[cancelledField(to.date)]: null
 	};
-	if (was.rule === null) return [{ id: was.id, fields: when }];
+	if (was.rule === null) {
+		const substitutes = was[heldField(date)] as JsonValue | undefined;
+		return [{ id: was.id, fields: { ...when, [heldField(to.date)]: substitutes ?? null } }];
+	}
 	const advisers = advisersOn(was, date);
 	const held = {
 		rule: null,
@@ -66,7 +71,8 @@ export async function movedDay(
 		note: was.note ?? null,
 		advisers: advisers.length === 0 ? null : [...advisers],
 		slots: (was.slots ?? null) as JsonValue,
-		...when
+		...when,
+		[heldField(to.date)]: null
 	};
 	// The new one first, as in reception-writes.ts.
 	return [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { advisersOn, stopsBetween } from '#lib/domain/stops.ts';
 import type { Reception } from '#lib/domain/tour.ts';
-import { receptionWrites } from './reception-writes.ts';
+import { changesWhatIsOver, receptionWrites } from './reception-writes.ts';
 import {
 	emptyReception,
 	receptionFieldsOf,
@@ -89,6 +89,34 @@ describe('a reception that has begun', () => {
 		expect(held(now, '2026-11-01', '2026-12-05').map(([date]) => date)).toEqual(['2026-12-04']);
 		const once = { ...was, rule: null } as Reception;
 		expect(await after({ ...friday, every: 'once', from: '11:00' }, DESK, once)).toEqual([once]);
+	});
+
+	it('says that it cannot be changed rather than to write nothing', async () => {
+		const once = { ...was, rule: null, start: `${today}T10:00`, end: `${today}T15:00` } as Reception;
+		const values = { ...receptionValues(once, today), every: 'once' as const };
+		for (const [changed, over] of [
+			[{ advisers: [OTHER] }, true],
+			[{ from: '11:00' }, true],
+			[{ note: 'Ovi C' }, false],
+			[{ date: '2026-12-04' }, false]
+		] as const) {
+			const wanted = {
+				...values,
+				...changed,
+				advisers: [...('advisers' in changed ? changed.advisers : [])]
+			};
+			expect(changesWhatIsOver(wanted, DESK, once, today)).toBe(over);
+			expect((await receptionWrites(wanted, DESK, once, today)).length > 0).toBe(!over);
+		}
+	});
+
+	it('takes along what was cancelled while the form was open', async () => {
+		const now = { ...was, 'cancelled_2026-12-25': 'Joulu' } as Reception;
+		const [follower] = await receptionWrites({ ...friday, from: '12:00' }, DESK, was, today, now);
+		expect(follower?.fields).toMatchObject({
+			'cancelled_2026-12-11': 'Kirjasto on kiinni',
+			'cancelled_2026-12-25': 'Joulu'
+		});
 	});
 
 	it('begins one new one, whoever changes it', async () => {

@@ -49,35 +49,68 @@ function inPlace(fields: Fields, was: Reception): Record<string, JsonValue> {
 	};
 }
 
-/**
- * What a filled form writes. Receptions that were held stay as they were, because municipalities pay by them: other hours, days, advisers or another
- * desk of one that has begun end it, and begin a new one.
- *
- * @param was undefined: a new one
- * @param today civil date; what is held today has been held
- */
-export async function receptionWrites(
-	values: ReceptionValues,
-	desk: string,
-	was: Reception | undefined,
-	today: string
-): Promise<ReceptionWrite[]> {
-	if (!was) return [{ id: undefined, fields: receptionFieldsOf(values, desk) }];
+/** How a filled form stands to a reception that may have begun. @param today civil date; what is held today has been held */
+function standing(values: ReceptionValues, desk: string, was: Reception, today: string) {
 	/** The first day that is still to come. */
 	const first = stopsBetween([was], today, today).length > 0 ? addDays(today, 1) : today;
 	const fields = receptionFieldsOf(values, desk, was, first);
-	const begun = was.start.slice(0, 10) < first;
 	const moved =
 		fields.desk !== was.desk ||
 		fields.start !== was.start ||
 		fields.end !== was.end ||
 		endless(fields.rule) !== endless(was.rule) ||
 		(isRead(was.rule) && !sameJson(fields.advisers?.toSorted(), was.advisers?.toSorted()));
-	if (!begun) return [{ id: was.id, fields: inPlace(fields, was) }];
 	const { last } = receptionValues(was);
-	const over = was.rule === null || (last !== '' && last < first);
+	const next =
+		values.date >= first || fields.rule === null
+			? values.date
+			: (plainDays(fields.rule, values.date, first, addDays(first, 31))?.[0] ?? first);
+	return {
+		first,
+		fields,
+		begun: was.start.slice(0, 10) < first,
+		last,
+		/** Nothing of it is still to come. */
+		over: was.rule === null || (last !== '' && last < first),
+		moved: moved || (last !== '' && last < first && fields.rule !== was.rule),
+		/** The first day of what takes its place. */
+		next,
+		/** Nothing takes its place: one that came once in the past, or whose last day lies before. */
+		ends: next < first || (values.last !== '' && values.last < next)
+	};
+}
+
+/** Whether a form wants another time, place or adviser of a reception of which nothing is still to come: it cannot be saved, and says so. */
+export function changesWhatIsOver(
+	values: ReceptionValues,
+	desk: string,
+	was: Reception,
+	today: string
+): boolean {
+	const { begun, over, moved, ends } = standing(values, desk, was, today);
+	return begun && over && moved && ends;
+}
+
+/**
+ * What a filled form writes. Receptions that were held stay as they were, because municipalities pay by them: other hours, days, advisers or another
+ * desk of one that has begun end it, and begin a new one.
+ *
+ * @param was as the form was opened on it; undefined: a new one
+ * @param today civil date; what is held today has been held
+ * @param days the same as it stands now: days that were cancelled or given to somebody meanwhile go along
+ */
+export async function receptionWrites(
+	values: ReceptionValues,
+	desk: string,
+	was: Reception | undefined,
+	today: string,
+	days = was
+): Promise<ReceptionWrite[]> {
+	if (!was) return [{ id: undefined, fields: receptionFieldsOf(values, desk) }];
+	const { first, fields, begun, last, over, moved, next, ends } = standing(values, desk, was, today);
+	if (!begun) return [{ id: was.id, fields: inPlace(fields, was) }];
 	const yesterday = addDays(first, -1);
-	if (!moved && (!over || fields.rule === was.rule)) {
+	if (!moved) {
 		// Its last day may be any that is still to come, and yesterday.
 		const rule =
 			fields.rule !== was.rule && values.last !== '' && values.last < yesterday
@@ -85,19 +118,17 @@ export async function receptionWrites(
 				: fields.rule;
 		return [{ id: was.id, fields: inPlace({ ...fields, rule }, was) }];
 	}
-	const next =
-		values.date >= first || fields.rule === null
-			? values.date
-			: (plainDays(fields.rule, values.date, first, addDays(first, 31))?.[0] ?? first);
 	const end = addDays(next < first ? first : next, -1);
 	const ended: ReceptionWrite[] =
 		over || (last !== '' && last <= end)
 			? []
 			: [{ id: was.id, fields: { rule: `${endless(was.rule)}${until(end)}` } }];
-	// One that came once in the past, or whose last day lies before: what was left of the old one is over.
-	if (next < first || (values.last !== '' && values.last < next)) return ended;
+	if (ends) return ended;
 	const kept = { rule: fields.rule, except: was.except, slots: was.slots };
 	const begins = receptionFieldsOf({ ...values, date: next }, desk, kept, first);
 	// The new one first: two at once are seen and mended, none would be missed.
-	return [{ id: await followerId(was.id, next), fields: { ...daysFrom(was, next), ...begins } }, ...ended];
+	return [
+		{ id: await followerId(was.id, next), fields: { ...daysFrom(days ?? was, next), ...begins } },
+		...ended
+	];
 }

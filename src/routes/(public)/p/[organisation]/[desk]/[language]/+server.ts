@@ -58,19 +58,21 @@ interface Drawn {
 	/** What was chosen before. */
 	chosen?: Chosen;
 	retryAfter?: string | undefined;
+	/** What it was called before; undefined: it gets a new name. */
+	form?: string | undefined;
 }
 
 function drawForm(
 	{ language, organisation, desk, demo }: Exclude<Awaited<ReturnType<typeof askedDesk>>, Response>,
 	now: number,
-	{ status = 200, fault, chosen = {}, retryAfter }: Drawn = {}
+	{ status = 200, fault, chosen = {}, retryAfter, form = newForm(now) }: Drawn = {}
 ): Response {
 	const props = {
 		language,
 		desk: desk.name,
 		demo,
 		invented: desk.invented ?? false,
-		form: newForm(now),
+		form,
 		fault,
 		chosen,
 		languages: pageLanguages.map((tag) => ({ tag, path: feedbackPath(organisation, desk.id, tag) }))
@@ -105,8 +107,8 @@ export const POST: RequestHandler = async (event) => {
 	if (asked instanceof Response) return asked;
 	const { store, limits, settings, now, log } = event.locals.server;
 	let chosen: Chosen = {};
-	const again = (status: number, fault: FeedbackWord, retryAfter?: string) =>
-		drawForm(asked, now(), { status, fault, chosen, retryAfter });
+	const again = (status: number, fault: FeedbackWord, retryAfter?: string, form?: string) =>
+		drawForm(asked, now(), { status, fault, chosen, retryAfter, form });
 	try {
 		const data = await event.request.formData();
 		chosen = Object.fromEntries(
@@ -135,7 +137,8 @@ export const POST: RequestHandler = async (event) => {
 	} catch (error) {
 		if (!isStoreFailure(error)) throw error;
 		log.error('feedback not taken', { error: error instanceof Error ? error.name : 'unknown' });
-		return again(503, 'busy', RETRY_AFTER);
+		// It may have been counted before the line broke: the same form counts once.
+		return again(503, 'busy', RETRY_AFTER, chosen['form']);
 	}
 	// Neither what was answered nor where: a time beside it would tell who.
 	log.debug('feedback', { outcome: taken });
