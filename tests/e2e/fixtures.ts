@@ -1,4 +1,5 @@
 import {
+	expect,
 	test as base,
 	type BrowserContext,
 	type Frame,
@@ -214,8 +215,13 @@ export async function openOffice(page: Page, server: Server): Promise<void> {
 /** Opens a page of the office from its menu, which is folded where there is little room. */
 export async function toOfficePage(page: Page, name: string): Promise<void> {
 	const fold = page.getByRole('button', { name: /^Valikko/ });
-	if (await fold.isVisible()) await fold.click();
-	await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+	const link = page.getByRole('navigation').getByRole('link', { name, exact: true });
+	// A page that is on its way to another one takes its open menu along.
+	await expect(async () => {
+		await fold.or(link).first().waitFor({ timeout: 5000 });
+		if (!(await link.isVisible())) await fold.click({ timeout: 5000 });
+		await link.click({ timeout: 2000 });
+	}).toPass();
 }
 
 /** Chooses the passphrase that the app proposes, as everybody must who is no demo; gives it. */

@@ -31,9 +31,12 @@ test('a large directory comes as a pack: a page that is closed half-way goes on 
 		status: 'active'
 	}));
 	writeFileSync(file, JSON.stringify(services));
+	const [organisation] = server.rows<{ id: string }>(
+		"select id from organisations where name like 'Ylä-Savo%'"
+	);
 	const imported = spawnSync(
 		process.execPath,
-		['scripts/import.js', file, '--from', 'kunta', '--language', 'fi'],
+		['scripts/import.js', file, '--from', 'kunta', '--language', 'fi', '--organisation', organisation!.id],
 		{
 			env: { ...process.env, DATABASE_URL: server.database, DEMO: 'true' },
 			encoding: 'utf8'
