@@ -11,7 +11,7 @@ export const DEVICE_HEADER = 'reppu-device';
 /** Header that names the key to which this device seals, so that the server can name a newer one. */
 const SEAL_KEY_HEADER = 'reppu-seal-key';
 
-/** Key of the demo's network switch in the settings of this device. It acts on the transport itself, in page and worker. */
+/** Key of the demo's network switch in the settings of this device. It acts on the transport of the adviser's phone itself, in page and worker. */
 export const NETWORK_SWITCH = 'demo-network';
 
 export async function networkSwitchedOff(open: PublicDb): Promise<boolean> {
@@ -36,7 +36,9 @@ export const signWith =
 function browserCarrier({ membership, open }: Device): Carrier {
 	return {
 		fetch: (url, init) => fetch(url, init),
-		mayCarry: async () => !(membership.demo && (await networkSwitchedOff(open))),
+		// The switch is the phone's: the office in the same browser stays in the network.
+		mayCarry: async () =>
+			!(membership.demo && membership.role === 'adviser' && (await networkSwitchedOff(open))),
 		sign: signWith(membership.key),
 		downlink: () => (navigator as Navigator & { connection?: { downlink?: number } }).connection?.downlink,
 		headers: {
