@@ -81,7 +81,12 @@ it('a day that is moved there again is held, though it was cancelled there befor
 	) as Reception[];
 	const again = await after(await movedDay(was, '2026-03-13', to, 'b'), called);
 	expect(days(again)).toContainEqual(['2026-03-14', undefined]);
-	expect(advisersOn(again.find(({ rule }) => rule === null)!, '2026-03-14')).toEqual([OTHER]);
+	expect(
+		advisersOn(
+			again.find(({ rule }) => rule === null)!,
+			'2026-03-14'
+		)
+	).toEqual([OTHER]);
 });
 
 it('says what is wrong with a day', () => {
