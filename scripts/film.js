@@ -81,7 +81,7 @@ try {
 	await page.getByRole('link', { name: /Kela/ }).first().waitFor();
 	await shoot('Three letters find a service, still offline.');
 	await page.getByRole('link', { name: /Kela/ }).first().click();
-	await page.getByRole('heading', { level: 1 }).waitFor();
+	await page.waitForURL(/\/services\/./);
 	const card = page.url().split('/').at(-1);
 	await page.goto(`${url}/show/${card}?lang=ar`);
 	await page.locator('[lang="ar"]').first().waitFor();

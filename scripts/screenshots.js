@@ -33,6 +33,7 @@ try {
 		await page.screenshot({ path: join(OUT, `${name}.png`) });
 	};
 	await page.goto(`${url}/demo`);
+	await page.locator('.doors[aria-busy="false"]').waitFor();
 	await page.getByRole('button', { name: /Neuvoja/ }).click();
 	await page.getByRole('heading', { level: 1, name: /kirjasto/ }).waitFor();
 	await shot('today');
@@ -43,7 +44,7 @@ try {
 	await page.goto(`${url}/services`);
 	await page.getByRole('searchbox').fill('kel');
 	await page.getByRole('link', { name: /Kela/ }).first().click();
-	await page.getByRole('heading', { level: 1 }).waitFor();
+	await page.waitForURL(/\/services\/./);
 	await shot('service');
 	const card = page.url().split('/').at(-1);
 	await page.goto(`${url}/show/${card}?lang=ar`);
@@ -62,6 +63,7 @@ try {
 	});
 	const office = await desk.newPage();
 	await office.goto(`${url}/demo`);
+	await office.locator('.doors[aria-busy="false"]').waitFor();
 	await office.getByRole('button', { name: /Koordinaattori/ }).click();
 	await office.waitForURL(/office/);
 	await office
