@@ -4,6 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
+/** The browser as an adviser's phone in Finland, for Playwright; its size comes from whoever takes the picture. */
+export const phoneContext = {
+	isMobile: true,
+	hasTouch: true,
+	locale: 'fi-FI',
+	timezoneId: 'Europe/Helsinki',
+	reducedMotion: /** @type {const} */ ('reduce')
+};
+
 /**
  * The real build with the demo organisation, in a process and a folder of its own, for whoever takes pictures of it.
  *

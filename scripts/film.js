@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { PNG } from 'pngjs';
 import { launchOptions } from './chromium.js';
-import { startDemo } from './demo-server.js';
+import { phoneContext, startDemo } from './demo-server.js';
 
 const OUT = process.argv[2] ?? join(import.meta.dirname, '..', 'docs', 'reppu.gif');
 /** Of the phone, in CSS pixels, and of the strip for the sentence under it. */
@@ -28,12 +28,8 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 try {
 	const phone = await browser.newContext({
-		viewport: { width: WIDTH, height: HEIGHT },
-		isMobile: true,
-		hasTouch: true,
-		locale: 'fi-FI',
-		timezoneId: 'Europe/Helsinki',
-		reducedMotion: 'reduce'
+		...phoneContext,
+		viewport: { width: WIDTH, height: HEIGHT }
 	});
 	const page = await phone.newPage();
 	const sheet = await (

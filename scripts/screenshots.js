@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { launchOptions } from './chromium.js';
-import { startDemo } from './demo-server.js';
+import { phoneContext, startDemo } from './demo-server.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, process.argv[2] ?? 'static/screenshots');
@@ -17,13 +17,9 @@ const { url, stop } = await startDemo();
 const browser = await chromium.launch(launchOptions);
 try {
 	const phone = await browser.newContext({
+		...phoneContext,
 		viewport: { width: 360, height: 780 },
-		deviceScaleFactor: 3,
-		isMobile: true,
-		hasTouch: true,
-		locale: 'fi-FI',
-		timezoneId: 'Europe/Helsinki',
-		reducedMotion: 'reduce'
+		deviceScaleFactor: 3
 	});
 	const page = await phone.newPage();
 	/** @param {string} name */

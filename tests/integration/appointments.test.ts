@@ -5,7 +5,6 @@ import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { RecordState } from '#lib/domain/record.ts';
 import { retentionClasses, retentionNames } from '#lib/protocol/retention.ts';
-import type { WireOp } from '#lib/protocol/sync.ts';
 import { monthsBefore } from '#lib/server/retention/months.ts';
 import type { Periods } from '#lib/server/retention/periods.ts';
 import { retain } from '#lib/server/retention/run.ts';
@@ -28,8 +27,6 @@ const booking = (start: string, date = today) =>
 		note: null,
 		reference: 'K7MP'
 	});
-const outcome = async (phone: Phone, ...ops: WireOp[]) =>
-	(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
 
 onEveryStore('appointments', (fresh) => {
 	async function start() {
@@ -57,12 +54,12 @@ onEveryStore('appointments', (fresh) => {
 	it('that two phones booked for one time without a network both stand, for both, and one is moved', async () => {
 		const { one, other, coordinator, viewer } = await start();
 		const [a, b] = [opOf(one, 'appointment', booking('10:00')), opOf(other, 'appointment', booking('10:00'))];
-		expect(await outcome(one, a)).toEqual(['applied']);
-		expect(await outcome(other, b)).toEqual(['applied']);
+		expect(await one.outcomes(a)).toEqual(['applied']);
+		expect(await other.outcomes(b)).toEqual(['applied']);
 		for (const phone of [one, other, coordinator]) expect(await times(phone)).toEqual(['10:00', '10:00']);
 		const base = { slot: [b.clock], state: [b.clock] };
 		const moved = opOf(one, 'appointment', movedFields(slot('10:30')), { recordId: b.recordId, base });
-		expect(await outcome(one, moved)).toEqual(['applied']);
+		expect(await one.outcomes(moved)).toEqual(['applied']);
 		for (const phone of [one, other, coordinator]) expect(await times(phone)).toEqual(['10:00', '10:30']);
 		expect(await seen(viewer)).toEqual([]);
 	});
@@ -72,11 +69,11 @@ onEveryStore('appointments', (fresh) => {
 		const made = opOf(one, 'appointment', booking('10:00'));
 		const { recordId } = made;
 		const base = { slot: [made.clock], state: [made.clock] };
-		expect(await outcome(one, made)).toEqual(['applied']);
+		expect(await one.outcomes(made)).toEqual(['applied']);
 		const cancelled = opOf(other, 'appointment', { state: 'cancelled-by-client' }, { recordId, base });
-		expect(await outcome(other, cancelled)).toEqual(['applied']);
+		expect(await other.outcomes(cancelled)).toEqual(['applied']);
 		const moved = opOf(one, 'appointment', movedFields(slot('11:00')), { recordId, base });
-		expect(await outcome(one, moved)).toEqual(['conflict']);
+		expect(await one.outcomes(moved)).toEqual(['conflict']);
 		const [found] = await seen(other);
 		expect(found && isExpected(found)).toBe(true);
 		expect(found?.states.map(({ value }) => value).sort()).toEqual(['booked', 'cancelled-by-client']);
@@ -85,8 +82,8 @@ onEveryStore('appointments', (fresh) => {
 	it('are written by everybody who works here and by no viewer, and never with a wrong field', async () => {
 		const { one, coordinator, administrator, viewer } = await start();
 		for (const phone of [one, coordinator, administrator])
-			expect(await outcome(phone, opOf(phone, 'appointment', booking('10:00')))).toEqual(['applied']);
-		expect(await outcome(viewer, opOf(viewer, 'appointment', booking('10:00')))).toEqual(['not_allowed']);
+			expect(await phone.outcomes(opOf(phone, 'appointment', booking('10:00')))).toEqual(['applied']);
+		expect(await viewer.outcomes(opOf(viewer, 'appointment', booking('10:00')))).toEqual(['not_allowed']);
 		const bad: [string, Record<string, JsonValue>][] = [
 			['slot', { slot: { ...slot('10:00'), date: '2026-02-30' } }],
 			['slot', { slot: '10:00' }],
@@ -94,14 +91,14 @@ onEveryStore('appointments', (fresh) => {
 			['note', { note: 'x'.repeat(500) }]
 		];
 		for (const [field, fields] of bad)
-			expect(await outcome(one, opOf(one, 'appointment', { ...booking('10:00'), ...fields }))).toEqual([
+			expect(await one.outcomes(opOf(one, 'appointment', { ...booking('10:00'), ...fields }))).toEqual([
 				field
 			]);
 	});
 
 	it('the times of a reception are a coordinator’s to set, and have limits', async () => {
 		const { one, coordinator } = await start();
-		const set = (phone: Phone, slots: JsonValue) => outcome(phone, opOf(phone, 'reception', { slots }));
+		const set = (phone: Phone, slots: JsonValue) => phone.outcomes(opOf(phone, 'reception', { slots }));
 		const slots = { length: 30, from: '10:00', until: null, atOnce: 2 };
 		expect(await set(coordinator, slots)).toEqual(['applied']);
 		expect(await set(coordinator, null)).toEqual(['applied']);
@@ -122,7 +119,7 @@ onEveryStore('appointments', (fresh) => {
 			opOf(one, 'appointment', booking('11:00', addDays(today, 90)))
 		];
 		const refused = opOf(one, 'appointment', { ...booking('12:00'), note: 'x'.repeat(500) });
-		expect(await outcome(one, past, future, refused)).toEqual(['applied', 'applied', 'note']);
+		expect(await one.outcomes(past, future, refused)).toEqual(['applied', 'applied', 'note']);
 		const periods = Object.fromEntries(
 			retentionNames.map((name) => [name, retentionClasses[name].usual])
 		) as Record<keyof Periods, number>;
@@ -140,6 +137,6 @@ onEveryStore('appointments', (fresh) => {
 		expect(JSON.stringify(bodies)).not.toContain('12:00');
 		// Somebody who says it again is told that it is gone.
 		const again = opOf(other, 'appointment', booking('10:00'), { recordId: past.recordId });
-		expect(await outcome(other, again)).toEqual(['erased']);
+		expect(await other.outcomes(again)).toEqual(['erased']);
 	});
 });

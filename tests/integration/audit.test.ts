@@ -23,8 +23,9 @@ import { handleExport } from '#lib/server/directory/export/handle-export.ts';
 import { SecretBox } from '#lib/server/keys/secret-box.ts';
 import { handleReport } from '#lib/server/reports/handle-report.ts';
 import { handleDecision, handleRejected } from '#lib/server/sync/handle-rejected.ts';
+import { asks } from '../support/asks.ts';
 import { opOf } from '../support/ops.ts';
-import { call, newOrganisation, ORIGIN, startServer, stopServers, type Phone } from '../support/server.ts';
+import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
@@ -44,32 +45,6 @@ onEveryStore('the audit trail', (fresh, kind) => {
 		const [adviser, coordinator, administrator] = phones as [Phone, Phone, Phone];
 		return { database, server, organisation, adviser, coordinator, administrator };
 	}
-
-	const asks = (
-		server: ServerContext,
-		by: Phone,
-		handler: Parameters<typeof call>[1],
-		{
-			method = 'GET',
-			query = '',
-			body,
-			id = ''
-		}: { method?: string; query?: string; body?: object; id?: string } = {}
-	) =>
-		call(
-			server,
-			handler,
-			new Request(`${ORIGIN}/api/v1/x${query}`, {
-				method,
-				headers: {
-					origin: ORIGIN,
-					'reppu-membership': by.enrolled.membership,
-					...(body ? { 'content-type': 'application/json' } : {})
-				},
-				...(body ? { body: JSON.stringify(body) } : {})
-			}),
-			{ jar: by.jar, params: { id } }
-		);
 
 	const trail = async (server: ServerContext, by: Phone, query = ''): Promise<AuditAnswer> =>
 		auditAnswer.parse(await (await asks(server, by, handleAudit, { query })).json());

@@ -13,6 +13,7 @@ import { Issuer } from '#lib/server/accounts/issuer/issuer.ts';
 import type { ServerContext } from '#lib/server/context.ts';
 import { handleExport } from '#lib/server/directory/export/handle-export.ts';
 import { readSettings } from '#lib/server/settings.ts';
+import { asks } from '../support/asks.ts';
 import { redeemCode } from '../support/enrolment.ts';
 import { TestIssuer, type Person } from '../support/issuer.ts';
 import {
@@ -39,27 +40,6 @@ afterAll(async () => {
 	await stopServers();
 	await issuer.stop();
 });
-
-const asks = (
-	server: ServerContext,
-	by: Phone,
-	handler: Parameters<typeof call>[1],
-	{ method = 'GET', body, id = '' }: { method?: string; body?: object; id?: string } = {}
-) =>
-	call(
-		server,
-		handler,
-		new Request(`${ORIGIN}/api/v1/x`, {
-			method,
-			headers: {
-				origin: ORIGIN,
-				'reppu-membership': by.enrolled.membership,
-				...(body ? { 'content-type': 'application/json' } : {})
-			},
-			...(body ? { body: JSON.stringify(body) } : {})
-		}),
-		{ jar: by.jar, params: { id } }
-	);
 
 /** Says by which name the directory knows a member. */
 const enter = async (server: ServerContext, by: Phone, of: Phone, directoryName: string | null) =>

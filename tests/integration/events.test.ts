@@ -6,16 +6,12 @@ import { eventVisitFields } from '#lib/domain/event-visit.ts';
 import { readEvent } from '#lib/domain/event.ts';
 import { newId } from '#lib/domain/ids.ts';
 import { conflicts, shownValues } from '#lib/domain/record.ts';
-import type { WireOp } from '#lib/protocol/sync.ts';
 import { figuresOf } from '#lib/server/reports/figures.ts';
 import { opOf, recordOf } from '../support/ops.ts';
 import { newOrganisation, startServer, stateOf, stopServers, type Phone } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
-
-const outcome = async (phone: Phone, ...ops: WireOp[]) =>
-	(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
 
 const date = '2026-03-06';
 const plan = {
@@ -63,7 +59,7 @@ onEveryStore('events', (fresh) => {
 	it('are planned and counted by advisers and coordinators, and read by everybody who works here', async () => {
 		const { first, coordinator, viewer, administrator } = await start();
 		const event = opOf(first, EVENT, plan);
-		expect(await outcome(first, event)).toEqual(['applied']);
+		expect(await first.outcomes(event)).toEqual(['applied']);
 		const moved = opOf(
 			coordinator,
 			EVENT,
@@ -73,22 +69,21 @@ onEveryStore('events', (fresh) => {
 				base: { title: [event.clock] }
 			}
 		);
-		expect(await outcome(coordinator, moved)).toEqual(['applied']);
+		expect(await coordinator.outcomes(moved)).toEqual(['applied']);
 		const sheet = opOf(first, EVENT_COUNT, { ...about(event.recordId), people: { ar: 3 } });
-		expect(await outcome(first, sheet)).toEqual(['applied']);
+		expect(await first.outcomes(sheet)).toEqual(['applied']);
 		expect((await recordOf(administrator, event.recordId))?.values).toMatchObject({ title: 'Asuminen 2' });
 		expect((await recordOf(coordinator, sheet.recordId))?.values).toMatchObject({ people: { ar: 3 } });
 		expect(await recordOf(viewer, event.recordId)).toBeUndefined();
 		for (const phone of [viewer, administrator])
-			expect(await outcome(phone, opOf(phone, EVENT, plan))).toEqual(['not_allowed']);
+			expect(await phone.outcomes(opOf(phone, EVENT, plan))).toEqual(['not_allowed']);
 	});
 
 	it('refuse what makes no event and no count, by field', async () => {
 		const { first } = await start();
 		const end = { start: `${date}T18:00`, end: `${date}T17:00` };
 		expect(
-			await outcome(
-				first,
+			await first.outcomes(
 				opOf(first, EVENT, { ...plan, ...end }),
 				opOf(first, EVENT, { ...plan, topics: [] }),
 				opOf(first, EVENT, { [doneField(date)]: { state: 'maybe', by: newId() } }),
@@ -101,16 +96,16 @@ onEveryStore('events', (fresh) => {
 	it('make one contact, though two members end it without knowing of each other', async () => {
 		const { server, organisation, first, second, figures } = await start();
 		const event = opOf(first, EVENT, plan);
-		await outcome(first, event);
+		await first.outcomes(event);
 		const id = event.recordId;
 		const [one, other] = [visitOp(first, id, { ar: 10 }), visitOp(second, id, { ar: 10, so: 5 })];
-		expect(await outcome(first, one)).toEqual(['applied']);
-		expect(await outcome(second, other)).toEqual(['conflict']);
+		expect(await first.outcomes(one)).toEqual(['applied']);
+		expect(await second.outcomes(other)).toEqual(['conflict']);
 		// Which of the two numbers stands until then is told by their clocks; it is one contact either way.
 		expect((await figures()).contacts).toBe(1);
 		const settled = visitOp(second, id, { ar: 10, so: 5 });
 		const base = Object.keys(settled.fields).map((field) => [field, [one.clock, other.clock]]);
-		expect(await outcome(second, { ...settled, base: Object.fromEntries(base) })).toEqual(['applied']);
+		expect(await second.outcomes({ ...settled, base: Object.fromEntries(base) })).toEqual(['applied']);
 		expect(await figures()).toMatchObject({ contacts: 1, count: 15 });
 		const state = await stateOf(server, organisation, eventVisitId(id, date));
 		expect(shownValues(state)).toMatchObject({ event: id, channel: 'event' });
@@ -120,50 +115,50 @@ onEveryStore('events', (fresh) => {
 	it('open no other visit to a colleague, whatever event an op names', async () => {
 		const { first, second } = await start();
 		const visit = first.visit();
-		expect(await outcome(first, visit)).toEqual(['applied']);
+		expect(await first.outcomes(visit)).toEqual(['applied']);
 		// An event whose id fits that visit, made for the purpose.
 		const fitting = `01980000-0000${visit.recordId.slice(13)}`;
-		expect(await outcome(second, opOf(second, EVENT, plan, { recordId: fitting }))).toEqual(['applied']);
+		expect(await second.outcomes(opOf(second, EVENT, plan, { recordId: fitting }))).toEqual(['applied']);
 		const forged = opOf(
 			second,
 			'visit',
 			{ event: fitting, topics: ['permits'] },
 			{ recordId: visit.recordId }
 		);
-		expect(await outcome(second, forged)).toEqual(['not_yours']);
+		expect(await second.outcomes(forged)).toEqual(['not_yours']);
 		// Nor does naming none, or another one, open the visit of an event.
 		const event = opOf(first, EVENT, plan);
-		await outcome(first, event, visitOp(first, event.recordId, { ar: 1 }));
+		await first.outcomes(event, visitOp(first, event.recordId, { ar: 1 }));
 		const recordId = eventVisitId(event.recordId, date);
-		expect(await outcome(second, opOf(second, 'visit', { topics: ['work'] }, { recordId }))).toEqual([
+		expect(await second.outcomes(opOf(second, 'visit', { topics: ['work'] }, { recordId }))).toEqual([
 			'not_yours'
 		]);
 		// It is opened again by whoever ends it; words of somebody’s own it takes from its author only.
 		const words = { event: event.recordId, topicText: 'x' };
-		expect(await outcome(second, opOf(second, 'visit', words, { recordId }))).toEqual(['not_yours']);
-		expect(await outcome(second, opOf(second, 'visit', { removed: true }, { recordId }))).toEqual([
+		expect(await second.outcomes(opOf(second, 'visit', words, { recordId }))).toEqual(['not_yours']);
+		expect(await second.outcomes(opOf(second, 'visit', { removed: true }, { recordId }))).toEqual([
 			'applied'
 		]);
 		expect(
-			await outcome(second, opOf(second, 'visit', { removed: true }, { recordId: visit.recordId }))
+			await second.outcomes(opOf(second, 'visit', { removed: true }, { recordId: visit.recordId }))
 		).toEqual(['not_yours']);
 		const other = opOf(second, 'visit', { event: fitting, topics: ['work'] }, { recordId });
-		expect(await outcome(second, other)).toEqual(['not_yours']);
+		expect(await second.outcomes(other)).toEqual(['not_yours']);
 	});
 
 	it('keep what an adviser counted before they were removed, and hold what comes after for the coordinator', async () => {
 		const { server, first, coordinator } = await start();
 		const event = opOf(coordinator, EVENT, plan);
-		await outcome(coordinator, event);
+		await coordinator.outcomes(event);
 		const before = opOf(first, EVENT_COUNT, { ...about(event.recordId), people: { ar: 4 } });
-		expect(await outcome(first, before)).toEqual(['applied']);
+		expect(await first.outcomes(before)).toEqual(['applied']);
 		await server.store.db
 			.updateTable('memberships')
 			.set({ ended_at: Date.now() })
 			.where('id', '=', first.enrolled.membership)
 			.execute();
 		const after = opOf(first, EVENT_COUNT, { ...about(event.recordId), people: { ar: 9 } });
-		expect(await outcome(first, after)).toEqual(['device_revoked']);
+		expect(await first.outcomes(after)).toEqual(['device_revoked']);
 		expect((await recordOf(coordinator, before.recordId))?.values).toMatchObject({ people: { ar: 4 } });
 		expect(await recordOf(coordinator, after.recordId)).toBeUndefined();
 		const { body } = await server.store.db

@@ -67,9 +67,6 @@ onEveryStore('feedback', (fresh, kind) => {
 		return { server, organisation, adviser, coordinator, administrator, viewer };
 	}
 
-	const outcomes = async (phone: Phone, ...ops: WireOp[]) =>
-		(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
-
 	const ask = (server: ServerContext, phone: Phone) =>
 		call(
 			server,
@@ -83,8 +80,8 @@ onEveryStore('feedback', (fresh, kind) => {
 	it('is counted once however often it comes, and nothing on the server says what anybody answered', async () => {
 		const { server, organisation, adviser } = await start();
 		const op = answerOf(adviser);
-		expect(await outcomes(adviser, op)).toEqual(['applied']);
-		expect(await outcomes(adviser, op)).toEqual(['applied']);
+		expect(await adviser.outcomes(op)).toEqual(['applied']);
+		expect(await adviser.outcomes(op)).toEqual(['applied']);
 		// The same bytes in two requests at once.
 		const other = answerOf(adviser, { help: 'good' });
 		await Promise.all([adviser.send({ ops: [other] }), adviser.send({ ops: [other] })]);
@@ -115,7 +112,7 @@ onEveryStore('feedback', (fresh, kind) => {
 		expect(JSON.stringify(bodies)).not.toMatch(/partly|"bad"/);
 		// Two ops with the same id and other answers have the same hash: it tells nothing of them.
 		const changed = { ...op, fields: { ...op.fields, help: 'good' } };
-		expect(await outcomes(adviser, changed)).toEqual(['applied']);
+		expect(await adviser.outcomes(changed)).toEqual(['applied']);
 		expect((await sumsOf(server, organisation)).length).toBe(4);
 		// Nobody is sent anything of it.
 		expect((await adviser.readAll()).filter(({ collection }) => collection === FEEDBACK)).toEqual([]);
@@ -124,14 +121,13 @@ onEveryStore('feedback', (fresh, kind) => {
 	it('of another form is refused and kept nowhere; a header whose content is forgotten counts nothing', async () => {
 		const { server, organisation, adviser, viewer } = await start();
 		expect(
-			await outcomes(
-				adviser,
+			await adviser.outcomes(
 				answerOf(adviser, { help: 'secretword' }),
 				answerOf(adviser, { language: 'xx' }),
 				{ ...answerOf(adviser), fields: {} }
 			)
 		).toEqual(['help', 'language', 'applied']);
-		expect(await outcomes(viewer, answerOf(viewer))).toEqual(['not_allowed']);
+		expect(await viewer.outcomes(answerOf(viewer))).toEqual(['not_allowed']);
 		expect(await sumsOf(server, organisation)).toEqual([]);
 		const bodies = await server.store.db
 			.selectFrom('journal_bodies')
@@ -147,7 +143,7 @@ onEveryStore('feedback', (fresh, kind) => {
 		const parcel = await sealed(adviser, op);
 		await deliverSealed(adviser, [parcel]);
 		await deliverSealed(adviser, [parcel]);
-		expect(await outcomes(adviser, op)).toEqual(['applied']);
+		expect(await adviser.outcomes(op)).toEqual(['applied']);
 		expect(await sumsOf(server, organisation)).toEqual(once);
 		const [row] = await server.store.db
 			.selectFrom('journal_bodies')
@@ -164,7 +160,7 @@ onEveryStore('feedback', (fresh, kind) => {
 			.set({ revoked_at: Date.now() })
 			.where('id', '=', adviser.enrolled.device)
 			.execute();
-		expect(await outcomes(adviser, answerOf(adviser))).toEqual(['applied']);
+		expect(await adviser.outcomes(answerOf(adviser))).toEqual(['applied']);
 		expect(await sumsOf(server, organisation)).toEqual(once.map((line) => line.replace('handed', 'revoked')));
 		expect(
 			await server.store.db.selectFrom('journal').select('op_id').where('outcome', '=', 'rejected').execute()
@@ -255,8 +251,7 @@ onEveryStore('feedback', (fresh, kind) => {
 			municipality: '925',
 			placeType: 'library'
 		});
-		await outcomes(
-			coordinator,
+		await coordinator.outcomes(
 			desk,
 			opOf(coordinator, SETTINGS, { feedback: on }, { recordId: organisation })
 		);

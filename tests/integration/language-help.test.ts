@@ -2,15 +2,11 @@ import { afterAll, expect, it } from 'vitest';
 import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { readLanguageHelp } from '#lib/domain/language-help.ts';
-import type { WireOp } from '#lib/protocol/sync.ts';
 import { opOf, recordOf } from '../support/ops.ts';
 import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
-
-const outcome = async (phone: Phone, ...ops: WireOp[]) =>
-	(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
 
 const hours = {
 	kind: 'hours',
@@ -50,13 +46,13 @@ onEveryStore('language help', (fresh) => {
 	it('is a coordinator’s to write, reaches all staff, and never viewers', async () => {
 		const { adviser, coordinator, viewer, administrator } = await start();
 		const made = opOf(coordinator, 'language-help', help);
-		expect(await outcome(coordinator, made)).toEqual(['applied']);
+		expect(await coordinator.outcomes(made)).toEqual(['applied']);
 		for (const phone of [adviser, administrator])
 			expect((await recordOf(phone, made.recordId))?.values).toEqual(help);
 		expect(await recordOf(viewer, made.recordId)).toBeUndefined();
 		for (const phone of [adviser, viewer, administrator]) {
 			const changed = opOf(phone, 'language-help', { note: 'x' }, { recordId: made.recordId });
-			expect(await outcome(phone, changed)).toEqual(['not_allowed']);
+			expect(await phone.outcomes(changed)).toEqual(['not_allowed']);
 		}
 		const ended = opOf(
 			coordinator,
@@ -64,7 +60,7 @@ onEveryStore('language help', (fresh) => {
 			{ validUntil: '2026-03-31' },
 			{ recordId: made.recordId, base: { validUntil: [made.clock] } }
 		);
-		expect(await outcome(coordinator, ended)).toEqual(['applied']);
+		expect(await coordinator.outcomes(ended)).toEqual(['applied']);
 		expect((await recordOf(adviser, made.recordId))?.values).toMatchObject({ validUntil: '2026-03-31' });
 	});
 
@@ -91,10 +87,10 @@ onEveryStore('language help', (fresh) => {
 		];
 		for (const [fields, field] of bad)
 			expect(
-				await outcome(coordinator, opOf(coordinator, 'language-help', fields as typeof help, { recordId }))
+				await coordinator.outcomes(opOf(coordinator, 'language-help', fields as typeof help, { recordId }))
 			).toEqual([field]);
 		const later = opOf(coordinator, 'language-help', { ...help, ways: ['hologram'], colour: 'red' });
-		expect(await outcome(coordinator, later)).toEqual(['applied']);
+		expect(await coordinator.outcomes(later)).toEqual(['applied']);
 		const read = (await recordOf(adviser, later.recordId))?.values;
 		expect(read).toMatchObject({ colour: 'red' });
 		expect(readLanguageHelp(later.recordId, read)).toMatchObject({ ways: ['hologram'] });

@@ -14,6 +14,7 @@ import { lookAfterMails } from '#lib/server/mails/deliver-mails.ts';
 import { postmanOf } from '#lib/server/mails/postman.ts';
 import { takeMail } from '#lib/server/mails/outbox.ts';
 import type { MailSettings } from '#lib/server/settings.ts';
+import { asks } from '../support/asks.ts';
 import { opOf } from '../support/ops.ts';
 import { call, newOrganisation, ORIGIN, startServer, type Phone } from '../support/server.ts';
 import { readMail, SmtpServer } from '../support/smtp-server.ts';
@@ -114,21 +115,7 @@ onEveryStore('mails to contact persons', (fresh) => {
 		body?: object,
 		query = '',
 		by = coordinator
-	) =>
-		call(
-			server,
-			handler,
-			new Request(`${ORIGIN}/api/v1/contact-persons${query}`, {
-				method,
-				headers: {
-					origin: ORIGIN,
-					'reppu-membership': by.enrolled.membership,
-					...(body ? { 'content-type': 'application/json' } : {})
-				},
-				...(body ? { body: JSON.stringify(body) } : {})
-			}),
-			{ jar: by.jar }
-		);
+	) => asks(server, by, handler, { method, query, body });
 	async function keep(person: Person) {
 		const answer = await ask(handleKeepPerson, 'PUT', person);
 		return [

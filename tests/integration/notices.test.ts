@@ -3,15 +3,11 @@ import { instantOf } from '#lib/domain/dates.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { standingNotices } from '#lib/server/notices/standing-notices.ts';
 import { publicNotices } from '#lib/directory/public-notices.ts';
-import type { WireOp } from '#lib/protocol/sync.ts';
 import { opOf, recordOf } from '../support/ops.ts';
 import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
-
-const outcome = async (phone: Phone, ...ops: WireOp[]) =>
-	(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
 
 const written = (text: string) => ({ text, origin: 'written' });
 const closed = {
@@ -44,15 +40,15 @@ onEveryStore('notices', (fresh) => {
 	it('are written by coordinators, read by everybody who works here, and never by viewers', async () => {
 		const { adviser, first, viewer, administrator } = await start();
 		const made = opOf(first, 'notice', closed);
-		expect(await outcome(first, made)).toEqual(['applied']);
+		expect(await first.outcomes(made)).toEqual(['applied']);
 		expect(await read(adviser, made.recordId)).toEqual(closed);
 		expect(await read(administrator, made.recordId)).toEqual(closed);
 		expect(await read(viewer, made.recordId)).toBeUndefined();
 		for (const phone of [adviser, administrator, viewer]) {
-			expect(await outcome(phone, opOf(phone, 'notice', closed))).toEqual(['not_allowed']);
+			expect(await phone.outcomes(opOf(phone, 'notice', closed))).toEqual(['not_allowed']);
 			const ended = { ended: '2026-03-03T10:00:00Z' };
 			const theirs = opOf(phone, 'notice', ended, { recordId: made.recordId });
-			expect(await outcome(phone, theirs)).toEqual(['not_allowed']);
+			expect(await phone.outcomes(theirs)).toEqual(['not_allowed']);
 		}
 	});
 
@@ -61,8 +57,8 @@ onEveryStore('notices', (fresh) => {
 		const made = opOf(first, 'notice', closed);
 		const { recordId } = made;
 		const write = (phone: Phone, fields: Record<string, JsonValue>) =>
-			outcome(phone, opOf(phone, 'notice', fields, { recordId, base: {} }));
-		expect(await outcome(first, made)).toEqual(['applied']);
+			phone.outcomes(opOf(phone, 'notice', fields, { recordId, base: {} }));
+		expect(await first.outcomes(made)).toEqual(['applied']);
 		expect(await write(first, { text_sv: written('Kontoret är stängt.') })).toEqual(['applied']);
 		expect(await write(second, { text_ar: written('المكتب مغلق.') })).toEqual(['applied']);
 		expect(await read(adviser, recordId)).toMatchObject({
@@ -84,7 +80,7 @@ onEveryStore('notices', (fresh) => {
 			[{ text_ar: { text: 'x'.repeat(601), origin: 'written' } }, 'text_ar']
 		];
 		for (const [fields, field] of bad)
-			expect(await outcome(first, opOf(first, 'notice', fields))).toEqual([field]);
+			expect(await first.outcomes(opOf(first, 'notice', fields))).toEqual([field]);
 	});
 
 	it('public pages have those of their organisation, until their last day or until they were ended', async () => {
@@ -92,7 +88,7 @@ onEveryStore('notices', (fresh) => {
 		const other = await newOrganisation(server, 'coordinator');
 		const made = opOf(first, 'notice', closed);
 		const inTown = opOf(first, 'notice', { ...closed, municipalities: ['925'] });
-		expect(await outcome(first, made, inTown)).toEqual(['applied', 'applied']);
+		expect(await first.outcomes(made, inTown)).toEqual(['applied', 'applied']);
 		const at = (date: string, time: string, municipality?: string) => async (of: string) =>
 			publicNotices(await standingNotices(server.store, of), {
 				language: 'fi',
@@ -106,7 +102,7 @@ onEveryStore('notices', (fresh) => {
 		expect(await at('2026-03-06', '23:59')(organisation)).toEqual([made.recordId]);
 		expect(await at('2026-03-07', '00:00')(organisation)).toEqual([]);
 		const end = opOf(first, 'notice', { ended: '2026-03-03T09:00:00Z' }, { recordId: made.recordId });
-		expect(await outcome(first, end)).toEqual(['applied']);
+		expect(await first.outcomes(end)).toEqual(['applied']);
 		expect(await noon(organisation)).toEqual([]);
 	});
 });

@@ -16,6 +16,7 @@ import {
 import { revokeDevice } from '#lib/server/accounts/devices.ts';
 import { invite } from '#lib/server/accounts/invitations.ts';
 import type { ServerContext } from '#lib/server/context.ts';
+import { asks as officeAsks, type Asked } from '../support/asks.ts';
 import { Authenticator, type Conditions } from '../support/authenticator.ts';
 import {
 	call,
@@ -38,26 +39,9 @@ function newKey() {
 	return { kty: 'EC', crv: 'P-256', x, y };
 }
 
-const asks = (
-	server: ServerContext,
-	by: Phone,
-	handler: Parameters<typeof call>[1],
-	{ method = 'POST', body, id = '' }: { method?: string; body?: object; id?: string } = {}
-) =>
-	call(
-		server,
-		handler,
-		new Request(`${ORIGIN}/api/v1/x`, {
-			method,
-			headers: {
-				origin: ORIGIN,
-				'reppu-membership': by.enrolled.membership,
-				...(body ? { 'content-type': 'application/json' } : {})
-			},
-			...(body ? { body: JSON.stringify(body) } : {})
-		}),
-		{ jar: by.jar, params: { id } }
-	);
+/** Most of what is asked here is a POST. */
+const asks = (server: ServerContext, by: Phone, handler: Parameters<typeof call>[1], asked: Asked = {}) =>
+	officeAsks(server, by, handler, { method: 'POST', ...asked });
 
 const question = async (server: ServerContext) =>
 	requestOptions.parse(

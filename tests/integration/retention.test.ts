@@ -22,7 +22,8 @@ import { periodsOf, type Periods } from '#lib/server/retention/periods.ts';
 import { noCounts, retain } from '#lib/server/retention/run.ts';
 import { receive } from '#lib/server/sync/receive.ts';
 import { findPostgres } from '../../scripts/postgres.js';
-import { call, newOrganisation, newPhone, ORIGIN, Phone, startServer, stateOf } from '../support/server.ts';
+import { asks as officeAsks } from '../support/asks.ts';
+import { call, newOrganisation, newPhone, Phone, startServer, stateOf } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 const HOUR = 3_600_000;
@@ -126,20 +127,7 @@ onEveryStore('retention', (fresh, kind) => {
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 	const start = (database: string) => startServer(database, { erasedFile: join(folder, 'list.erased') });
 	const asks = (server: ServerContext, by: Phone, handler: Parameters<typeof call>[1], body?: object) =>
-		call(
-			server,
-			handler,
-			new Request(`${ORIGIN}/api/v1/retention`, {
-				method: body ? 'PUT' : 'GET',
-				headers: {
-					origin: ORIGIN,
-					'reppu-membership': by.enrolled.membership,
-					...(body ? { 'content-type': 'application/json' } : {})
-				},
-				...(body ? { body: JSON.stringify(body) } : {})
-			}),
-			{ jar: by.jar }
-		);
+		officeAsks(server, by, handler, { method: body ? 'PUT' : 'GET', body });
 
 	it('leaves nothing that is older than its period, touches nothing younger, and keeps every receipt', async () => {
 		const server = await start(fresh());

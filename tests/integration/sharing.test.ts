@@ -14,16 +14,9 @@ import {
 	handleSharing
 } from '#lib/server/sharing/handle-sharing.ts';
 import { refreshShared } from '#lib/server/sharing/shares.ts';
+import { asks } from '../support/asks.ts';
 import { opOf } from '../support/ops.ts';
-import {
-	call,
-	newOrganisation,
-	ORIGIN,
-	startServer,
-	stateOf,
-	stopServers,
-	type Phone
-} from '../support/server.ts';
+import { call, newOrganisation, startServer, stateOf, stopServers, type Phone } from '../support/server.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
@@ -81,21 +74,7 @@ onEveryStore('sharing', (fresh, kind) => {
 		method: string,
 		body?: object,
 		id?: string
-	) =>
-		call(
-			server,
-			handler,
-			new Request(`${ORIGIN}/api/v1/sharing`, {
-				method,
-				headers: {
-					origin: ORIGIN,
-					'reppu-membership': phone.enrolled.membership,
-					...(body ? { 'content-type': 'application/json' } : {})
-				},
-				body: body ? JSON.stringify(body) : null
-			}),
-			{ jar: phone.jar, params: { id: id ?? '' } }
-		);
+	) => asks(server, phone, handler, { method, body, id: id ?? '' });
 
 	const begin = async ({ coordinator }: Side, kinds = ['receptions', 'help']) =>
 		(await (await ask(coordinator, handleNewShare, 'POST', { kinds })).json()) as {

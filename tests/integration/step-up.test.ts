@@ -20,6 +20,7 @@ import { handleStepUp, handleStepUpOptions } from '#lib/server/accounts/handle-s
 import type { ServerContext } from '#lib/server/context.ts';
 import { handleExport, handleSheet, handleTables } from '#lib/server/directory/export/handle-export.ts';
 import { handleSubject } from '#lib/server/subject-access/handle-subject.ts';
+import { asks as officeAsks, type Asked } from '../support/asks.ts';
 import { Authenticator } from '../support/authenticator.ts';
 import {
 	call,
@@ -39,31 +40,9 @@ const MINUTE = 60_000;
 /** The card of a visit. */
 const CARD = newClientCard((bytes) => randomFillSync(bytes));
 
-const asks = (
-	server: ServerContext,
-	by: Phone,
-	handler: Parameters<typeof call>[1],
-	{
-		method = 'POST',
-		body,
-		id = '',
-		query = ''
-	}: { method?: string; body?: object; id?: string; query?: string } = {}
-) =>
-	call(
-		server,
-		handler,
-		new Request(`${ORIGIN}/api/v1/x${query}`, {
-			method,
-			headers: {
-				origin: ORIGIN,
-				'reppu-membership': by.enrolled.membership,
-				...(body ? { 'content-type': 'application/json' } : {})
-			},
-			...(body ? { body: JSON.stringify(body) } : {})
-		}),
-		{ jar: by.jar, params: { id } }
-	);
+/** Most of what is asked here is a POST. */
+const asks = (server: ServerContext, by: Phone, handler: Parameters<typeof call>[1], asked: Asked = {}) =>
+	officeAsks(server, by, handler, { method: 'POST', ...asked });
 
 async function register(server: ServerContext, by: Phone): Promise<Authenticator> {
 	const options = creationOptions.parse(await (await asks(server, by, handlePasskeyOptions)).json());

@@ -13,9 +13,6 @@ import { call, newOrganisation, ORIGIN, post, startServer, type Phone } from '..
 import { opOf, recordOf } from '../support/ops.ts';
 import { onEveryStore } from '../support/stores.ts';
 
-const outcome = async (phone: Phone, ...ops: WireOp[]) =>
-	(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
-
 const desk = { name: 'Vieremän kirjasto', municipality: '925', placeType: 'library', room: null };
 const day = '2026-03-09';
 
@@ -101,7 +98,7 @@ onEveryStore('reported changes', (fresh) => {
 		const { adviser, colleague, first, viewer, administrator, report, answer, cancel, daysHeld } =
 			await start();
 		const made = report(adviser);
-		expect(await outcome(adviser, made)).toEqual(['applied']);
+		expect(await adviser.outcomes(made)).toEqual(['applied']);
 		expect(await read(first, made)).toMatchObject({
 			what: 'cannot-hold',
 			member: adviser.enrolled.membership
@@ -109,18 +106,18 @@ onEveryStore('reported changes', (fresh) => {
 		for (const other of [colleague, viewer, administrator]) expect(await read(other, made)).toBeUndefined();
 		expect(await daysHeld(colleague)).toEqual([day, '2026-03-16']);
 		const accepted = [cancel(first), answer(first, made, adviser, 'accepted', 'Kiitos')];
-		expect(await outcome(first, ...accepted)).toEqual(['applied', 'applied']);
+		expect(await first.outcomes(...accepted)).toEqual(['applied', 'applied']);
 		// The same request again, as where its answer was lost, does the same once.
-		expect(await outcome(first, ...accepted)).toEqual(['applied', 'applied']);
+		expect(await first.outcomes(...accepted)).toEqual(['applied', 'applied']);
 		expect((await read(adviser, made))?.decisions).toEqual([{ state: 'accepted', words: 'Kiitos' }]);
 		expect(await daysHeld(colleague)).toEqual(['2026-03-16']);
 	});
 
 	it('are made by whoever works here, and decided by coordinators only', async () => {
 		const { adviser, colleague, first, viewer, administrator, report, answer } = await start();
-		expect(await outcome(viewer, report(viewer))).toEqual(['not_allowed']);
+		expect(await viewer.outcomes(report(viewer))).toEqual(['not_allowed']);
 		for (const phone of [adviser, first, administrator])
-			expect(await outcome(phone, report(phone))).toEqual(['applied']);
+			expect(await phone.outcomes(report(phone))).toEqual(['applied']);
 		const made = report(adviser);
 		await adviser.sync([made]);
 		const own = opOf(
@@ -129,22 +126,22 @@ onEveryStore('reported changes', (fresh) => {
 			{ decision: { state: 'accepted', words: null } },
 			{ recordId: made.recordId }
 		);
-		expect(await outcome(adviser, own)).toEqual(['not_allowed']);
-		expect(await outcome(administrator, answer(administrator, made, adviser, 'declined'))).toEqual([
+		expect(await adviser.outcomes(own)).toEqual(['not_allowed']);
+		expect(await administrator.outcomes(answer(administrator, made, adviser, 'declined'))).toEqual([
 			'not_allowed'
 		]);
 		const theirs = opOf(colleague, TOUR_CHANGE, { text: 'x' }, { recordId: made.recordId });
-		expect(await outcome(colleague, theirs)).toEqual(['not_yours']);
+		expect(await colleague.outcomes(theirs)).toEqual(['not_yours']);
 		expect(await read(first, made)).toMatchObject({ decisions: [], text: null });
 	});
 
 	it('of two advisers about one day both stand; what two coordinators answer differently waits for one who has seen both', async () => {
 		const { adviser, colleague, first, second, report, answer } = await start();
 		const [one, other] = [report(adviser), report(colleague, { what: 'door-closed', why: null })];
-		expect(await outcome(adviser, one)).toEqual(['applied']);
-		expect(await outcome(colleague, other)).toEqual(['applied']);
-		expect(await outcome(first, answer(first, one, adviser, 'accepted'))).toEqual(['applied']);
-		expect(await outcome(second, answer(second, one, adviser, 'declined', 'Sijainen tulee'))).toEqual([
+		expect(await adviser.outcomes(one)).toEqual(['applied']);
+		expect(await colleague.outcomes(other)).toEqual(['applied']);
+		expect(await first.outcomes(answer(first, one, adviser, 'accepted'))).toEqual(['applied']);
+		expect(await second.outcomes(answer(second, one, adviser, 'declined', 'Sijainen tulee'))).toEqual([
 			'conflict'
 		]);
 		expect((await read(adviser, one))?.decisions.map(({ state }) => state).sort()).toEqual([
@@ -172,8 +169,8 @@ onEveryStore('reported changes', (fresh) => {
 				},
 				{ recordId }
 			);
-		expect(await outcome(first, moved(first, '2026-03-10'), cancel(first))).toEqual(['applied', 'applied']);
-		expect(await outcome(second, moved(second, '2026-03-11'), cancel(second))).toEqual([
+		expect(await first.outcomes(moved(first, '2026-03-10'), cancel(first))).toEqual(['applied', 'applied']);
+		expect(await second.outcomes(moved(second, '2026-03-11'), cancel(second))).toEqual([
 			'conflict',
 			'applied'
 		]);
@@ -186,18 +183,18 @@ onEveryStore('reported changes', (fresh) => {
 		const { server, adviser, first, report, answer } = await start();
 		const made = report(adviser);
 		const gone = opOf(first, 'reception', { removed: true }, { recordId: String(made.fields['reception']) });
-		expect(await outcome(first, gone)).toEqual(['applied']);
-		expect(await outcome(adviser, made)).toEqual(['applied']);
-		expect(await outcome(first, answer(first, made, adviser, 'declined', 'Lopetettu'))).toEqual(['applied']);
+		expect(await first.outcomes(gone)).toEqual(['applied']);
+		expect(await adviser.outcomes(made)).toEqual(['applied']);
+		expect(await first.outcomes(answer(first, made, adviser, 'declined', 'Lopetettu'))).toEqual(['applied']);
 		const [stranger, theirs] = (await newOrganisation(server, 'adviser', 'coordinator')).phones as [
 			Phone,
 			Phone
 		];
 		const foreign = report(stranger);
-		expect(await outcome(stranger, foreign)).toEqual(['applied']);
+		expect(await stranger.outcomes(foreign)).toEqual(['applied']);
 		expect(await read(first, foreign)).toBeUndefined();
 		expect(await recordOf(theirs, String(foreign.fields['reception']))).toBeUndefined();
-		expect(await outcome(theirs, answer(theirs, made, adviser, 'accepted'))).toEqual(['not_yours']);
+		expect(await theirs.outcomes(answer(theirs, made, adviser, 'accepted'))).toEqual(['not_yours']);
 	});
 
 	it('of an adviser who was removed while on tour wait for the coordinator, who reads them and takes them in', async () => {
@@ -212,7 +209,7 @@ onEveryStore('reported changes', (fresh) => {
 				.where('id', '=', adviser.enrolled.membership)
 				.execute()
 		);
-		expect(await outcome(adviser, written)).toEqual(['device_revoked']);
+		expect(await adviser.outcomes(written)).toEqual(['device_revoked']);
 		expect(await read(first, written)).toBeUndefined();
 		const headers = { 'reppu-membership': first.enrolled.membership };
 		const request = new Request(`${ORIGIN}/api/v1/rejected`, { headers });
@@ -253,6 +250,6 @@ onEveryStore('reported changes', (fresh) => {
 			[{ text: 'x'.repeat(201) }, 'text'],
 			[{ what: '' }, 'what']
 		] as const)
-			expect(await outcome(adviser, report(adviser, fields))).toEqual([field]);
+			expect(await adviser.outcomes(report(adviser, fields))).toEqual([field]);
 	});
 });

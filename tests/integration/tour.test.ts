@@ -3,15 +3,11 @@ import { newId } from '#lib/domain/ids.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { stopsBetween } from '#lib/domain/stops.ts';
 import { receptionFields } from '#lib/domain/tour.ts';
-import type { WireOp } from '#lib/protocol/sync.ts';
 import { newOrganisation, startServer, stopServers, type Phone } from '../support/server.ts';
 import { opOf, recordOf } from '../support/ops.ts';
 import { onEveryStore } from '../support/stores.ts';
 
 afterAll(stopServers);
-
-const outcome = async (phone: Phone, ...ops: WireOp[]) =>
-	(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
 
 const desk = { name: 'Vieremän kirjasto', municipality: '925', placeType: 'library', room: null };
 const receptionOf = (id: string) => ({
@@ -44,14 +40,14 @@ onEveryStore('the tour', (fresh) => {
 		const { adviser, first, viewer } = await start();
 		const made = opOf(first, 'desk', desk);
 		const reception = opOf(first, 'reception', receptionOf(made.recordId));
-		expect(await outcome(first, made, reception)).toEqual(['applied', 'applied']);
+		expect(await first.outcomes(made, reception)).toEqual(['applied', 'applied']);
 		expect(await read(adviser, made.recordId)).toEqual(desk);
 		expect(await read(adviser, reception.recordId)).toMatchObject({ desk: made.recordId });
 		expect(await read(viewer, made.recordId)).toBeUndefined();
 		for (const phone of [adviser, viewer]) {
-			expect(await outcome(phone, opOf(phone, 'desk', desk))).toEqual(['not_allowed']);
+			expect(await phone.outcomes(opOf(phone, 'desk', desk))).toEqual(['not_allowed']);
 			const moved = opOf(phone, 'reception', { note: 'x' }, { recordId: reception.recordId });
-			expect(await outcome(phone, moved)).toEqual(['not_allowed']);
+			expect(await phone.outcomes(moved)).toEqual(['not_allowed']);
 		}
 	});
 
@@ -59,14 +55,14 @@ onEveryStore('the tour', (fresh) => {
 		const { adviser, first } = await start();
 		const made = opOf(first, 'desk', desk);
 		const visit = first.visit({ desk: made.recordId });
-		expect(await outcome(first, made, visit)).toEqual(['applied', 'applied']);
+		expect(await first.outcomes(made, visit)).toEqual(['applied', 'applied']);
 		const forged = opOf(adviser, 'desk', desk);
 		const theirs = adviser.visit({ desk: forged.recordId });
-		expect(await outcome(adviser, forged, theirs)).toEqual(['not_allowed', 'desk']);
+		expect(await adviser.outcomes(forged, theirs)).toEqual(['not_allowed', 'desk']);
 		// Closed: later visits are refused, also in the batch that closes it.
 		const closed = opOf(first, 'desk', { closedFrom: '2000-01-01' }, { recordId: made.recordId });
 		const late = first.visit({ desk: made.recordId });
-		expect(await outcome(first, closed, late)).toEqual(['applied', 'desk']);
+		expect(await first.outcomes(closed, late)).toEqual(['applied', 'desk']);
 	});
 
 	it('two coordinators who cancel different days write over nothing, and a day can be held after all', async () => {
@@ -74,9 +70,9 @@ onEveryStore('the tour', (fresh) => {
 		const made = opOf(first, 'desk', desk);
 		const { recordId } = opOf(first, 'reception', {});
 		const reception = opOf(first, 'reception', receptionOf(made.recordId), { recordId });
-		expect(await outcome(first, made, reception)).toEqual(['applied', 'applied']);
+		expect(await first.outcomes(made, reception)).toEqual(['applied', 'applied']);
 		const cancel = (phone: Phone, date: string, reason: string | null) =>
-			outcome(phone, opOf(phone, 'reception', { [`cancelled_${date}`]: reason }, { recordId }));
+			phone.outcomes(opOf(phone, 'reception', { [`cancelled_${date}`]: reason }, { recordId }));
 		expect(await cancel(first, '2026-03-09', 'Sairaus')).toEqual(['applied']);
 		expect(await cancel(second, '2026-03-16', 'Kirjasto on kiinni')).toEqual(['applied']);
 		const days = async () => {
@@ -85,7 +81,7 @@ onEveryStore('the tour', (fresh) => {
 		};
 		expect(await days()).toEqual(['2026-03-02', '2026-03-23', '2026-03-30']);
 		const { base: _, ...undo } = opOf(first, 'reception', { 'cancelled_2026-03-09': null }, { recordId });
-		expect(['applied', 'conflict']).toContain((await outcome(first, undo))[0]);
+		expect(['applied', 'conflict']).toContain((await first.outcomes(undo))[0]);
 		expect(await cancel(adviser, '2026-03-23', 'x')).toEqual(['not_allowed']);
 	});
 
@@ -95,12 +91,12 @@ onEveryStore('the tour', (fresh) => {
 		const { recordId } = made;
 		const fields = { opener: 'Vahtimestari', openerPhone: '040 123 4567', wifi: 'kirjasto / salasana' };
 		const guide = opOf(first, 'desk-guide', { ...fields, materials: ['Tulostin'] }, { recordId });
-		expect(await outcome(first, made, guide)).toEqual(['applied', 'applied']);
+		expect(await first.outcomes(made, guide)).toEqual(['applied', 'applied']);
 		expect((await recordOf(adviser, recordId, 'desk-guide'))?.values).toMatchObject(fields);
 		expect(await recordOf(viewer, recordId, 'desk-guide')).toBeUndefined();
 		expect((await recordOf(administrator, recordId, 'desk-guide'))?.values).toMatchObject(fields);
 		const theirs = opOf(adviser, 'desk-guide', { wifi: 'x' }, { recordId });
-		expect(await outcome(adviser, theirs)).toEqual(['not_allowed']);
+		expect(await adviser.outcomes(theirs)).toEqual(['not_allowed']);
 	});
 
 	it('says which field is wrong, and keeps those of a later version', async () => {
@@ -130,8 +126,8 @@ onEveryStore('the tour', (fresh) => {
 			['desk-guide', { wifi: 'x'.repeat(201) }, 'wifi']
 		];
 		for (const [collection, fields, field] of bad)
-			expect(await outcome(first, opOf(first, collection, fields, { recordId: id }))).toEqual([field]);
+			expect(await first.outcomes(opOf(first, collection, fields, { recordId: id }))).toEqual([field]);
 		const later = { ...receptionOf(newId()), doorCode: { of: 'a later version' } };
-		expect(await outcome(first, opOf(first, 'reception', later))).toEqual(['applied']);
+		expect(await first.outcomes(opOf(first, 'reception', later))).toEqual(['applied']);
 	});
 });

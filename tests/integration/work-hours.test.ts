@@ -52,8 +52,6 @@ onEveryStore('working hours', (fresh) => {
 		const held = async () => (await basisOf(server.store, organisation, MONTH)).held;
 		return { adviser, colleague, coordinator, viewer, desk, tell, held };
 	}
-	const outcomes = async (phone: Phone, ...ops: Parameters<Phone['sync']>[0]) =>
-		(await phone.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
 
 	it('count where they were told, once however often, and as planned until then', async () => {
 		const { adviser, colleague, tell, held } = await start();
@@ -70,18 +68,18 @@ onEveryStore('working hours', (fresh) => {
 	it('are the adviser’s own and the coordinator’s to read, and nobody else’s', async () => {
 		const { adviser, colleague, coordinator, viewer, tell } = await start();
 		const op = await tell(adviser);
-		expect(await outcomes(adviser, op)).toEqual(['applied']);
+		expect(await adviser.outcomes(op)).toEqual(['applied']);
 		expect((await recordOf(adviser, op.recordId))?.values).toMatchObject({ to: '13:00' });
 		expect((await recordOf(coordinator, op.recordId))?.values).toMatchObject({ to: '13:00' });
 		for (const phone of [colleague, viewer]) expect(await recordOf(phone, op.recordId)).toBeUndefined();
 		// Nor may a colleague be first, where the adviser has not told anything yet.
 		const next = await tell(adviser, { date: '2026-11-20' });
 		const early = { ...(await tell(colleague, { date: '2026-11-20' })), recordId: next.recordId };
-		expect(await outcomes(colleague, early)).toEqual(['not_yours']);
-		expect(await outcomes(adviser, next)).toEqual(['applied']);
+		expect(await colleague.outcomes(early)).toEqual(['not_yours']);
+		expect(await adviser.outcomes(next)).toEqual(['applied']);
 		const forged = opOf(colleague, WORK_HOURS, { to: '23:00' }, { recordId: op.recordId });
-		expect(await outcomes(colleague, forged)).toEqual(['not_yours']);
-		expect(await outcomes(viewer, await tell(viewer))).toEqual(['not_allowed']);
+		expect(await colleague.outcomes(forged)).toEqual(['not_yours']);
+		expect(await viewer.outcomes(await tell(viewer))).toEqual(['not_allowed']);
 	});
 
 	it('are refused where they say what nobody can work, and cost nothing else', async () => {
@@ -94,7 +92,7 @@ onEveryStore('working hours', (fresh) => {
 			{ held: 'yes' }
 		];
 		for (const fields of bad)
-			expect(await outcomes(adviser, await tell(adviser, fields))).toEqual(Object.keys(fields));
+			expect(await adviser.outcomes(await tell(adviser, fields))).toEqual(Object.keys(fields));
 		// Of a desk that nobody knows, and of a day of another month: kept, and counted nowhere.
 		await adviser.sync([
 			await tell(adviser, { desk: newId(), reception: null }),

@@ -168,6 +168,11 @@ export class Phone {
 		return syncAnswer.parse(await response.json());
 	}
 
+	/** What became of each op: the field or the code that it was refused for, or the outcome. */
+	async outcomes(...ops: WireOp[]): Promise<string[]> {
+		return (await this.sync(ops)).receipts.map(({ outcome, code, field }) => field ?? code ?? outcome);
+	}
+
 	/** Reads until nothing more waits; moves the cursors. */
 	async readAll(cursors: Record<string, string> = {}): Promise<Change[]> {
 		const changes: Change[] = [];

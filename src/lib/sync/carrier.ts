@@ -1,5 +1,5 @@
 import type { Device } from '#lib/device/device.ts';
-import type { PublicDb } from '#lib/device/public-db.ts';
+import type { MembershipRow, PublicDb } from '#lib/device/public-db.ts';
 import type { Carrier } from './exchange.ts';
 import type { FlushDeps } from './flush.ts';
 
@@ -13,6 +13,10 @@ const SEAL_KEY_HEADER = 'reppu-seal-key';
 
 /** Key of the demo's network switch in the settings of this device. It acts on the transport of the adviser's phone itself, in page and worker. */
 export const NETWORK_SWITCH = 'demo-network';
+
+/** Whether a membership has the demo's switch: an adviser's phone. The office in the same browser stays in the network. */
+export const hasNetworkSwitch = ({ demo, role }: Pick<MembershipRow, 'demo' | 'role'>): boolean =>
+	demo === true && role === 'adviser';
 
 export async function networkSwitchedOff(open: PublicDb): Promise<boolean> {
 	return (await open.settings.get(NETWORK_SWITCH))?.value === 'off';
@@ -36,9 +40,7 @@ export const signWith =
 function browserCarrier({ membership, open }: Device): Carrier {
 	return {
 		fetch: (url, init) => fetch(url, init),
-		// The switch is the phone's: the office in the same browser stays in the network.
-		mayCarry: async () =>
-			!(membership.demo && membership.role === 'adviser' && (await networkSwitchedOff(open))),
+		mayCarry: async () => !(hasNetworkSwitch(membership) && (await networkSwitchedOff(open))),
 		sign: signWith(membership.key),
 		downlink: () => (navigator as Navigator & { connection?: { downlink?: number } }).connection?.downlink,
 		headers: {
